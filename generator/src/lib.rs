@@ -1,0 +1,10 @@
+//! Turns an OpenAPI document into a Rust client and its reference documentation.
+//!
+//! The stages and what flows between them are in `ARCHITECTURE.md`.
+
+pub mod artifact;
+pub mod diagnostic;
+pub mod load;
+pub mod model;
+pub mod rust;
+pub mod source;

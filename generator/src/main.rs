@@ -1,0 +1,2 @@
+//! specwright.
+fn main() {}

@@ -1,0 +1,152 @@
+//! The language-neutral model of an API: what a client and a page need to know, and nothing of OpenAPI's spelling.
+//!
+//! `lower` makes it whole; nothing is filled in later. What can be derived from it is in [`crate::analysis`].
+
+mod arena;
+mod operation;
+mod types;
+
+pub use arena::{Arena, Id};
+pub use operation::{
+    ApiKeyPlace, Content, ContentKind, Header, HttpMethod, Operation, OperationName, Parameter,
+    ParameterLocation, ParameterStyle, PathPiece, RequestBody, Response, SecurityKind,
+    SecurityRequirement, SecurityScheme, Server, ServerVariable, StatusPattern, UrlPiece,
+};
+pub use types::{
+    Access, Additional, Constraints, Decision, Enumeration, EnumerationValue, Field, IntegerKind,
+    Presence, Record, Scalar, Shape, Type, TypeDef, TypeName, Union, Variant,
+};
+
+use crate::source::Origin;
+
+/// The id of a type in [`Api::types`].
+pub type TypeId = Id<TypeDef>;
+/// The id of an operation in [`Api::operations`].
+pub type OperationId = Id<Operation>;
+/// The id of a security scheme in [`Api::security`].
+pub type SecurityId = Id<SecurityScheme>;
+
+/// A whole API.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// What it is called and by whom it is offered.
+    pub info: Info,
+    /// The servers of the document; never empty, since the specification gives `/` where there are none.
+    pub servers: Vec<Server>,
+    /// The tags in the order of the document, with those that only operations name after them.
+    pub tags: Vec<Tag>,
+    /// The types: components in the order of the document, each followed by the inline types found in it.
+    pub types: Arena<TypeDef>,
+    /// The operations in the order of the document.
+    pub operations: Arena<Operation>,
+    /// The security schemes in the order of the document.
+    pub security: Arena<SecurityScheme>,
+}
+
+/// A name as the wire spells it: a property, a parameter, a component. Never written to an output as it is; each
+/// context has an encoder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WireName(String);
+
+impl WireName {
+    /// Takes a name as the document spells it.
+    pub fn new(text: impl Into<String>) -> Self {
+        WireName(text.into())
+    }
+
+    /// The spelling, for an encoder.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Prose of the document, CommonMark by the specification. Never written to an output as it is; each context has an encoder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Prose(String);
+
+impl Prose {
+    /// Takes a text of the document; `None` where it says nothing.
+    pub fn new(text: impl Into<String>) -> Option<Self> {
+        let text = text.into();
+        if text.trim().is_empty() {
+            None
+        } else {
+            Some(Prose(text))
+        }
+    }
+
+    /// The text, for an encoder.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What the document says of a node to people.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// One line: `summary` of an operation, `title` of a schema.
+    pub summary: Option<Prose>,
+    /// The description.
+    pub description: Option<Prose>,
+    /// Whether users should stop using it.
+    pub deprecated: bool,
+    /// A page with more.
+    pub external: Option<ExternalDocs>,
+}
+
+/// A page outside the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExternalDocs {
+    /// Its address, as the document spells it.
+    pub url: Prose,
+    /// What it is.
+    pub description: Option<Prose>,
+}
+
+/// What the API is called and by whom it is offered.
+#[derive(Debug, Clone)]
+pub struct Info {
+    /// Its title.
+    pub title: Prose,
+    /// The version of the document, not of OpenAPI.
+    pub version: WireName,
+    /// Its description and where to read more.
+    pub docs: Docs,
+    /// Terms of service, a URL.
+    pub terms_of_service: Option<Prose>,
+    /// Whom to ask: name, URL, mail address.
+    pub contact: Option<Contact>,
+    /// The licence of the API: its name and URL.
+    pub license: Option<License>,
+}
+
+/// Whom to ask about the API.
+#[derive(Debug, Clone)]
+pub struct Contact {
+    /// A person or an organisation.
+    pub name: Option<Prose>,
+    /// A page.
+    pub url: Option<Prose>,
+    /// A mail address.
+    pub email: Option<Prose>,
+}
+
+/// The licence of the API.
+#[derive(Debug, Clone)]
+pub struct License {
+    /// Its name.
+    pub name: Prose,
+    /// Its text.
+    pub url: Option<Prose>,
+}
+
+/// A group of operations.
+#[derive(Debug, Clone)]
+pub struct Tag {
+    /// The name that operations use.
+    pub name: WireName,
+    /// What the group is.
+    pub docs: Docs,
+    /// Where it is declared, or first used.
+    pub origin: Origin,
+}

@@ -1,0 +1,342 @@
+//! Operations: what a call sends and what may come back.
+
+use super::{Constraints, Docs, Presence, Prose, SecurityId, Type, WireName};
+use crate::source::Origin;
+use serde_json::Value;
+use std::fmt;
+
+/// One method on one path.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// What it is called.
+    pub name: OperationName,
+    /// The HTTP method.
+    pub method: HttpMethod,
+    /// The path in pieces.
+    pub path: Vec<PathPiece>,
+    /// The tags that it stands under, in order.
+    pub tags: Vec<WireName>,
+    /// Its summary and description.
+    pub docs: Docs,
+    /// Its parameters: those of the path item that it does not override, then its own.
+    pub parameters: Vec<Parameter>,
+    /// Its body.
+    pub body: Option<RequestBody>,
+    /// Its responses, in the order of the document.
+    pub responses: Vec<Response>,
+    /// The alternatives of which one must be fulfilled; empty if none is needed.
+    pub security: Vec<SecurityRequirement>,
+    /// The servers that it is sent to, if they are not those of the document.
+    pub servers: Option<Vec<Server>>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+impl Operation {
+    /// The path as the document spells it, such as `/repo/{repoId}/apikey`.
+    pub fn path_template(&self) -> String {
+        self.path
+            .iter()
+            .map(|piece| match piece {
+                PathPiece::Literal(text) => text.as_str().to_owned(),
+                PathPiece::Parameter(name) => format!("{{{}}}", name.as_str()),
+            })
+            .collect()
+    }
+}
+
+/// Where the name of an operation comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OperationName {
+    /// Its operationId.
+    Declared(WireName),
+    /// Words made of its method and path, since it has no operationId of its own.
+    Derived(Vec<WireName>),
+}
+
+/// An HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum HttpMethod {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl HttpMethod {
+    /// The method as HTTP spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            HttpMethod::Get => "GET",
+            HttpMethod::Put => "PUT",
+            HttpMethod::Post => "POST",
+            HttpMethod::Delete => "DELETE",
+            HttpMethod::Options => "OPTIONS",
+            HttpMethod::Head => "HEAD",
+            HttpMethod::Patch => "PATCH",
+            HttpMethod::Trace => "TRACE",
+        }
+    }
+}
+
+/// A piece of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathPiece {
+    /// Text that stands as it is, slashes included.
+    Literal(WireName),
+    /// The value of the path parameter with this name.
+    Parameter(WireName),
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: WireName,
+    /// Where it travels.
+    pub location: ParameterLocation,
+    /// How its value is spelled.
+    pub style: ParameterStyle,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it must be there.
+    pub presence: Presence,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// What the document demands beyond the type.
+    pub constraints: Constraints,
+    /// A value that the document shows.
+    pub example: Option<Value>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ParameterLocation {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+}
+
+impl ParameterLocation {
+    /// The word of OpenAPI's `in`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ParameterLocation::Path => "path",
+            ParameterLocation::Query => "query",
+            ParameterLocation::Header => "header",
+        }
+    }
+}
+
+/// How the value of a parameter is spelled (OpenAPI 3.0, Style Values).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ParameterStyle {
+    /// `simple`: items with commas between, in a path or a header.
+    Simple {
+        /// Whether an object is `k=v` instead of `k,v`.
+        explode: bool,
+    },
+    /// `form`: in a query.
+    Form {
+        /// Whether each item is a pair of its own.
+        explode: bool,
+    },
+    /// `deepObject`: `name[key]=value`, nested and in arrays too.
+    DeepObject,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone)]
+pub struct RequestBody {
+    /// Whether it must be there.
+    pub required: bool,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// What it holds.
+    pub content: Content,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A body with its media type.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// The media type as the document spells it; known to be a legal header value.
+    pub media_type: WireName,
+    /// How it is read and written.
+    pub kind: ContentKind,
+    /// Bodies that the document shows, by name; the first is the one to show first.
+    pub examples: Vec<(Option<WireName>, Value)>,
+}
+
+/// How a body is read and written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ContentKind {
+    /// JSON of a type.
+    Json(Type),
+    /// `application/x-www-form-urlencoded` of a type; objects in it are spelled like `deepObject`.
+    Form(Type),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// A response.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// The statuses that it stands for.
+    pub status: StatusPattern,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The headers that it names.
+    pub headers: Vec<Header>,
+    /// Its body; `None` where the document names none.
+    pub content: Option<Content>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A header of a response.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Its name.
+    pub name: WireName,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// The statuses that a response stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatusPattern {
+    /// One status.
+    Code(u16),
+    /// A hundred of them: `4XX` is 4.
+    Range(u8),
+    /// All that no other response stands for.
+    Default,
+}
+
+impl fmt::Display for StatusPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StatusPattern::Code(code) => write!(f, "{code}"),
+            StatusPattern::Range(hundred) => write!(f, "{hundred}XX"),
+            StatusPattern::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// A server, with the variables in its URL.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// The URL in pieces; absolute, or relative to where the document is served.
+    pub url: Vec<UrlPiece>,
+    /// The variables, each of which the URL names.
+    pub variables: Vec<ServerVariable>,
+    /// What the document says of it.
+    pub description: Option<Prose>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+impl Server {
+    /// The URL with the default of each variable in its place.
+    pub fn default_url(&self) -> String {
+        self.url
+            .iter()
+            .map(|piece| match piece {
+                UrlPiece::Literal(text) => text.as_str(),
+                UrlPiece::Variable(name) => self
+                    .variables
+                    .iter()
+                    .find(|variable| &variable.name == name)
+                    .map_or("", |variable| variable.default.as_str()),
+            })
+            .collect()
+    }
+}
+
+/// A piece of a server URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UrlPiece {
+    /// Text that stands as it is.
+    Literal(WireName),
+    /// The value of the variable with this name.
+    Variable(WireName),
+}
+
+/// A variable in a server URL.
+#[derive(Debug, Clone)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: WireName,
+    /// Its value unless the user gives one.
+    pub default: WireName,
+    /// The values that it may have; empty if any.
+    pub allowed: Vec<WireName>,
+    /// What the document says of it.
+    pub description: Option<Prose>,
+}
+
+/// A way to say who is calling.
+#[derive(Debug, Clone)]
+pub struct SecurityScheme {
+    /// The key of the component.
+    pub name: WireName,
+    /// How the credential travels.
+    pub kind: SecurityKind,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// How a credential travels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecurityKind {
+    /// A token in `Authorization: Bearer`. Tokens of OAuth2 and OpenID Connect travel this way too.
+    Bearer {
+        /// A hint at what the token is, such as `JWT`.
+        format: Option<Prose>,
+    },
+    /// A user and a password in `Authorization: Basic`.
+    Basic,
+    /// A key in a place of the API's own choice.
+    ApiKey {
+        /// Where.
+        place: ApiKeyPlace,
+        /// The name of the header, query parameter or cookie.
+        name: WireName,
+    },
+}
+
+/// Where an API key travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ApiKeyPlace {
+    Header,
+    Query,
+    Cookie,
+}
+
+/// Schemes that are needed together; empty if a call may be made without.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecurityRequirement {
+    /// The schemes, each with the scopes that it must have.
+    pub schemes: Vec<(SecurityId, Vec<WireName>)>,
+}

@@ -1,0 +1,443 @@
+//! The plan of a Rust client: every name, type and method decided, nothing left to the emitter but spelling.
+//!
+//! `plan` makes it; `emit` writes it as Rust; `reference` takes from it what the pages call things, so that pages and
+//! code cannot disagree. Document text is in [`Prose`] and [`WireName`], which only encoders turn into output.
+
+use crate::model::{
+    ApiKeyPlace, HttpMethod, ParameterStyle, PathPiece, Prose, StatusPattern, UrlPiece, WireName,
+};
+use serde_json::Value;
+use std::fmt;
+
+/// A whole client.
+#[derive(Debug, Clone)]
+pub struct Client {
+    /// What its package is called.
+    pub package: Package,
+    /// The documentation of the crate or module.
+    pub docs: Docs,
+    /// The title of the API, for the first line of the documentation.
+    pub title: Prose,
+    /// The version of the API.
+    pub api_version: WireName,
+    /// The types, one for each of the model's, at the same index.
+    pub types: Vec<TypeItem>,
+    /// The operations, one for each of the model's, at the same index.
+    pub operations: Vec<OperationItem>,
+    /// The credentials that the builder takes, one for each security scheme of the model, at the same index.
+    pub credentials: Vec<CredentialItem>,
+    /// The servers of the document; the first is the default.
+    pub servers: Vec<ServerItem>,
+    /// Which optional parts of the runtime the client needs.
+    pub runtime: RuntimeParts,
+}
+
+/// A package.
+#[derive(Debug, Clone)]
+pub struct Package {
+    /// Its name in the manifest, such as `api-keys`: lower-case ASCII letters, digits and single hyphens.
+    pub name: String,
+    /// The name that `use` takes, such as `api_keys`.
+    pub module: RustName,
+    /// Its version, semantic.
+    pub version: String,
+    /// Its one-line description.
+    pub description: Option<Prose>,
+}
+
+/// A legal Rust identifier, raw (`r#type`) where it must be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RustName(String);
+
+impl RustName {
+    /// Takes an identifier. Only `plan::names` calls it, with what it has checked.
+    pub(crate) fn new(identifier: String) -> Self {
+        RustName(identifier)
+    }
+
+    /// The identifier, with `r#` if it has one.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RustName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The documentation of an item, in paragraphs.
+#[derive(Debug, Clone, Default)]
+pub struct Docs {
+    /// The paragraphs; the first is the summary.
+    pub paragraphs: Vec<Paragraph>,
+    /// Whether the document says that users should stop using the item.
+    pub deprecated: bool,
+}
+
+/// A paragraph of documentation.
+#[derive(Debug, Clone)]
+pub enum Paragraph {
+    /// Text of the document, which the emitter makes harmless.
+    Prose(Prose),
+    /// Text of our own, CommonMark, which may hold names of the plan but no text of the document.
+    Own(String),
+    /// A line of the form "label: `code`", whose code is of the document: a default, a bound, a pattern.
+    Fact(&'static str, String),
+}
+
+/// A Rust type.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum RustType {
+    Unit,
+    Bool,
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+    F32,
+    F64,
+    String,
+    /// `secrecy::SecretString`.
+    Secret,
+    /// `uuid::Uuid`.
+    Uuid,
+    /// `time::Date`.
+    Date,
+    /// `time::OffsetDateTime`.
+    DateTime,
+    /// The runtime's `Base64`.
+    Base64,
+    /// `serde_json::Value`.
+    Json,
+    /// `bytes::Bytes`.
+    Bytes,
+    Option(Box<RustType>),
+    Vec(Box<RustType>),
+    /// `BTreeMap<String, _>`.
+    Map(Box<RustType>),
+    Box(Box<RustType>),
+    Tuple(Vec<RustType>),
+    /// A type of the client, in its module `types`.
+    Named(RustName),
+}
+
+/// A type of the client.
+#[derive(Debug, Clone)]
+pub struct TypeItem {
+    /// Its name, unique in `types`.
+    pub name: RustName,
+    /// Its documentation.
+    pub docs: Docs,
+    /// What it is.
+    pub body: TypeBody,
+}
+
+/// What a type of the client is.
+#[derive(Debug, Clone)]
+pub enum TypeBody {
+    /// A struct with public fields.
+    Record(RecordItem),
+    /// An enum of strings, open to unknown ones.
+    StringEnum(EnumItem<String>),
+    /// An enum of integers, open to unknown ones.
+    IntegerEnum(EnumItem<i64>),
+    /// An enum of types.
+    Union(UnionItem),
+    /// A type alias.
+    Alias(RustType),
+    /// A struct around one value, where an alias would be infinite.
+    Newtype(RustType),
+}
+
+/// A struct with public fields.
+#[derive(Debug, Clone)]
+pub struct RecordItem {
+    /// The fields in the order of the document.
+    pub fields: Vec<FieldItem>,
+    /// The field that keeps what is not listed, and the type of its values.
+    pub additional: Option<(RustName, RustType)>,
+    /// How a user makes one.
+    pub constructor: Constructor,
+    /// Whether the type implements `PartialEq`; secrets forbid it.
+    pub comparable: bool,
+}
+
+/// How a user makes a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Constructor {
+    /// It only comes from the server: a literal is enough for tests.
+    None,
+    /// Nothing is required: `Default`.
+    Default,
+    /// `new` with the required fields that are no constants, in order.
+    New,
+}
+
+/// A field of a record.
+#[derive(Debug, Clone)]
+pub struct FieldItem {
+    /// Its name, unique in the record.
+    pub name: RustName,
+    /// Its name on the wire.
+    pub wire: WireName,
+    /// Its whole type: `Option` where it may be absent, a second one where it may also be null.
+    pub ty: RustType,
+    /// Whether the wire must have it.
+    pub required: bool,
+    /// What the server takes for it when it is absent, and the accessor that says so, for plain values only.
+    pub default: Option<DefaultItem>,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// An accessor that puts the document's default in the place of an absent field.
+#[derive(Debug, Clone)]
+pub struct DefaultItem {
+    /// Its name, `<field>_or_default` unless taken.
+    pub accessor: RustName,
+    /// The default, known to fit the type of the field.
+    pub value: Value,
+}
+
+/// An enum of values.
+#[derive(Debug, Clone)]
+pub struct EnumItem<T> {
+    /// The variants.
+    pub variants: Vec<EnumVariantItem<T>>,
+    /// The variant that keeps an unknown value, `Unknown` unless taken.
+    pub fallback: RustName,
+}
+
+/// A variant of an enum of values.
+#[derive(Debug, Clone)]
+pub struct EnumVariantItem<T> {
+    /// Its name, unique in the enum.
+    pub name: RustName,
+    /// Its value on the wire.
+    pub value: T,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// An enum of types.
+#[derive(Debug, Clone)]
+pub struct UnionItem {
+    /// The variants.
+    pub variants: Vec<UnionVariantItem>,
+    /// The property that decides; `None` if the shape of the value does.
+    pub tag: Option<WireName>,
+    /// The variant that keeps a value that is none of the others, `Unknown` unless taken.
+    pub fallback: RustName,
+    /// Whether the type implements `PartialEq`.
+    pub comparable: bool,
+}
+
+/// A variant of an enum of types.
+#[derive(Debug, Clone)]
+pub struct UnionVariantItem {
+    /// Its name, unique in the enum.
+    pub name: RustName,
+    /// What it holds; named types are boxed.
+    pub ty: RustType,
+    /// The values of the deciding property that mean it.
+    pub tags: Vec<WireName>,
+    /// Whether `From` makes the union of it: where no other variant has its type.
+    pub from: bool,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A method of the client, with its marker type, output and errors.
+#[derive(Debug, Clone)]
+pub struct OperationItem {
+    /// The method's name, unique in the client.
+    pub method: RustName,
+    /// The marker type's name, unique in `operations`.
+    pub marker: RustName,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The HTTP method.
+    pub http_method: HttpMethod,
+    /// The path in pieces.
+    pub path: Vec<PathPiece>,
+    /// What must be given: path parameters, then other required parameters, then a required body.
+    pub arguments: Vec<ArgumentItem>,
+    /// What may be given: methods on the request.
+    pub setters: Vec<ArgumentItem>,
+    /// The documented successes.
+    pub output: OutcomeItem,
+    /// The documented failures.
+    pub error: OutcomeItem,
+    /// The media types that the responses have, for `Accept`, in order of preference.
+    pub accept: Vec<WireName>,
+    /// Alternatives of credentials needed together, as indices into [`Client::credentials`].
+    pub security: Vec<Vec<usize>>,
+    /// Its own servers, if they are not those of the document.
+    pub servers: Option<Vec<ServerItem>>,
+}
+
+/// Something that a call sends.
+#[derive(Debug, Clone)]
+pub struct ArgumentItem {
+    /// The name of the argument or the setter.
+    pub name: RustName,
+    /// The type that holds it, without the `Option` of what may be absent.
+    pub ty: RustType,
+    /// How the user hands it over.
+    pub passing: Passing,
+    /// Where it goes.
+    pub target: Target,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// How a user hands over a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passing {
+    /// As it is.
+    Value,
+    /// As `&str`, for strings that are only read.
+    Str,
+    /// As `impl Into<T>`, for strings and secrets that are kept.
+    Into,
+    /// As a slice, for lists that are only read.
+    Slice,
+}
+
+/// Where an argument goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Into the path.
+    Path(WireName, ParameterStyle),
+    /// Into the query.
+    Query(WireName, ParameterStyle),
+    /// Into a header.
+    Header(WireName, ParameterStyle),
+    /// Into the body.
+    Body(BodyItem),
+}
+
+/// How a body is spelled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyItem {
+    /// The codec.
+    pub codec: BodyCodec,
+    /// The value of `Content-Type`.
+    pub media_type: WireName,
+}
+
+/// The codec of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum BodyCodec {
+    Json,
+    Form,
+    Text,
+    Bytes,
+}
+
+/// The documented successes, or the documented failures, of an operation.
+#[derive(Debug, Clone)]
+pub enum OutcomeItem {
+    /// None: `()` for successes, `Infallible` for failures.
+    None,
+    /// One success, whose payload is the type itself. Failures are always an enum.
+    Single(CaseItem),
+    /// An enum with a variant for each.
+    Enum {
+        /// Its name, unique in `operations`.
+        name: RustName,
+        /// The variants, with the order in which statuses are matched: codes, ranges, default.
+        cases: Vec<CaseItem>,
+    },
+}
+
+/// One documented response.
+#[derive(Debug, Clone)]
+pub struct CaseItem {
+    /// The statuses.
+    pub status: StatusPattern,
+    /// The variant's name, unique in the enum: the reason phrase of its status.
+    pub variant: RustName,
+    /// What it holds. Ranges and `default` hold the status before it.
+    pub payload: Payload,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// The body of a documented response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Payload {
+    /// The document names none.
+    Empty,
+    /// JSON of a type; named types are boxed in errors.
+    Json(RustType),
+    /// Text, a `String`.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// A credential that the builder takes.
+#[derive(Debug, Clone)]
+pub struct CredentialItem {
+    /// The builder's method, such as `bearer_auth`.
+    pub method: RustName,
+    /// The static that describes the scheme, such as `BEARER_AUTH`, unique in `security`.
+    pub constant: RustName,
+    /// The name of the scheme.
+    pub scheme: WireName,
+    /// How it travels.
+    pub kind: CredentialKind,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// How a credential travels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum CredentialKind {
+    Bearer,
+    Basic,
+    ApiKey { place: ApiKeyPlace, name: WireName },
+}
+
+/// A server.
+#[derive(Debug, Clone)]
+pub struct ServerItem {
+    /// The constant that names it, unique in `servers`.
+    pub constant: RustName,
+    /// The URL in pieces.
+    pub url: Vec<UrlPiece>,
+    /// Its variables.
+    pub variables: Vec<ServerVariableItem>,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A variable of a server.
+#[derive(Debug, Clone)]
+pub struct ServerVariableItem {
+    /// Its name on the wire.
+    pub name: WireName,
+    /// Its value unless the user gives one.
+    pub default: WireName,
+    /// The values that it may have; empty if any.
+    pub allowed: Vec<WireName>,
+}
+
+/// The optional parts of the runtime that a client needs, each with the dependency that it brings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct RuntimeParts {
+    pub uuid: bool,
+    pub time: bool,
+    pub base64: bool,
+}
