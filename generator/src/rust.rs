@@ -3,7 +3,7 @@
 //! `plan` makes it; `emit` writes it as Rust; `reference` takes from it what the pages call things, so that pages and
 //! code cannot disagree. Document text is in [`Prose`] and [`WireName`], which only encoders turn into output.
 
-use crate::model::{
+pub use crate::model::{
     ApiKeyPlace, HttpMethod, ParameterStyle, PathPiece, Prose, StatusPattern, UrlPiece, WireName,
 };
 use serde_json::Value;
@@ -153,7 +153,16 @@ pub enum TypeBody {
     /// A type alias.
     Alias(RustType),
     /// A struct around one value, where an alias would be infinite.
-    Newtype(RustType),
+    Newtype(NewtypeItem),
+}
+
+/// A struct around one value.
+#[derive(Debug, Clone)]
+pub struct NewtypeItem {
+    /// The type of the value.
+    pub ty: RustType,
+    /// Whether the type implements `PartialEq`.
+    pub comparable: bool,
 }
 
 /// A struct with public fields.
@@ -257,6 +266,8 @@ pub struct UnionVariantItem {
 /// A method of the client, with its marker type, output and errors.
 #[derive(Debug, Clone)]
 pub struct OperationItem {
+    /// Its operationId, or the words of its method and path.
+    pub id: WireName,
     /// The method's name, unique in the client.
     pub method: RustName,
     /// The marker type's name, unique in `operations`.
@@ -348,14 +359,21 @@ pub enum BodyCodec {
 pub enum OutcomeItem {
     /// None: `()` for successes, `Infallible` for failures.
     None,
-    /// One success, whose payload is the type itself. Failures are always an enum.
-    Single(CaseItem),
+    /// Successes that all hold the same: the payload is the type itself. Failures are always an enum.
+    Single {
+        /// What they hold.
+        payload: Payload,
+        /// The documented statuses, at least one.
+        cases: Vec<CaseItem>,
+    },
     /// An enum with a variant for each.
     Enum {
         /// Its name, unique in `operations`.
         name: RustName,
         /// The variants, with the order in which statuses are matched: codes, ranges, default.
         cases: Vec<CaseItem>,
+        /// Whether the enum implements `PartialEq`.
+        comparable: bool,
     },
 }
 
@@ -366,7 +384,7 @@ pub struct CaseItem {
     pub status: StatusPattern,
     /// The variant's name, unique in the enum: the reason phrase of its status.
     pub variant: RustName,
-    /// What it holds. Ranges and `default` hold the status before it.
+    /// What it holds. In an enum, ranges and `default` hold the status before it.
     pub payload: Payload,
     /// Its documentation.
     pub docs: Docs,
@@ -377,7 +395,7 @@ pub struct CaseItem {
 pub enum Payload {
     /// The document names none.
     Empty,
-    /// JSON of a type; named types are boxed in errors.
+    /// JSON of a type; records and unions are boxed in enums.
     Json(RustType),
     /// Text, a `String`.
     Text,
