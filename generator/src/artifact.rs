@@ -20,6 +20,18 @@ pub struct Artifact {
     pub content: String,
 }
 
+/// How a client is cut into files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Layout {
+    /// A package, with its manifest, sources, pages and examples.
+    #[default]
+    Crate,
+    /// A directory with a `mod.rs`-less module: `<name>.rs` and `<name>/`, to stand among the sources of a crate.
+    Module,
+    /// One file, for `include!` from the output directory of a build script.
+    File,
+}
+
 /// A relative path that cannot leave the output directory and that every file system can hold.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArtifactPath(String);
