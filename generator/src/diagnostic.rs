@@ -10,6 +10,7 @@ pub use catalogue::Code;
 pub use render::{RenderOptions, render, render_json};
 
 use crate::source::Origin;
+use std::ops::Range;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +28,8 @@ pub enum Severity {
 pub struct Label {
     /// The place.
     pub origin: Origin,
+    /// The bytes of the file, where the pointer alone would not tell: one of two equal keys.
+    pub span: Option<Range<usize>>,
     /// What is to be seen there, without a full stop.
     pub text: String,
 }
@@ -42,6 +45,8 @@ pub struct Diagnostic {
     pub message: String,
     /// The place.
     pub primary: Origin,
+    /// The bytes of the file, where the pointer alone would not tell: a syntax error, one of two equal keys.
+    pub span: Option<Range<usize>>,
     /// Other places that matter.
     pub related: Vec<Label>,
     /// What the user can do about it.
@@ -56,6 +61,7 @@ impl Diagnostic {
             severity: code.severity(),
             message: message.into(),
             primary,
+            span: None,
             related: Vec::new(),
             help: None,
         }
@@ -73,8 +79,34 @@ impl Diagnostic {
     pub fn label(mut self, origin: Origin, text: impl Into<String>) -> Self {
         self.related.push(Label {
             origin,
+            span: None,
             text: text.into(),
         });
+        self
+    }
+
+    /// Says which bytes of the file are meant, where the pointer alone does not.
+    #[must_use]
+    pub fn at(mut self, span: Range<usize>) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// Adds a second place by its bytes.
+    #[must_use]
+    pub fn label_at(mut self, origin: Origin, span: Range<usize>, text: impl Into<String>) -> Self {
+        self.related.push(Label {
+            origin,
+            span: Some(span),
+            text: text.into(),
+        });
+        self
+    }
+
+    /// Makes an error of it.
+    #[must_use]
+    pub fn error(mut self) -> Self {
+        self.severity = Severity::Error;
         self
     }
 }

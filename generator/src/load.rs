@@ -1,8 +1,36 @@
 //! Reads a document into its one canonical form.
+//!
+//! Every step is a file: [`read`] the bytes, [`parse`] them to an ordered value, look at the [`version`], and
+//! [`decode`] piece by piece, so that one bad schema spoils one schema.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+mod decode;
+mod options;
+mod parse;
+mod read;
+mod version;
+
+pub use options::{Entry, LoadOptions};
+
+use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Origin, Pointer, Sources};
 use openapiv3::OpenAPI;
+
+/// Reads the entry document and brings it to its canonical form, collecting what is wrong with it.
+///
+/// There is no document when something was so wrong that nothing can be said about the rest; then at least one of the
+/// diagnostics is an error. A document can come with errors, too.
+pub fn load(
+    entry: &Entry,
+    options: &LoadOptions,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let file = read::read(entry, options, sources, diagnostics)?;
+    let text = &sources.get(file)?.text;
+    let value = parse::parse(file, text, options, diagnostics)?;
+    version::check(file, &value, diagnostics)?;
+    decode::decode(file, value, diagnostics)
+}
 
 /// A document in canonical form: OpenAPI 3.0, single-file, every reference leading to a component.
 #[derive(Debug, Clone)]
@@ -15,18 +43,5 @@ impl Document {
     /// Where in the input a place of the canonical form came from.
     pub fn origin(&self, pointer: &Pointer) -> Origin {
         Origin::new(FileId::ENTRY, pointer.clone())
-    }
-}
-
-/// Decodes the entry document, collecting what is wrong with it.
-pub fn decode_document(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let file = sources.get(FileId::ENTRY)?;
-    match serde_yaml::from_str::<OpenAPI>(&file.text) {
-        Ok(openapi) => Some(Document { openapi }),
-        Err(error) => {
-            let origin = Origin::new(FileId::ENTRY, Pointer::root());
-            diagnostics.push(Diagnostic::new(Code::Syntax, origin, error.to_string()));
-            None
-        }
     }
 }

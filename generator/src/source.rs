@@ -3,6 +3,8 @@
 //! Positions are not paid for when nothing is wrong. Every node carries an [`Origin`], a file and a JSON Pointer
 //! (RFC 6901), and a line and a column are only looked for when a diagnostic is printed.
 
+pub mod locate;
+
 use std::fmt;
 use std::sync::Arc;
 

@@ -41,6 +41,8 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    /// A file could not be read.
+    Io = "io", Error;
     /// The file is neither YAML nor JSON, or is cut off.
     Syntax = "syntax", Error;
     /// The same key stands twice in one mapping. Most readers keep the last value in silence, which hides a whole

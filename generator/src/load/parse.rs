@@ -1,0 +1,100 @@
+//! Makes an ordered value of a YAML or JSON text.
+//!
+//! Both readers are visitors of our own, so that a key that stands twice is seen and every limit holds while the value
+//! is built, not after. JSON is read by `serde_json`. YAML is read from the events of `saphyr-parser`: unlike the serde
+//! readers it tells the place and the spelling of every scalar, and leaves aliases, merge keys and numbers to us.
+
+mod json;
+mod scalar;
+mod yaml;
+
+use super::LoadOptions;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Origin, Pointer};
+use serde_json::Value;
+use std::ops::Range;
+
+/// Parses a text, which may be JSON or YAML: what it is, its content decides.
+pub(super) fn parse(
+    file: FileId,
+    text: &str,
+    options: &LoadOptions,
+    diagnostics: &mut Diagnostics,
+) -> Option<Value> {
+    let root = Origin::new(file, Pointer::root());
+    let start = text.trim_start();
+    if start.is_empty() {
+        let message = "the file is empty";
+        diagnostics.push(Diagnostic::new(Code::Syntax, root, message).at(0..0));
+        return None;
+    }
+    if start.starts_with('<') {
+        diagnostics.push(refuse_markup(root, text.len() - start.len()));
+        return None;
+    }
+    let failure = if start.starts_with(['{', '[']) {
+        match json::parse(file, text, options) {
+            Ok(value) => return Some(value),
+            // A flow mapping of YAML may look like JSON, so only a text that is neither is refused; what is said about
+            // it is then said of JSON, which it looks like.
+            Err(failure) if failure.code == Code::Syntax => {
+                let mut found = Diagnostics::default();
+                match yaml::parse(file, text, options, &mut found) {
+                    Ok(value) => {
+                        diagnostics.extend(found.iter().cloned());
+                        return Some(value);
+                    }
+                    Err(_) => failure,
+                }
+            }
+            Err(failure) => failure,
+        }
+    } else {
+        match yaml::parse(file, text, options, diagnostics) {
+            Ok(value) => return Some(value),
+            Err(failure) => failure,
+        }
+    };
+    diagnostics.push(*failure);
+    None
+}
+
+/// Why a text has no value. Boxed, as it is rare and a diagnostic is large.
+type Failure = Box<Diagnostic>;
+
+fn refuse_markup(root: Origin, place: usize) -> Diagnostic {
+    Diagnostic::new(
+        Code::Syntax,
+        root,
+        "this is HTML or XML, not an OpenAPI document in YAML or JSON",
+    )
+    .at(place..place + 1)
+    .help("the server that it was fetched from may have answered with an error page; look at the file")
+}
+
+fn duplicate_key(
+    origin: Origin,
+    first: Option<Range<usize>>,
+    second: Option<Range<usize>>,
+) -> Diagnostic {
+    let key = origin.pointer.tokens().last().unwrap_or_default();
+    let mut diagnostic = Diagnostic::new(
+        Code::DuplicateKey,
+        origin.clone(),
+        format!("the key `{key}` stands twice in one object"),
+    )
+    .help("remove or rename one of the two; most readers would keep the last in silence");
+    diagnostic.span = second;
+    match first {
+        Some(span) => diagnostic.label_at(origin, span, "it stands here first"),
+        None => diagnostic,
+    }
+}
+
+fn too_deep(max_depth: usize) -> String {
+    format!("the nesting is deeper than the limit of {max_depth} levels")
+}
+
+fn too_many(max_nodes: usize) -> String {
+    format!("the document has more values than the limit of {max_nodes}")
+}
