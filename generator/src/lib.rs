@@ -5,6 +5,7 @@
 pub mod artifact;
 pub mod diagnostic;
 pub mod load;
+pub mod lower;
 pub mod model;
 pub mod rust;
 pub mod source;

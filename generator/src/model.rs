@@ -35,7 +35,9 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The tags in the order of the document, with those that only operations name after them.
     pub tags: Vec<Tag>,
-    /// The types: components in the order of the document, each followed by the inline types found in it.
+    /// The types: the components in the order of the document, then the inline types in the order in which they are met.
+    ///
+    /// None of them is [`Type::Nullable`] at its top: where a component allows null, the places that use it say so.
     pub types: Arena<TypeDef>,
     /// The operations in the order of the document.
     pub operations: Arena<Operation>,
@@ -73,6 +75,11 @@ impl Prose {
         } else {
             Some(Prose(text))
         }
+    }
+
+    /// A text of our own that stands where the document has none and must have one. It is not empty.
+    pub fn from_static(text: &'static str) -> Self {
+        Prose(text.to_owned())
     }
 
     /// The text, for an encoder.

@@ -1,0 +1,53 @@
+//! Lowers a document in canonical form to the language-neutral model.
+//!
+//! The only stage that knows both OpenAPI and the model. What the model cannot say is reported with its place.
+
+mod all_of;
+mod body;
+mod constraints;
+mod context;
+mod defaults;
+mod discriminator;
+mod docs;
+mod enumeration;
+mod info;
+mod keywords;
+mod media_type;
+mod names;
+mod object;
+mod operation;
+mod parameter;
+mod path;
+mod response;
+mod scalar;
+mod schema;
+mod security;
+mod server;
+mod sharing;
+mod union;
+
+use self::context::Lowering;
+use crate::diagnostic::Diagnostics;
+use crate::load::Document;
+use crate::model::Api;
+
+/// Lowers a document. What could not be carried is left out and reported.
+pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+    let openapi = &document.openapi;
+    let mut lowering = Lowering::new(document, diagnostics);
+    lowering.lower_components();
+    let security = lowering.lower_security_schemes();
+    let servers = lowering.lower_document_servers();
+    let operations = lowering.lower_operations(&security);
+    let tags = lowering.lower_tags(&operations);
+    let mut api = Api {
+        info: info::lower_info(openapi),
+        servers,
+        tags,
+        types: std::mem::take(&mut lowering.types),
+        operations,
+        security: security.schemes,
+    };
+    lowering.check_defaults(&mut api);
+    api
+}

@@ -1,0 +1,170 @@
+//! `allOf`: the parts that a value has to satisfy together.
+
+use super::context::Lowering;
+use super::keywords::{Kind, Node, Part, Scope};
+use super::schema::Facet;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Shape, Type, TypeId};
+use crate::source::Pointer;
+use std::collections::HashSet;
+
+impl<'d> Lowering<'d> {
+    /// The parts and the members of their allOfs, without those that only say something to people.
+    pub(super) fn flatten(&mut self, parts: &[Part<'d>]) -> Vec<Part<'d>> {
+        let mut flat = Vec::with_capacity(parts.len());
+        for part in parts {
+            self.flatten_part(part, &mut flat);
+        }
+        // `allOf: [A, A]` says no more than A.
+        let mut seen = HashSet::new();
+        flat.retain(|part| match part.node {
+            Node::Reference(reference) => seen.insert(reference),
+            Node::Schema(_) => true,
+        });
+        flat
+    }
+
+    fn flatten_part(&mut self, part: &Part<'d>, flat: &mut Vec<Part<'d>>) {
+        let Some(keywords) = part.keywords() else {
+            flat.push(part.clone());
+            return;
+        };
+        let own = if part.scope == Scope::Whole {
+            part.scoped(Scope::WithoutAllOf)
+        } else {
+            part.clone()
+        };
+        let is_structural = own
+            .keywords()
+            .is_some_and(|own| own.is_structural() || own.not);
+        // The members come first: a schema that is derived from others usually lists what they have before its own.
+        let members = part.at.child("allOf");
+        for (index, member) in keywords.all_of.iter().enumerate() {
+            self.flatten_part(&Part::whole(member, members.index(index)), flat);
+        }
+        if is_structural {
+            flat.push(own);
+        }
+    }
+
+    /// The one reference among parts that say nothing else but its `type` once more.
+    pub(super) fn only_reference(&self, parts: &[Part<'d>]) -> Option<(&'d str, Pointer)> {
+        let mut reference = None;
+        for part in parts {
+            match part.node {
+                Node::Reference(text) if reference.is_none() => {
+                    reference = Some((text, part.at.clone()))
+                }
+                Node::Reference(_) => return None,
+                Node::Schema(_) => {
+                    let keywords = part.keywords()?;
+                    if keywords.says_more_than_kind() || keywords.kind != Some(Kind::Object) {
+                        return None;
+                    }
+                }
+            }
+        }
+        reference
+    }
+
+    /// The facets of the parts, with the components that they refer to taken apart.
+    pub(super) fn dereference(
+        &mut self,
+        parts: &[Part<'d>],
+        owner: Option<&'d str>,
+    ) -> Vec<Facet<'d>> {
+        let mut facets = Vec::new();
+        let mut chain: Vec<&'d str> = owner.into_iter().collect();
+        let mut seen = HashSet::new();
+        for part in parts {
+            self.dereference_part(part, &mut chain, &mut seen, &mut facets);
+        }
+        facets
+    }
+
+    fn dereference_part(
+        &mut self,
+        part: &Part<'d>,
+        chain: &mut Vec<&'d str>,
+        seen: &mut HashSet<&'d str>,
+        facets: &mut Vec<Facet<'d>>,
+    ) {
+        let Node::Reference(reference) = part.node else {
+            if let Some(keywords) = part.keywords() {
+                let part = part.clone();
+                facets.push(Facet { part, keywords });
+            }
+            return;
+        };
+        let Some((name, schema)) = self.schema_component(reference) else {
+            self.report_unresolved(reference, &part.at);
+            return;
+        };
+        if chain.contains(&name) {
+            let message = format!(
+                "`{name}` is a part of its own allOf, which says nothing; it is left out there"
+            );
+            self.report(Code::Contradiction, &part.at, message);
+            return;
+        }
+        if !seen.insert(name) {
+            return;
+        }
+        chain.push(name);
+        let whole = Part::whole(schema, Self::schema_pointer(name));
+        for part in self.flatten(&[whole]) {
+            self.dereference_part(&part, chain, seen, facets);
+        }
+        chain.pop();
+    }
+
+    /// Reports two parts of which no value satisfies both.
+    pub(super) fn report_contradiction(
+        &mut self,
+        at: &Pointer,
+        here: &str,
+        first_at: &Pointer,
+        first: &str,
+    ) {
+        let message = format!(
+            "this is {here}, but another part of the same allOf is {first}; the first is kept"
+        );
+        let diagnostic = Diagnostic::new(Code::Contradiction, self.origin(at), message)
+            .label(self.origin(first_at), format!("{first} here"));
+        self.report_diagnostic(diagnostic);
+    }
+
+    /// Breaks circles of components that are only other names for each other, which never reach a type.
+    pub(super) fn break_alias_circles(&mut self) {
+        let ids: Vec<TypeId> = self.types.ids().collect();
+        for id in ids {
+            if !self.is_alias_of_itself(id) {
+                continue;
+            }
+            let at = match self.types.get_mut(id) {
+                Some(def) => {
+                    def.shape = Shape::Alias(Type::Json);
+                    def.origin.clone()
+                }
+                None => continue,
+            };
+            let message = "this schema is only another name for itself and never reaches a type";
+            self.report_diagnostic(Diagnostic::new(Code::CircularReference, at, message));
+        }
+    }
+
+    fn is_alias_of_itself(&self, id: TypeId) -> bool {
+        let mut current = id;
+        for _ in 0..self.types.len() {
+            let Shape::Alias(ty) = &self.types[current].shape else {
+                return false;
+            };
+            match ty.without_null() {
+                Type::Named(next) if *next == id => return true,
+                Type::Named(next) => current = *next,
+                _ => return false,
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,217 @@
+//! Bodies: which of several media types is taken, and what it holds.
+
+use super::context::Lowering;
+use super::docs::described;
+use super::keywords::{Keywords, Kind, Node, Part};
+use super::media_type::{MediaKind, is_media_type, is_range, media_kind, media_rank};
+use super::names::Names;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::{Content, ContentKind, RequestBody, Type, WireName};
+use crate::source::Pointer;
+use indexmap::IndexMap;
+use openapiv3::{Example, MediaType, ReferenceOr, RequestBody as Body};
+use serde_json::Value;
+
+/// Which way a body travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Request,
+    Response,
+}
+
+impl<'d> Lowering<'d> {
+    /// The body of an operation. The error says why the operation cannot be carried.
+    pub(super) fn lower_body(
+        &mut self,
+        body: &'d ReferenceOr<Body>,
+        at: &Pointer,
+        names: &Names,
+    ) -> Result<Option<RequestBody>, String> {
+        let resolved = self.resolve(body, at, "requestBodies", |components| {
+            &components.request_bodies
+        });
+        let Some(resolved) = resolved else {
+            return Err("its body is a reference that leads nowhere".to_owned());
+        };
+        let root;
+        let names = match resolved.component {
+            Some(component) => {
+                root = Names::root(component);
+                root.child("request")
+            }
+            None => names.child("request"),
+        };
+        let body = resolved.item;
+        let content = self.choose_content(&body.content, &resolved.at, &names, Way::Request);
+        match content {
+            Some(content) => Ok(Some(RequestBody {
+                required: body.required,
+                docs: described(body.description.as_deref()),
+                content,
+                origin: self.origin(&resolved.at),
+            })),
+            None if body.content.is_empty() => Ok(None),
+            None => {
+                let kinds: Vec<&str> = body.content.keys().map(String::as_str).collect();
+                Err(format!(
+                    "bodies of {} are not supported yet",
+                    kinds.join(", ")
+                ))
+            }
+        }
+    }
+
+    /// The content that is taken of several: JSON, else a form, else text, else bytes.
+    pub(super) fn choose_content(
+        &mut self,
+        content: &'d IndexMap<String, MediaType>,
+        at: &Pointer,
+        names: &Names,
+        way: Way,
+    ) -> Option<Content> {
+        let place = at.child("content");
+        let mut candidates = Vec::with_capacity(content.len());
+        for (name, media) in content {
+            if !is_media_type(name) {
+                let message = format!("`{name}` is no media type; it is left out");
+                self.report(Code::InvalidToken, &place.child(name), message);
+                continue;
+            }
+            candidates.push((name, media));
+        }
+        let (name, media) = *candidates.iter().min_by_key(|(name, _)| media_rank(name))?;
+        if media_kind(name) == MediaKind::Multipart && way == Way::Request {
+            return None;
+        }
+        self.report_other_contents(&candidates, name, media, &place, way);
+        Some(self.lower_content(name, media, &place.child(name), names, way))
+    }
+
+    fn lower_content(
+        &mut self,
+        name: &str,
+        media: &'d MediaType,
+        at: &Pointer,
+        names: &Names,
+        way: Way,
+    ) -> Content {
+        let schema = media.schema.as_ref();
+        let schema_at = at.child("schema");
+        let is_binary = schema.is_some_and(|schema| self.is_binary(Node::from(schema), &schema_at));
+        let kind = match media_kind(name) {
+            _ if is_binary => ContentKind::Bytes,
+            MediaKind::Json => ContentKind::Json(match schema {
+                Some(schema) => self.lower_type(schema, &schema_at, names),
+                None => Type::Json,
+            }),
+            MediaKind::Form => {
+                self.report_encodings(media, at);
+                ContentKind::Form(match schema {
+                    Some(schema) => self.lower_type(schema, &schema_at, names),
+                    None => Type::Map(Box::new(Type::Json)),
+                })
+            }
+            MediaKind::Text => ContentKind::Text,
+            MediaKind::Bytes | MediaKind::Multipart => ContentKind::Bytes,
+        };
+        let media_type = match (way, &kind) {
+            (Way::Request, ContentKind::Json(_)) if is_range(name) => "application/json",
+            (Way::Request, _) if is_range(name) => "application/octet-stream",
+            _ => name,
+        };
+        Content {
+            media_type: WireName::new(media_type),
+            kind,
+            examples: self.lower_examples(media, at),
+        }
+    }
+
+    fn is_binary(&self, schema: Node<'d>, at: &Pointer) -> bool {
+        let resolved = self.schema_of(schema, at);
+        resolved.is_some_and(|(schema, _)| {
+            let keywords = Keywords::of(schema);
+            keywords.kind == Some(Kind::String) && keywords.format == Some("binary")
+        })
+    }
+
+    fn lower_examples(
+        &mut self,
+        media: &'d MediaType,
+        at: &Pointer,
+    ) -> Vec<(Option<WireName>, Value)> {
+        let mut examples = Vec::new();
+        examples.extend(media.example.clone().map(|value| (None, value)));
+        examples.extend(self.named_examples(&media.examples, at));
+        if examples.is_empty()
+            && let Some(schema) = &media.schema
+        {
+            let part = Part::whole(schema, at.child("schema"));
+            let resolved = self.resolved_part(&part);
+            let example = resolved.and_then(|part| self.annotations(&[part]).example);
+            examples.extend(example.map(|value| (None, value)));
+        }
+        examples
+    }
+
+    /// The values of examples by name. Those that are only a link are left to the pages.
+    pub(super) fn named_examples(
+        &mut self,
+        examples: &'d IndexMap<String, ReferenceOr<Example>>,
+        at: &Pointer,
+    ) -> Vec<(Option<WireName>, Value)> {
+        let place = at.child("examples");
+        let mut found = Vec::with_capacity(examples.len());
+        for (name, example) in examples {
+            let resolved = self.resolve(example, &place.child(name), "examples", |components| {
+                &components.examples
+            });
+            if let Some(value) = resolved.and_then(|resolved| resolved.item.value.clone()) {
+                found.push((Some(WireName::new(name)), value));
+            }
+        }
+        found
+    }
+
+    fn report_encodings(&mut self, media: &MediaType, at: &Pointer) {
+        for (name, encoding) in &media.encoding {
+            if encoding.content_type.is_some() || !encoding.headers.is_empty() {
+                let place = at.child("encoding").child(name);
+                let message = format!(
+                    "the content type and headers of the form field `{name}` are not supported yet; it is sent as plain text"
+                );
+                self.report(Code::NotSupported, &place, message);
+            }
+        }
+    }
+
+    /// Says which media types are left out. One with the same schema is the same thing in another spelling.
+    fn report_other_contents(
+        &mut self,
+        candidates: &[(&'d String, &'d MediaType)],
+        taken: &str,
+        media: &MediaType,
+        place: &Pointer,
+        way: Way,
+    ) {
+        let others: Vec<&str> = candidates
+            .iter()
+            .filter(|(name, other)| name.as_str() != taken && other.schema != media.schema)
+            .map(|(name, _)| name.as_str())
+            .collect();
+        if others.is_empty() {
+            return;
+        }
+        let verb = match way {
+            Way::Request => "sent",
+            Way::Response => "read",
+        };
+        let list = others.join(", ");
+        let message =
+            format!("this body is {verb} as {taken}; {list} is not supported beside it yet");
+        let mut diagnostic = Diagnostic::new(Code::NotSupported, self.origin(place), message);
+        if way == Way::Response {
+            diagnostic.severity = Severity::Note;
+        }
+        self.report_diagnostic(diagnostic);
+    }
+}

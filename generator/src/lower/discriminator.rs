@@ -1,0 +1,272 @@
+//! How a value of a union says which variant it is.
+
+use super::context::{Lowering, component_name};
+use super::keywords::{Keywords, Kind, Node, Part};
+use super::schema::Facet;
+use super::union::by_shape;
+use crate::diagnostic::Code;
+use crate::model::{Decision, WireName};
+use crate::source::Pointer;
+use openapiv3::Discriminator;
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// How deep variants are searched for the property of a discriminator.
+const SEARCH_DEPTH: usize = 16;
+
+/// A property as the parts of an object declare it.
+#[derive(Debug, Default)]
+struct Property<'d> {
+    declarations: Vec<Part<'d>>,
+    is_required: bool,
+}
+
+impl<'d> Lowering<'d> {
+    /// How the variants of a union are told apart, and the tags of each.
+    pub(super) fn decide(
+        &mut self,
+        facet: &Facet<'d>,
+        variants: &[Vec<Part<'d>>],
+    ) -> (Decision, Vec<Vec<WireName>>) {
+        let decided = match &facet.keywords.data.discriminator {
+            Some(discriminator) => {
+                let at = facet.part.at.child("discriminator");
+                self.decide_by_discriminator(discriminator, &at, variants)
+            }
+            None => self.decide_by_constants(variants),
+        };
+        decided.unwrap_or_else(|| by_shape(variants.len()))
+    }
+
+    fn decide_by_discriminator(
+        &mut self,
+        discriminator: &'d Discriminator,
+        at: &Pointer,
+        variants: &[Vec<Part<'d>>],
+    ) -> Option<(Decision, Vec<Vec<WireName>>)> {
+        let property = discriminator.property_name.as_str();
+        let mut tags: Vec<Vec<WireName>> = vec![Vec::new(); variants.len()];
+        for (tag, target) in &discriminator.mapping {
+            let name = component_name(target, "schemas").unwrap_or_else(|| target.clone());
+            let position = variants.iter().position(|parts| {
+                parts.first().and_then(|part| self.component_of(part)) == Some(name.as_str())
+            });
+            match position.and_then(|position| tags.get_mut(position)) {
+                Some(tags) => tags.push(WireName::new(tag)),
+                None => {
+                    let at = at.child("mapping").child(tag);
+                    let message = format!(
+                        "`{target}` is no variant of this union; the tag `{tag}` is read as unknown"
+                    );
+                    self.report(Code::UnresolvedReference, &at, message);
+                }
+            }
+        }
+        for (parts, tags) in variants.iter().zip(&mut tags) {
+            let Some(declared) = self.property_of(parts, property, SEARCH_DEPTH) else {
+                let message = format!(
+                    "not every variant is an object with the text property `{property}`, so the variants are told apart by their shape"
+                );
+                self.report(Code::NotSupported, at, message);
+                return None;
+            };
+            if tags.is_empty() {
+                let constants = self.constants(&declared);
+                let implicit = parts.first().and_then(|part| self.component_of(part));
+                if !constants.is_empty() {
+                    tags.extend(constants.into_iter().map(WireName::new));
+                } else if let Some(name) = implicit {
+                    tags.push(WireName::new(name));
+                } else {
+                    let message = "a variant has neither a name nor a tag, so the variants are told apart by their shape";
+                    self.report(Code::NotSupported, at, message);
+                    return None;
+                }
+            }
+        }
+        let mut seen = HashSet::new();
+        if let Some(twice) = tags.iter().flatten().find(|tag| !seen.insert(tag.as_str())) {
+            let message = format!(
+                "the tag `{}` stands for more than one variant, so the variants are told apart by their shape",
+                twice.as_str()
+            );
+            self.report(Code::AmbiguousUnion, at, message);
+            return None;
+        }
+        Some((Decision::Tag(WireName::new(property)), tags))
+    }
+
+    /// A property that every variant requires and in which each has constants of its own is as good as a discriminator.
+    fn decide_by_constants(
+        &mut self,
+        variants: &[Vec<Part<'d>>],
+    ) -> Option<(Decision, Vec<Vec<WireName>>)> {
+        let first = variants.first()?;
+        let mut candidates = Vec::new();
+        self.collect_required(first, SEARCH_DEPTH, &mut candidates);
+        for property in candidates {
+            let mut tags: Vec<Vec<WireName>> = Vec::with_capacity(variants.len());
+            let mut seen: HashSet<String> = HashSet::new();
+            for parts in variants {
+                let Some(declared) = self.property_of(parts, property, SEARCH_DEPTH) else {
+                    break;
+                };
+                let constants = self.constants(&declared);
+                let is_own = !constants.is_empty()
+                    && declared.is_required
+                    && constants
+                        .iter()
+                        .all(|constant| seen.insert(constant.clone()));
+                if !is_own {
+                    break;
+                }
+                tags.push(constants.into_iter().map(WireName::new).collect());
+            }
+            if tags.len() == variants.len() {
+                return Some((Decision::Tag(WireName::new(property)), tags));
+            }
+        }
+        None
+    }
+
+    /// The names that the parts of a variant require, in order.
+    fn collect_required(&mut self, parts: &[Part<'d>], depth: usize, names: &mut Vec<&'d str>) {
+        if depth == 0 {
+            return;
+        }
+        for part in self.flatten(parts) {
+            let Some(resolved) = self.resolved_part(&part) else {
+                continue;
+            };
+            if matches!(part.node, Node::Reference(_)) {
+                self.collect_required(&[resolved], depth - 1, names);
+            } else if let Some(keywords) = resolved.keywords() {
+                names.extend(keywords.required.iter().map(String::as_str));
+            }
+        }
+    }
+
+    /// A property of what satisfies the parts; `None` if it is no object or has no such property of text.
+    fn property_of(
+        &mut self,
+        parts: &[Part<'d>],
+        name: &str,
+        depth: usize,
+    ) -> Option<Property<'d>> {
+        let mut property = Property::default();
+        self.search_property(parts, name, depth, &mut property);
+        if property.declarations.is_empty() {
+            return None;
+        }
+        let declarations = property.declarations.clone();
+        let is_text = declarations.iter().all(|part| {
+            let schema = self.schema_of(part.node, &part.at);
+            schema.is_some_and(|(schema, _)| {
+                let keywords = Keywords::of(schema);
+                let is_wrapper = !keywords.all_of.is_empty()
+                    || !keywords.one_of.is_empty()
+                    || !keywords.any_of.is_empty();
+                is_wrapper || matches!(keywords.implied_kind(), None | Some(Kind::String))
+            })
+        });
+        is_text.then_some(property)
+    }
+
+    fn search_property(
+        &mut self,
+        parts: &[Part<'d>],
+        name: &str,
+        depth: usize,
+        property: &mut Property<'d>,
+    ) {
+        if depth == 0 {
+            return;
+        }
+        for part in self.flatten(parts) {
+            if matches!(part.node, Node::Reference(_)) {
+                if let Some(resolved) = self.resolved_part(&part) {
+                    self.search_property(&[resolved], name, depth - 1, property);
+                }
+                continue;
+            }
+            let Some(keywords) = part.keywords() else {
+                continue;
+            };
+            property.is_required |= keywords.required.iter().any(|required| required == name);
+            let declared = keywords
+                .properties
+                .and_then(|properties| properties.get(name));
+            if let Some(schema) = declared {
+                let at = part.at.child("properties").child(name);
+                property.declarations.push(Part::whole(schema, at));
+            }
+            self.search_alternatives(&part, &keywords, name, depth, property);
+        }
+    }
+
+    /// A union has the property if each of its variants has it.
+    fn search_alternatives(
+        &mut self,
+        part: &Part<'d>,
+        keywords: &Keywords<'d>,
+        name: &str,
+        depth: usize,
+        property: &mut Property<'d>,
+    ) {
+        for (keyword, list) in [("oneOf", keywords.one_of), ("anyOf", keywords.any_of)] {
+            let place = part.at.child(keyword);
+            let mut found = Vec::new();
+            for (index, variant) in list.iter().enumerate() {
+                let variant = Part::whole(variant, place.index(index));
+                let mut inner = Property::default();
+                self.search_property(&[variant], name, depth - 1, &mut inner);
+                found.push(inner);
+            }
+            let has_all =
+                !found.is_empty() && found.iter().all(|inner| !inner.declarations.is_empty());
+            if has_all {
+                property.is_required |= found.iter().all(|inner| inner.is_required);
+                property
+                    .declarations
+                    .extend(found.into_iter().flat_map(|inner| inner.declarations));
+            }
+        }
+    }
+
+    /// The values of a property that its declarations fix: those of enums of one value.
+    fn constants(&mut self, property: &Property<'d>) -> Vec<String> {
+        let mut constants = Vec::new();
+        for part in &property.declarations {
+            let parts = self.flatten(std::slice::from_ref(part));
+            let resolved = parts.first().and_then(|part| self.resolved_part(part));
+            let keywords = resolved.and_then(|part| part.keywords());
+            match keywords.map(|keywords| keywords.enumeration) {
+                Some(values) => match values.as_slice() {
+                    [Value::String(text)] if !constants.contains(text) => {
+                        constants.push(text.clone())
+                    }
+                    [Value::String(_)] => {}
+                    _ => return Vec::new(),
+                },
+                None => return Vec::new(),
+            }
+        }
+        constants
+    }
+
+    /// The component that a part refers to.
+    fn component_of(&self, part: &Part<'d>) -> Option<&'d str> {
+        match part.node {
+            Node::Reference(reference) => self.schema_component(reference).map(|(name, _)| name),
+            Node::Schema(schema) => match Keywords::of(schema).all_of {
+                [only] => match Node::from(only) {
+                    Node::Reference(reference) => {
+                        self.schema_component(reference).map(|(name, _)| name)
+                    }
+                    Node::Schema(_) => None,
+                },
+                _ => None,
+            },
+        }
+    }
+}

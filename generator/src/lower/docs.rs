@@ -1,0 +1,122 @@
+//! What the document says to people, and the other annotations of schemas.
+
+use super::constraints::add_constraints;
+use super::context::Lowering;
+use super::keywords::{Keywords, Node, Part, is_marked_secret};
+use crate::model::{Access, Constraints, Docs, ExternalDocs, Prose};
+use crate::source::Pointer;
+use openapiv3::{ExternalDocumentation, SchemaData};
+use serde_json::Value;
+
+/// What the schemas of one place say beside the type.
+#[derive(Debug, Clone)]
+pub(super) struct Annotations {
+    pub(super) docs: Docs,
+    pub(super) constraints: Constraints,
+    pub(super) example: Option<Value>,
+    pub(super) default: Option<(Value, Pointer)>,
+    pub(super) access: Access,
+    pub(super) is_secret: bool,
+}
+
+impl<'d> Lowering<'d> {
+    /// Collects the annotations of the parts of a place. Of a component that is referred to, only that is taken which holds
+    /// for every value of it; its docs stay its own.
+    pub(super) fn annotations(&self, parts: &[Part<'d>]) -> Annotations {
+        let mut found = Annotations {
+            docs: Docs::default(),
+            constraints: Constraints::default(),
+            example: None,
+            default: None,
+            access: Access::Both,
+            is_secret: false,
+        };
+        for part in parts {
+            self.annotate(part, &mut found, true);
+        }
+        found
+    }
+
+    fn annotate(&self, part: &Part<'d>, found: &mut Annotations, is_own: bool) {
+        let Node::Schema(schema) = part.node else {
+            if let Some(target) = self.resolved_part(part) {
+                self.annotate_from(&target, found, false, &[]);
+            }
+            return;
+        };
+        let keywords = Keywords::of(schema);
+        self.annotate_from(part, found, is_own, keywords.all_of);
+    }
+
+    fn annotate_from(
+        &self,
+        part: &Part<'d>,
+        found: &mut Annotations,
+        is_own: bool,
+        all_of: &'d [openapiv3::ReferenceOr<openapiv3::Schema>],
+    ) {
+        let Some(keywords) = part.keywords() else {
+            return;
+        };
+        let data = keywords.data;
+        if is_own {
+            add_docs(&mut found.docs, data);
+            found.example = found.example.take().or_else(|| data.example.clone());
+        }
+        found.docs.deprecated |= data.deprecated && is_own;
+        found.is_secret |= is_marked_secret(data);
+        if found.default.is_none() {
+            let default = data.default.clone();
+            found.default = default.map(|value| (value, part.at.child("default")));
+        }
+        match (data.read_only, data.write_only) {
+            (true, false) => found.access = Access::ReadOnly,
+            (false, true) => found.access = Access::WriteOnly,
+            _ => {}
+        }
+        add_constraints(&mut found.constraints, keywords.constraints);
+        let members = part.at.child("allOf");
+        for (index, member) in all_of.iter().enumerate() {
+            let is_wrapper = all_of.len() == 1;
+            if let (Node::Reference(_), false) = (Node::from(member), is_wrapper) {
+                continue;
+            }
+            self.annotate(&Part::whole(member, members.index(index)), found, is_own);
+        }
+    }
+}
+
+/// The docs of a schema.
+fn add_docs(docs: &mut Docs, data: &SchemaData) {
+    if docs.summary.is_none() {
+        docs.summary = data.title.as_deref().and_then(Prose::new);
+    }
+    if docs.description.is_none() {
+        docs.description = data.description.as_deref().and_then(Prose::new);
+    }
+    if docs.external.is_none() {
+        docs.external = external_docs(data.external_docs.as_ref());
+    }
+}
+
+/// A page with more.
+pub(super) fn external_docs(external: Option<&ExternalDocumentation>) -> Option<ExternalDocs> {
+    let external = external?;
+    Some(ExternalDocs {
+        url: Prose::new(external.url.as_str())?,
+        description: prose(external.description.as_deref()),
+    })
+}
+
+/// A text that the document may leave out.
+pub(super) fn prose(text: Option<&str>) -> Option<Prose> {
+    text.and_then(Prose::new)
+}
+
+/// Docs of a description alone.
+pub(super) fn described(description: Option<&str>) -> Docs {
+    Docs {
+        description: prose(description),
+        ..Docs::default()
+    }
+}

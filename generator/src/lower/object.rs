@@ -1,0 +1,167 @@
+//! Objects: records and maps.
+
+use super::context::Lowering;
+use super::keywords::Part;
+use super::names::Names;
+use super::schema::{Facet, Outcome};
+use crate::diagnostic::Code;
+use crate::model::{Additional, Field, Presence, Record, Scalar, Shape, Type, WireName};
+use crate::source::Pointer;
+use indexmap::IndexMap;
+use openapiv3::AdditionalProperties;
+use std::collections::HashSet;
+
+impl<'d> Lowering<'d> {
+    /// An object with known properties is a record; one without is a map.
+    pub(super) fn lower_object(&mut self, facets: &[Facet<'d>], names: &Names) -> Outcome {
+        self.report_object_enum(facets);
+        let mut properties: IndexMap<&'d str, Vec<Part<'d>>> = IndexMap::new();
+        let mut required: HashSet<&'d str> = HashSet::new();
+        for facet in facets {
+            let place = facet.part.at.child("properties");
+            for (name, schema) in facet.keywords.properties.into_iter().flatten() {
+                let part = Part::whole(schema, place.child(name));
+                properties.entry(name).or_default().push(part);
+            }
+            required.extend(facet.keywords.required.iter().map(String::as_str));
+        }
+        let additional = self.lower_additional(facets, names);
+        if properties.is_empty() && required.is_empty() {
+            match additional {
+                Additional::Ignored => return Outcome::Type(Type::Map(Box::new(Type::Json))),
+                Additional::Kept(value) => return Outcome::Type(Type::Map(Box::new(value))),
+                Additional::Forbidden => {}
+            }
+        }
+        let mut fields = Vec::with_capacity(properties.len());
+        for (name, parts) in &properties {
+            fields.push(self.lower_field(name, parts, required.contains(name), names));
+        }
+        for facet in facets {
+            for name in facet.keywords.required {
+                let is_known = fields.iter().any(|field| field.name.as_str() == name);
+                if !is_known {
+                    fields.push(self.undeclared_field(name, &facet.part.at));
+                }
+            }
+        }
+        Outcome::Shape(Shape::Record(Record { fields, additional }))
+    }
+
+    fn lower_field(
+        &mut self,
+        name: &str,
+        parts: &[Part<'d>],
+        is_required: bool,
+        names: &Names,
+    ) -> Field {
+        let annotations = self.annotations(parts);
+        let mut ty = self.lower_parts(parts, &names.child(name));
+        let at = parts
+            .first()
+            .map(|part| part.at.clone())
+            .unwrap_or_default();
+        if annotations.is_secret {
+            ty = self.make_secret(ty, &at);
+        }
+        let presence = match annotations.default {
+            _ if is_required => Presence::Required,
+            Some((value, _)) => Presence::Defaulted(value),
+            None => Presence::Optional,
+        };
+        Field {
+            name: WireName::new(name),
+            ty,
+            presence,
+            access: annotations.access,
+            docs: annotations.docs,
+            constraints: annotations.constraints,
+            example: annotations.example,
+            origin: self.origin(&at),
+        }
+    }
+
+    /// A property that is required and not described: it must be there, and may be anything.
+    fn undeclared_field(&self, name: &str, at: &Pointer) -> Field {
+        Field {
+            name: WireName::new(name),
+            ty: Type::Json,
+            presence: Presence::Required,
+            access: crate::model::Access::Both,
+            docs: crate::model::Docs::default(),
+            constraints: crate::model::Constraints::default(),
+            example: None,
+            origin: self.origin(&at.child("required")),
+        }
+    }
+
+    fn lower_additional(&mut self, facets: &[Facet<'d>], names: &Names) -> Additional {
+        let mut typed = Vec::new();
+        let (mut is_open, mut is_forbidden) = (false, false);
+        for facet in facets {
+            match facet.keywords.additional {
+                None => {}
+                Some(AdditionalProperties::Any(true)) => is_open = true,
+                Some(AdditionalProperties::Any(false)) => is_forbidden = true,
+                Some(AdditionalProperties::Schema(schema)) => {
+                    let at = facet.part.at.child("additionalProperties");
+                    typed.push(Part::whole(schema.as_ref(), at));
+                }
+            }
+        }
+        if !typed.is_empty() {
+            Additional::Kept(self.lower_parts(&typed, &names.child("value")))
+        } else if is_forbidden {
+            Additional::Forbidden
+        } else if is_open {
+            Additional::Kept(Type::Json)
+        } else {
+            Additional::Ignored
+        }
+    }
+
+    fn report_object_enum(&mut self, facets: &[Facet<'d>]) {
+        for facet in facets {
+            if facet
+                .keywords
+                .enumeration
+                .iter()
+                .any(|value| !value.is_null())
+            {
+                let at = facet.part.at.child("enum");
+                let message = "an enum of objects is not carried into the types: other values are not refused";
+                self.report(Code::NotSupported, &at, message);
+            }
+        }
+    }
+
+    /// The type with its text made a secret.
+    pub(super) fn make_secret(&mut self, ty: Type, at: &Pointer) -> Type {
+        match ty {
+            Type::Scalar(Scalar::String | Scalar::Secret | Scalar::Uri) => {
+                Type::Scalar(Scalar::Secret)
+            }
+            Type::Nullable(inner) => Type::Nullable(Box::new(self.make_secret(*inner, at))),
+            Type::List(inner) => Type::List(Box::new(self.make_secret(*inner, at))),
+            Type::Map(inner) => Type::Map(Box::new(self.make_secret(*inner, at))),
+            Type::Named(id) => match &self.types[id].shape {
+                Shape::Alias(Type::Scalar(Scalar::String | Scalar::Secret)) => {
+                    Type::Scalar(Scalar::Secret)
+                }
+                _ => {
+                    self.report_not_secret(at);
+                    Type::Named(id)
+                }
+            },
+            other => {
+                self.report_not_secret(at);
+                other
+            }
+        }
+    }
+
+    fn report_not_secret(&mut self, at: &Pointer) {
+        let message = "only plain strings can be secrets; this value is shown in `Debug`";
+        self.report(Code::NotSupported, at, message);
+    }
+}

@@ -1,0 +1,207 @@
+//! Operations.
+
+use super::context::Lowering;
+use super::docs::{described, external_docs, prose};
+use super::names::Names;
+use super::path::{derived_words, path_fault};
+use super::security::Schemes;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Arena, HttpMethod, Operation, OperationName, Server, WireName};
+use crate::source::{Origin, Pointer};
+use openapiv3::{Operation as OperationObject, PathItem, ReferenceOr};
+use std::collections::HashMap;
+
+/// The operationIds so far, with their places.
+type Seen<'d> = HashMap<&'d str, Origin>;
+
+/// What an operation is found with.
+struct Place<'d, 'p> {
+    path: &'d str,
+    item: &'d PathItem,
+    item_at: &'p Pointer,
+    method: HttpMethod,
+    at: Pointer,
+}
+
+impl<'d> Lowering<'d> {
+    /// The operations in the order of the document. Those that cannot be carried are reported.
+    pub(super) fn lower_operations(&mut self, schemes: &Schemes<'d>) -> Arena<Operation> {
+        let mut operations = Arena::default();
+        let mut seen = Seen::new();
+        let place = Pointer::root().child("paths");
+        let document = self.document;
+        for (path, item) in &document.openapi.paths.paths {
+            let item_at = place.child(path);
+            let item = match item {
+                ReferenceOr::Item(item) => item,
+                ReferenceOr::Reference { reference } => {
+                    self.report_unresolved(reference, &item_at);
+                    continue;
+                }
+            };
+            if let Some(fault) = path_fault(path) {
+                let message = format!("`{path}` is no path: {fault}; its operations are left out");
+                self.report(Code::InvalidPath, &item_at, message);
+                continue;
+            }
+            for (name, operation) in item.iter() {
+                let Some(method) = http_method(name) else {
+                    continue;
+                };
+                let place = Place {
+                    path,
+                    item,
+                    item_at: &item_at,
+                    method,
+                    at: item_at.child(name),
+                };
+                if let Some(operation) = self.lower_operation(operation, &place, &mut seen, schemes)
+                {
+                    operations.push(operation);
+                }
+            }
+        }
+        operations
+    }
+
+    fn lower_operation(
+        &mut self,
+        operation: &'d OperationObject,
+        place: &Place<'d, '_>,
+        seen: &mut Seen<'d>,
+        schemes: &Schemes<'d>,
+    ) -> Option<Operation> {
+        let at = &place.at;
+        let name = self.operation_name(operation, place, seen);
+        let root = match &name {
+            OperationName::Declared(id) => id.as_str().to_owned(),
+            OperationName::Derived(words) => {
+                let words: Vec<&str> = words.iter().map(WireName::as_str).collect();
+                words.join("_")
+            }
+        };
+        let names = Names::root(&root);
+        let shared = (
+            place.item.parameters.as_slice(),
+            place.item_at.child("parameters"),
+        );
+        let own = (operation.parameters.as_slice(), at.child("parameters"));
+        let lowered = self.lower_parameters(shared, own, place.path, at, &names);
+        let (path, parameters) = self.or_left_out(lowered, place)?;
+        let body = match &operation.request_body {
+            Some(body) => {
+                let lowered = self.lower_body(body, &at.child("requestBody"), &names);
+                self.or_left_out(lowered, place)?
+            }
+            None => None,
+        };
+        let responses = self.lower_responses(operation, place.method, at, &names);
+        if !operation.callbacks.is_empty() {
+            let message = "callbacks are not supported yet: they are left out";
+            self.report(Code::NotSupported, &at.child("callbacks"), message);
+        }
+        let security = match (&operation.security, &self.document.openapi.security) {
+            (Some(own), _) => self.lower_requirements(own, schemes, &at.child("security")),
+            (None, Some(shared)) => {
+                self.lower_requirements(shared, schemes, &Pointer::root().child("security"))
+            }
+            (None, None) => Vec::new(),
+        };
+        let mut docs = described(
+            operation
+                .description
+                .as_deref()
+                .or(place.item.description.as_deref()),
+        );
+        docs.summary = prose(
+            operation
+                .summary
+                .as_deref()
+                .or(place.item.summary.as_deref()),
+        );
+        docs.deprecated = operation.deprecated;
+        docs.external = external_docs(operation.external_docs.as_ref());
+        Some(Operation {
+            name,
+            method: place.method,
+            path,
+            tags: operation.tags.iter().map(WireName::new).collect(),
+            docs,
+            parameters,
+            body,
+            responses,
+            security,
+            servers: self.operation_servers(operation, place),
+            origin: self.origin(at),
+        })
+    }
+
+    fn or_left_out<T>(&mut self, lowered: Result<T, String>, place: &Place<'d, '_>) -> Option<T> {
+        match lowered {
+            Ok(lowered) => Some(lowered),
+            Err(reason) => {
+                let (method, path) = (place.method.as_str(), place.path);
+                let message = format!("`{method} {path}` is left out: {reason}");
+                self.report(Code::OperationLeftOut, &place.at, message);
+                None
+            }
+        }
+    }
+
+    /// The operationId, or words for an operation that has none of its own.
+    fn operation_name(
+        &mut self,
+        operation: &'d OperationObject,
+        place: &Place<'d, '_>,
+        seen: &mut Seen<'d>,
+    ) -> OperationName {
+        let id = operation
+            .operation_id
+            .as_deref()
+            .filter(|id| !id.trim().is_empty());
+        if let Some(id) = id {
+            let origin = self.origin(&place.at.child("operationId"));
+            let Some(first) = seen.get(id) else {
+                seen.insert(id, origin);
+                return OperationName::Declared(WireName::new(id));
+            };
+            let message = format!(
+                "the operationId `{id}` stands twice; this operation is named after its method and path"
+            );
+            let diagnostic = Diagnostic::new(Code::DuplicateOperationId, origin, message)
+                .label(first.clone(), "first here");
+            self.report_diagnostic(diagnostic);
+        }
+        let words = derived_words(place.method.as_str(), place.path);
+        OperationName::Derived(words.into_iter().map(WireName::new).collect())
+    }
+
+    /// The servers of the operation, else of its path; `None` where those of the document apply.
+    fn operation_servers(
+        &mut self,
+        operation: &'d OperationObject,
+        place: &Place<'d, '_>,
+    ) -> Option<Vec<Server>> {
+        let (servers, at) = if operation.servers.is_empty() {
+            (&place.item.servers, place.item_at)
+        } else {
+            (&operation.servers, &place.at)
+        };
+        let servers = self.lower_servers(servers, at);
+        (!servers.is_empty()).then_some(servers)
+    }
+}
+
+fn http_method(name: &str) -> Option<HttpMethod> {
+    Some(match name {
+        "get" => HttpMethod::Get,
+        "put" => HttpMethod::Put,
+        "post" => HttpMethod::Post,
+        "delete" => HttpMethod::Delete,
+        "options" => HttpMethod::Options,
+        "head" => HttpMethod::Head,
+        "patch" => HttpMethod::Patch,
+        "trace" => HttpMethod::Trace,
+        _ => return None,
+    })
+}

@@ -1,0 +1,334 @@
+//! Parameters: those of the path item, those of the operation, and what the path says of them.
+
+use super::context::{Lowering, Resolved};
+use super::docs::described;
+use super::keywords::Part;
+use super::media_type::is_token;
+use super::names::Names;
+use super::path::{Piece, parse_template};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::{
+    Constraints, Docs, Parameter, ParameterLocation, ParameterStyle, PathPiece, Presence, Scalar,
+    Type, WireName,
+};
+use crate::source::Pointer;
+use openapiv3::{
+    Parameter as ParameterObject, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+    ReferenceOr,
+};
+use std::collections::HashSet;
+
+/// A list of parameters and where it stands.
+pub(super) type ParameterList<'d> = (&'d [ReferenceOr<ParameterObject>], Pointer);
+
+impl<'d> Lowering<'d> {
+    /// The parameters of an operation. The error says why the operation cannot be carried.
+    pub(super) fn lower_parameters(
+        &mut self,
+        shared: ParameterList<'d>,
+        own: ParameterList<'d>,
+        path: &str,
+        at: &Pointer,
+        names: &Names,
+    ) -> Result<(Vec<PathPiece>, Vec<Parameter>), String> {
+        let own = self.resolve_parameters(own);
+        let own_keys: HashSet<(&str, &str)> =
+            own.iter().map(|parameter| key(parameter.item)).collect();
+        let shared = self.resolve_parameters(shared);
+        let kept = shared
+            .into_iter()
+            .filter(|parameter| !own_keys.contains(&key(parameter.item)));
+        let mut parameters = Vec::new();
+        for parameter in kept.chain(own) {
+            parameters.extend(self.lower_parameter(&parameter, names)?);
+        }
+        let pieces = self.match_path(path, &mut parameters, at);
+        Ok((pieces, parameters))
+    }
+
+    fn resolve_parameters(
+        &mut self,
+        (list, at): ParameterList<'d>,
+    ) -> Vec<Resolved<'d, ParameterObject>> {
+        let mut resolved: Vec<Resolved<'d, ParameterObject>> = Vec::with_capacity(list.len());
+        for (index, parameter) in list.iter().enumerate() {
+            let at = at.index(index);
+            let Some(parameter) = self.resolve(parameter, &at, "parameters", |components| {
+                &components.parameters
+            }) else {
+                continue;
+            };
+            let (place, name) = key(parameter.item);
+            if resolved
+                .iter()
+                .any(|known| key(known.item) == (place, name))
+            {
+                let message =
+                    format!("the {place} parameter `{name}` stands twice; the first is kept");
+                self.report(Code::WrongType, &at, message);
+                continue;
+            }
+            resolved.push(parameter);
+        }
+        resolved
+    }
+
+    fn lower_parameter(
+        &mut self,
+        parameter: &Resolved<'d, ParameterObject>,
+        names: &Names,
+    ) -> Result<Option<Parameter>, String> {
+        let at = &parameter.at;
+        let data = parameter.item.parameter_data_ref();
+        let (place, name) = key(parameter.item);
+        if place == "header" && is_reserved_header(name) {
+            let message = format!(
+                "a header parameter `{name}` is ignored, as the specification says: the client sets this header itself"
+            );
+            let mut diagnostic = Diagnostic::new(Code::NotSupported, self.origin(at), message);
+            diagnostic.severity = Severity::Note;
+            self.report_diagnostic(diagnostic);
+            return Ok(None);
+        }
+        let (location, style) = match self.spelling(parameter.item, at) {
+            Ok(spelling) => spelling,
+            Err((code, fault)) if data.required || place == "path" => {
+                let message =
+                    format!("the {place} parameter `{name}` {fault}, and a call needs it");
+                self.report(code, at, message);
+                return Err(format!(
+                    "it needs the {place} parameter `{name}`, which {fault}"
+                ));
+            }
+            Err((code, fault)) => {
+                let message = format!("the {place} parameter `{name}` is left out: it {fault}");
+                self.report(code, at, message);
+                return Ok(None);
+            }
+        };
+        let root = parameter.component.map(Names::root);
+        let names = root.unwrap_or(names.child(name));
+        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
+            return Ok(None);
+        };
+        Ok(Some(self.typed_parameter(
+            data,
+            schema,
+            (location, style),
+            at,
+            &names,
+        )))
+    }
+
+    fn typed_parameter(
+        &mut self,
+        data: &'d ParameterData,
+        schema: &'d ReferenceOr<openapiv3::Schema>,
+        (location, style): (ParameterLocation, ParameterStyle),
+        at: &Pointer,
+        names: &Names,
+    ) -> Parameter {
+        let schema_at = at.child("schema");
+        let part = Part::whole(schema, schema_at.clone());
+        let annotations = self.annotations(std::slice::from_ref(&part));
+        let mut ty = self.lower_type(schema, &schema_at, names);
+        if annotations.is_secret {
+            ty = self.make_secret(ty, &schema_at);
+        }
+        if location == ParameterLocation::Path && !data.required {
+            let message = format!(
+                "the path parameter `{}` must be required; it is treated so",
+                data.name
+            );
+            self.report(Code::PathParameter, at, message);
+        }
+        let presence = match annotations.default {
+            _ if data.required || location == ParameterLocation::Path => Presence::Required,
+            Some((value, _)) => Presence::Defaulted(value),
+            None => Presence::Optional,
+        };
+        let mut docs = described(data.description.as_deref());
+        docs.deprecated = data.deprecated.unwrap_or_default() || annotations.docs.deprecated;
+        if docs.description.is_none() {
+            docs.description = annotations.docs.description;
+        }
+        let example = data
+            .example
+            .clone()
+            .or_else(|| {
+                self.named_examples(&data.examples, at)
+                    .into_iter()
+                    .next()
+                    .map(|(_, value)| value)
+            })
+            .or(annotations.example);
+        Parameter {
+            name: WireName::new(data.name.as_str()),
+            location,
+            style,
+            ty,
+            presence,
+            docs,
+            constraints: annotations.constraints,
+            example,
+            origin: self.origin(at),
+        }
+    }
+
+    /// Where and how a parameter is spelled; the error says what stands in the way.
+    fn spelling(
+        &mut self,
+        parameter: &ParameterObject,
+        at: &Pointer,
+    ) -> Result<(ParameterLocation, ParameterStyle), (Code, String)> {
+        let data = parameter.parameter_data_ref();
+        let not_yet = |what: &str| {
+            (
+                Code::NotSupported,
+                format!("{what}, which is not supported yet"),
+            )
+        };
+        if matches!(data.format, ParameterSchemaOrContent::Content(_)) {
+            return Err(not_yet("is spelled by a media type (`content`)"));
+        }
+        match parameter {
+            ParameterObject::Cookie { .. } => Err(not_yet("travels in a cookie")),
+            ParameterObject::Path {
+                style: PathStyle::Simple,
+                ..
+            } => {
+                let explode = data.explode.unwrap_or_default();
+                Ok((ParameterLocation::Path, ParameterStyle::Simple { explode }))
+            }
+            ParameterObject::Path {
+                style: PathStyle::Label,
+                ..
+            } => Err(not_yet("has the style label")),
+            ParameterObject::Path {
+                style: PathStyle::Matrix,
+                ..
+            } => Err(not_yet("has the style matrix")),
+            ParameterObject::Header { .. } if !is_token(&data.name) => Err((
+                Code::InvalidToken,
+                "has a name that HTTP does not allow".to_owned(),
+            )),
+            ParameterObject::Header { .. } => {
+                let explode = data.explode.unwrap_or_default();
+                Ok((
+                    ParameterLocation::Header,
+                    ParameterStyle::Simple { explode },
+                ))
+            }
+            ParameterObject::Query {
+                style,
+                allow_reserved,
+                ..
+            } => {
+                let style = query_style(style, data.explode).map_err(not_yet)?;
+                if *allow_reserved {
+                    let message = "allowReserved is not supported yet: reserved characters are percent-encoded, which most servers read alike";
+                    self.report(Code::NotSupported, &at.child("allowReserved"), message);
+                }
+                Ok((ParameterLocation::Query, style))
+            }
+        }
+    }
+
+    /// The path in pieces, with every variable a parameter and every path parameter a variable.
+    fn match_path(
+        &mut self,
+        path: &str,
+        parameters: &mut Vec<Parameter>,
+        at: &Pointer,
+    ) -> Vec<PathPiece> {
+        let pieces = parse_template(path).unwrap_or_default();
+        let mut variables: Vec<&str> = Vec::new();
+        for piece in &pieces {
+            if let Piece::Variable(name) = piece
+                && !variables.contains(name)
+            {
+                variables.push(name);
+            }
+        }
+        let mut absent = Vec::new();
+        parameters.retain(|parameter| {
+            let is_known = parameter.location != ParameterLocation::Path
+                || variables.contains(&parameter.name.as_str());
+            if !is_known {
+                absent.push((parameter.name.as_str().to_owned(), parameter.origin.clone()));
+            }
+            is_known
+        });
+        for (name, origin) in absent {
+            let message =
+                format!("the path `{path}` has no variable `{name}`; the parameter is left out");
+            self.report_diagnostic(Diagnostic::new(Code::PathParameter, origin, message));
+        }
+        for name in variables {
+            let is_declared = parameters.iter().any(|parameter| {
+                parameter.location == ParameterLocation::Path && parameter.name.as_str() == name
+            });
+            if !is_declared {
+                let message = format!(
+                    "no parameter declares the variable `{name}` of the path; it is taken as a string"
+                );
+                self.report(Code::PathParameter, at, message);
+                parameters.push(self.undeclared_parameter(name, at));
+            }
+        }
+        pieces
+            .into_iter()
+            .map(|piece| match piece {
+                Piece::Literal(text) => PathPiece::Literal(WireName::new(text)),
+                Piece::Variable(name) => PathPiece::Parameter(WireName::new(name)),
+            })
+            .collect()
+    }
+
+    fn undeclared_parameter(&self, name: &str, at: &Pointer) -> Parameter {
+        Parameter {
+            name: WireName::new(name),
+            location: ParameterLocation::Path,
+            style: ParameterStyle::Simple { explode: false },
+            ty: Type::Scalar(Scalar::String),
+            presence: Presence::Required,
+            docs: Docs::default(),
+            constraints: Constraints::default(),
+            example: None,
+            origin: self.origin(at),
+        }
+    }
+}
+
+/// What tells parameters apart: where they travel and their name. Names of headers do not differ by case.
+fn key(parameter: &ParameterObject) -> (&'static str, &str) {
+    let place = match parameter {
+        ParameterObject::Query { .. } => "query",
+        ParameterObject::Header { .. } => "header",
+        ParameterObject::Path { .. } => "path",
+        ParameterObject::Cookie { .. } => "cookie",
+    };
+    (place, &parameter.parameter_data_ref().name)
+}
+
+/// OpenAPI 3.0, Parameter Object: definitions of these header parameters are ignored.
+fn is_reserved_header(name: &str) -> bool {
+    ["accept", "content-type", "authorization"]
+        .iter()
+        .any(|reserved| name.eq_ignore_ascii_case(reserved))
+}
+
+fn query_style(style: &QueryStyle, explode: Option<bool>) -> Result<ParameterStyle, &'static str> {
+    match style {
+        QueryStyle::Form => Ok(ParameterStyle::Form {
+            explode: explode.unwrap_or(true),
+        }),
+        QueryStyle::DeepObject => Ok(ParameterStyle::DeepObject),
+        // With explode these two are spelled like form.
+        QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited if explode == Some(true) => {
+            Ok(ParameterStyle::Form { explode: true })
+        }
+        QueryStyle::SpaceDelimited => Err("has the style spaceDelimited"),
+        QueryStyle::PipeDelimited => Err("has the style pipeDelimited"),
+    }
+}

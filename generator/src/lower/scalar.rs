@@ -1,0 +1,111 @@
+//! Values without parts: formats, and enumerations of them.
+
+use super::context::Lowering;
+use super::keywords::Kind;
+use super::schema::{Facet, Outcome};
+use crate::diagnostic::Code;
+use crate::model::{IntegerKind, Scalar, Shape, Type};
+use serde_json::Value;
+
+impl<'d> Lowering<'d> {
+    /// A boolean, a number or a string, or an enumeration of them.
+    pub(super) fn lower_scalar(&mut self, kind: Kind, facets: &[Facet<'d>]) -> Outcome {
+        let lists: Vec<&Facet<'d>> = facets
+            .iter()
+            .filter(|facet| {
+                facet
+                    .keywords
+                    .enumeration
+                    .iter()
+                    .any(|value| !value.is_null())
+            })
+            .collect();
+        if let Some((first, others)) = lists.split_first() {
+            let values = self.common_values(first, others);
+            if let Some(enumeration) = self.lower_enumeration(kind, first, &values) {
+                return Outcome::Shape(Shape::Enumeration(enumeration));
+            }
+        }
+        let format = facets.iter().find_map(|facet| facet.keywords.format);
+        let is_secret = facets.iter().any(|facet| facet.keywords.is_marked_secret());
+        let scalar = match kind {
+            Kind::Boolean => Scalar::Bool,
+            Kind::Integer => Scalar::Integer(integer_kind(format)),
+            Kind::Number if format == Some("float") => Scalar::Float,
+            Kind::Number => Scalar::Double,
+            _ if is_secret => Scalar::Secret,
+            _ => string_scalar(format),
+        };
+        if scalar == Scalar::Binary {
+            return self.lower_binary(facets);
+        }
+        Outcome::Type(Type::Scalar(scalar))
+    }
+
+    /// Bytes have no form in JSON. The body of a request or a response that is one of them does not come here.
+    fn lower_binary(&mut self, facets: &[Facet<'d>]) -> Outcome {
+        if let Some(facet) = facets
+            .iter()
+            .find(|facet| facet.keywords.format == Some("binary"))
+        {
+            let at = facet.part.at.child("format");
+            let message =
+                "`format: binary` has no form inside of another body; the value is carried as text";
+            self.report(Code::NotSupported, &at, message);
+        }
+        Outcome::Type(Type::Scalar(Scalar::String))
+    }
+
+    /// The values that all lists have; those of the first if they have none in common.
+    fn common_values(&mut self, first: &Facet<'d>, others: &[&Facet<'d>]) -> Vec<Value> {
+        let mut values = first.keywords.enumeration.clone();
+        for other in others {
+            let common: Vec<Value> = values
+                .iter()
+                .filter(|value| other.keywords.enumeration.contains(value))
+                .cloned()
+                .collect();
+            if common.is_empty() {
+                let here = other.part.at.child("enum");
+                let there = first.part.at.child("enum");
+                self.report_contradiction(
+                    &here,
+                    "a list of other values",
+                    &there,
+                    "a list of values",
+                );
+            } else {
+                values = common;
+            }
+        }
+        values
+    }
+}
+
+/// The width that a format gives; 64 bits where it says nothing of it.
+fn integer_kind(format: Option<&str>) -> IntegerKind {
+    match format {
+        Some("int8") => IntegerKind::I8,
+        Some("int16") => IntegerKind::I16,
+        Some("int32") => IntegerKind::I32,
+        Some("uint8") => IntegerKind::U8,
+        Some("uint16") => IntegerKind::U16,
+        Some("uint32") => IntegerKind::U32,
+        Some("uint64" | "uint") => IntegerKind::U64,
+        _ => IntegerKind::I64,
+    }
+}
+
+/// Formats that no type stands for, such as `email` or `hostname`, are notes for people.
+fn string_scalar(format: Option<&str>) -> Scalar {
+    match format {
+        Some("uuid") => Scalar::Uuid,
+        Some("date") => Scalar::Date,
+        Some("date-time") => Scalar::DateTime,
+        Some("byte") => Scalar::Base64,
+        Some("binary") => Scalar::Binary,
+        Some("password") => Scalar::Secret,
+        Some("uri") => Scalar::Uri,
+        _ => Scalar::String,
+    }
+}
