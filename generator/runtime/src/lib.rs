@@ -1,1 +1,16 @@
-//! Runtime.
+//! The runtime of the clients that specwright emits.
+//!
+//! The files of this crate are copied as text into each client, so they name each other through `super` only, carry no
+//! tests and stand side by side. This file is not copied: the emitter writes the list of those that a client uses.
+//! The macros of [`macros`] are for the crate that they are copied into; the tests include the files for that reason.
+
+pub mod codec;
+pub mod containers;
+pub mod fields;
+pub mod inspect;
+pub mod macros;
+pub mod read;
+pub mod trail;
+pub mod unions;
+pub mod values;
+pub mod write;
