@@ -1,10 +1,13 @@
 //! Reads a document into its one canonical form.
 //!
-//! Every step is a file: [`read`] the bytes, [`parse`] them to an ordered value, look at the [`version`], and
-//! [`decode`] piece by piece, so that one bad schema spoils one schema.
+//! Every step is a file: [`read`] the bytes, [`parse`] them to an ordered value, look at the [`version`],
+//! [`bundle`] the references, and [`decode`] piece by piece, so that one bad schema spoils one schema.
 
+mod bundle;
 mod decode;
+mod objects;
 mod options;
+mod origins;
 mod parse;
 mod read;
 mod version;
@@ -12,8 +15,9 @@ mod version;
 pub use options::{Entry, LoadOptions};
 
 use crate::diagnostic::Diagnostics;
-use crate::source::{FileId, Origin, Pointer, Sources};
+use crate::source::{Origin, Pointer, Sources};
 use openapiv3::OpenAPI;
+use origins::Origins;
 
 /// Reads the entry document and brings it to its canonical form, collecting what is wrong with it.
 ///
@@ -27,9 +31,10 @@ pub fn load(
 ) -> Option<Document> {
     let file = read::read(entry, options, sources, diagnostics)?;
     let text = &sources.get(file)?.text;
-    let value = parse::parse(file, text, options, diagnostics)?;
+    let mut value = parse::parse(file, text, options, diagnostics)?;
     version::check(file, &value, diagnostics)?;
-    decode::decode(file, value, diagnostics)
+    let bundle = bundle::bundle(file, &mut value, diagnostics);
+    decode::decode(file, text, value, bundle, diagnostics)
 }
 
 /// A document in canonical form: OpenAPI 3.0, single-file, every reference leading to a component.
@@ -37,11 +42,12 @@ pub fn load(
 pub struct Document {
     /// The document.
     pub openapi: OpenAPI,
+    origins: Origins,
 }
 
 impl Document {
     /// Where in the input a place of the canonical form came from.
     pub fn origin(&self, pointer: &Pointer) -> Origin {
-        Origin::new(FileId::ENTRY, pointer.clone())
+        self.origins.origin(pointer)
     }
 }

@@ -56,8 +56,16 @@ catalogue! {
     WrongType = "wrong-type", Warning;
     /// A field that the specification does not know at this place; it is ignored.
     UnknownField = "unknown-field", Warning;
+    /// A field that must be there is not; it is filled in or its object left out.
+    MissingField = "missing-field", Warning;
+    /// A number or a flag where the specification wants a string.
+    UnquotedString = "unquoted-string", Note;
+    /// A component whose name has characters that the specification does not allow.
+    InvalidName = "invalid-name", Warning;
+    /// A field beside `$ref`, which OpenAPI 3.0 ignores.
+    ReferenceSibling = "reference-sibling", Note;
     /// A reference leads nowhere or to an object of another kind.
-    UnresolvedReference = "unresolved-reference", Warning;
+    UnresolvedReference = "unresolved-reference", Error;
     /// References lead in a circle and never reach an object.
     CircularReference = "circular-reference", Error;
     /// A construct that OpenAPI allows and specwright does not carry yet. What is lost is said in the message.

@@ -33,13 +33,16 @@ pub fn key_places(text: &str, pointer: &Pointer) -> Vec<Range<usize>> {
     walk.keys(pointer)
 }
 
-/// The scalar at a pointer as the text spells it, without quotes: `1.10` stays `1.10`.
-pub fn scalar_text(text: &str, pointer: &Pointer) -> Option<String> {
-    let mut walk = Walk::new(std::slice::from_ref(pointer));
+/// The scalar at each pointer as the text spells it, without quotes: `1.10` stays `1.10`.
+pub fn scalar_texts(text: &str, pointers: &[Pointer]) -> Vec<Option<String>> {
+    let mut walk = Walk::new(pointers);
     for (token, span) in tokens(text) {
         walk.visit(token, span);
     }
-    walk.scalar(pointer)
+    pointers
+        .iter()
+        .map(|pointer| walk.scalar(pointer))
+        .collect()
 }
 
 /// The pointer of the value that a byte of the text belongs to.
@@ -90,7 +93,7 @@ fn floor(text: &str, place: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{key_places, line_column, locate, offset, pointer_at, scalar_text};
+    use super::{key_places, line_column, locate, offset, pointer_at, scalar_texts};
     use crate::source::Pointer;
 
     const YAML: &str =
@@ -129,14 +132,9 @@ mod tests {
 
     #[test]
     fn a_scalar_keeps_its_spelling() {
-        assert_eq!(
-            scalar_text(YAML, &Pointer::from_escaped("/info/version")).as_deref(),
-            Some("1.10")
-        );
-        assert_eq!(
-            scalar_text(JSON, &Pointer::from_escaped("/info/x~1y/0")).as_deref(),
-            Some("1")
-        );
+        let raw = |text: &str, pointer: &str| scalar_texts(text, &[Pointer::from_escaped(pointer)]);
+        assert_eq!(raw(YAML, "/info/version"), [Some("1.10".to_owned())]);
+        assert_eq!(raw(JSON, "/info/x~1y/0"), [Some("1".to_owned())]);
     }
 
     #[test]

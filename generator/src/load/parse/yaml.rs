@@ -96,6 +96,10 @@ impl<'a> Reader<'a, '_> {
             Some(Ok(event)) => Ok(event),
             Some(Err(error)) => {
                 let span = Span::empty(*error.marker());
+                // The parser has a limit of its own, which is reached while it looks ahead.
+                if error.info().contains("recursion limit") {
+                    return Err(self.fail(Code::Limit, too_deep(self.options.max_depth), span));
+                }
                 let message = format!("this is not YAML: {}", error.info());
                 Err(self.fail(Code::Syntax, message, span))
             }

@@ -1,0 +1,288 @@
+//! Makes every reference lead to a component of the right kind.
+//!
+//! A reference may lead to any place of the document. What is referred to elsewhere than in `components` is moved there
+//! under a name of its own, and the place it was taken from refers to it, too, so that it stays one type. What leads
+//! nowhere is reported; decoding then leaves it out. Nothing but the document itself is ever looked at.
+
+mod resolve;
+mod sites;
+
+use super::objects::Kind;
+use super::origins::Origins;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Origin, Pointer};
+use resolve::{Target, resolve};
+use serde_json::{Map, Value};
+use sites::{Site, sites};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What bundling found out, for decoding to go by.
+#[derive(Debug, Default)]
+pub(super) struct Bundle {
+    /// References that lead nowhere and were reported.
+    pub(super) broken: BTreeSet<String>,
+    /// Where the components that were moved came from.
+    pub(super) origins: Origins,
+}
+
+/// How often the document is looked through: what is moved can hold references of its own that were out of sight before.
+const ROUNDS: usize = 32;
+
+/// Bundles a document.
+pub(super) fn bundle(file: FileId, value: &mut Value, diagnostics: &mut Diagnostics) -> Bundle {
+    let mut bundler = Bundler {
+        file,
+        bundle: Bundle::default(),
+        names: BTreeMap::new(),
+        diagnostics,
+    };
+    for _ in 0..ROUNDS {
+        let sites = sites(value, &bundler.bundle.broken);
+        if sites.is_empty() {
+            break;
+        }
+        bundler.round(value, sites);
+    }
+    // What is left after so many rounds refers to itself in a way that never ends.
+    for site in sites(value, &bundler.bundle.broken) {
+        let message = format!("`{}` leads in a circle", site.target);
+        bundler.refuse(Code::CircularReference, &site, message, None);
+    }
+    bundler.break_circles(value);
+    bundler.bundle
+}
+
+struct Bundler<'d> {
+    file: FileId,
+    bundle: Bundle,
+    /// The names under which places were moved to the components, by pointer.
+    names: BTreeMap<String, String>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Bundler<'_> {
+    fn round(&mut self, value: &mut Value, sites: Vec<Site>) {
+        let mut moves: BTreeMap<String, (Kind, String, bool)> = BTreeMap::new();
+        let mut inlined = Vec::new();
+        let mut rewritten = Vec::new();
+        for site in sites {
+            match resolve(value, &site) {
+                Target::Component(name) => {
+                    rewritten.push((site.pointer, reference(site.kind, &name)));
+                }
+                Target::Elsewhere { pointer, .. } if site.kind == Kind::PathItem => {
+                    inlined.push((site, pointer));
+                }
+                Target::Elsewhere {
+                    pointer,
+                    is_movable,
+                } => {
+                    let name = self.name(value, site.kind, &pointer);
+                    rewritten.push((site.pointer, reference(site.kind, &name)));
+                    moves
+                        .entry(pointer.as_str().to_owned())
+                        .or_insert((site.kind, name, is_movable));
+                }
+                Target::Broken {
+                    code,
+                    message,
+                    help,
+                } => self.refuse(code, &site, message, help),
+            }
+        }
+        for (pointer, reference) in rewritten {
+            if let Some(place) = value.pointer_mut(pointer.as_str()) {
+                if let Some(place) = place.get_mut("$ref") {
+                    *place = Value::String(reference);
+                }
+            }
+        }
+        // A longer pointer may lie inside of a shorter one, and is moved first.
+        let mut moves: Vec<_> = moves.into_iter().collect();
+        moves.sort_by_key(|(pointer, _)| std::cmp::Reverse(pointer.len()));
+        for (pointer, (kind, name, is_movable)) in moves {
+            self.hoist(
+                value,
+                &Pointer::from_escaped(&pointer),
+                kind,
+                &name,
+                is_movable,
+            );
+        }
+        for (site, target) in inlined {
+            self.inline(value, &site, &target);
+        }
+    }
+
+    /// Moves a place to the components, or copies it from where no reference may stand.
+    fn hoist(
+        &mut self,
+        value: &mut Value,
+        pointer: &Pointer,
+        kind: Kind,
+        name: &str,
+        is_movable: bool,
+    ) {
+        let Some(section) = kind.section() else {
+            return;
+        };
+        let Some(place) = value.pointer_mut(pointer.as_str()) else {
+            return;
+        };
+        let content = if is_movable {
+            let mut object = Map::new();
+            object.insert("$ref".to_owned(), Value::String(reference(kind, name)));
+            std::mem::replace(place, Value::Object(object))
+        } else {
+            place.clone()
+        };
+        let Some(components) = member(value, "components") else {
+            return;
+        };
+        let Some(section_map) = components
+            .as_object_mut()
+            .map(|_| ())
+            .and_then(|()| member(components, section))
+        else {
+            return;
+        };
+        if let Some(section_map) = section_map.as_object_mut() {
+            section_map.insert(name.to_owned(), content);
+        }
+        let canonical = Pointer::root()
+            .child("components")
+            .child(section)
+            .child(name);
+        let origin = self.bundle.origins.origin(pointer);
+        self.bundle.origins.note(&canonical, origin);
+    }
+
+    /// Puts a copy of a path item in the place of a reference to it, as there is no section of components for them.
+    fn inline(&mut self, value: &mut Value, site: &Site, target: &Pointer) {
+        let Some(copy) = value.pointer(target.as_str()).cloned() else {
+            return;
+        };
+        let (Value::Object(copy), Some(Value::Object(place))) =
+            (copy, value.pointer_mut(site.pointer.as_str()))
+        else {
+            return;
+        };
+        place.remove("$ref");
+        for (key, member) in copy {
+            if !place.contains_key(&key) {
+                let origin = self.bundle.origins.origin(&target.child(&key));
+                self.bundle.origins.note(&site.pointer.child(&key), origin);
+                place.insert(key, member);
+            }
+        }
+    }
+
+    fn name(&mut self, value: &Value, kind: Kind, pointer: &Pointer) -> String {
+        if let Some(name) = self.names.get(pointer.as_str()) {
+            return name.clone();
+        }
+        let section = kind.section().unwrap_or_default();
+        let taken = value
+            .pointer(&format!("/components/{section}"))
+            .and_then(Value::as_object);
+        let base = resolve::derived_name(pointer);
+        let mut name = base.clone();
+        let mut number = 2;
+        while taken.is_some_and(|taken| taken.contains_key(&name))
+            || self.names.values().any(|known| *known == name)
+        {
+            name = format!("{base}_{number}");
+            number += 1;
+        }
+        self.names.insert(pointer.as_str().to_owned(), name.clone());
+        name
+    }
+
+    fn refuse(&mut self, code: Code, site: &Site, message: String, help: Option<String>) {
+        let origin = self.bundle.origins.origin(&site.pointer.child("$ref"));
+        let mut diagnostic = Diagnostic::new(code, origin, message).error();
+        diagnostic.help = help;
+        self.diagnostics.push(diagnostic);
+        self.bundle.broken.insert(site.target.clone());
+    }
+
+    /// Finds components that are nothing but references to each other.
+    fn break_circles(&mut self, value: &mut Value) {
+        for field in Kind::Components.table().fields {
+            let pointer = Pointer::root().child("components").child(field.name);
+            let Some(Value::Object(section)) = value.pointer_mut(pointer.as_str()) else {
+                continue;
+            };
+            let next = |section: &Map<String, Value>, name: &str| -> Option<String> {
+                let target = section.get(name)?.get("$ref")?.as_str()?;
+                component_name(target, field.name)
+            };
+            let names: Vec<String> = section.keys().cloned().collect();
+            for name in names {
+                let Some(circle) = circle(&name, |name| next(section, name)) else {
+                    continue;
+                };
+                let at = |name: &str| Origin::new(self.file, pointer.child(name));
+                let mut diagnostic = Diagnostic::new(
+                    Code::CircularReference,
+                    at(&name),
+                    format!("`{name}` refers to itself and never to an object"),
+                )
+                .help("write the object out in one of the places");
+                for other in circle.iter().filter(|other| **other != name) {
+                    diagnostic = diagnostic.label(at(other), "through this reference");
+                }
+                self.diagnostics.push(diagnostic);
+                if let Some(place) = section.get_mut(&name) {
+                    *place = Value::Object(Map::new());
+                }
+            }
+        }
+    }
+}
+
+/// The names from a name back to itself, if the references of it lead there.
+fn circle(name: &str, next: impl Fn(&str) -> Option<String>) -> Option<Vec<String>> {
+    let mut seen = vec![name.to_owned()];
+    let mut at = next(name)?;
+    while at != name {
+        // A circle further on is found from its own members.
+        if seen.contains(&at) {
+            return None;
+        }
+        seen.push(at.clone());
+        at = next(&at)?;
+    }
+    Some(seen)
+}
+
+/// A reference in its canonical form: `~` and `/` are escaped in the name and nothing else is.
+fn reference(kind: Kind, name: &str) -> String {
+    let section = kind.section().unwrap_or_default();
+    let pointer = Pointer::root()
+        .child("components")
+        .child(section)
+        .child(name);
+    format!("#{pointer}")
+}
+
+/// The name of the component that a reference in canonical form leads to.
+fn component_name(target: &str, section: &str) -> Option<String> {
+    let name = target
+        .strip_prefix("#/components/")?
+        .strip_prefix(section)?
+        .strip_prefix('/')?;
+    if name.contains('/') {
+        return None;
+    }
+    resolve::unescape(name)
+}
+
+/// A member of an object, which is made if it is not there.
+fn member<'v>(value: &'v mut Value, key: &str) -> Option<&'v mut Value> {
+    let object = value.as_object_mut()?;
+    if !object.get(key).is_some_and(Value::is_object) {
+        object.insert(key.to_owned(), Value::Object(Map::new()));
+    }
+    object.get_mut(key)
+}

@@ -1,0 +1,389 @@
+//! The walk along the tables.
+
+use super::{objects, scalars, schema};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load::bundle::Bundle;
+use crate::load::objects::{Field, Kind, Need, Rest, Shape, Table};
+use crate::load::origins::Origins;
+use crate::source::Pointer;
+use serde_json::{Map, Value};
+
+/// What becomes of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Keep,
+    /// It cannot be used and was reported: whoever holds it leaves it out.
+    Drop,
+}
+
+/// The way from the root, on the stack: pointers are only made when there is something to say.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    parent: Option<&'a At<'a>>,
+    token: Token<'a>,
+    /// The object that this place belongs to, for messages and for how bad a wrong type is.
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+enum Token<'a> {
+    Root,
+    Key(&'a str),
+    Index(usize),
+}
+
+/// The whole document.
+pub(super) const ROOT: At<'static> = At {
+    parent: None,
+    token: Token::Root,
+    kind: Kind::OpenApi,
+};
+
+impl At<'_> {
+    pub(super) fn key<'a>(&'a self, key: &'a str) -> At<'a> {
+        At {
+            parent: Some(self),
+            token: Token::Key(key),
+            kind: self.kind,
+        }
+    }
+
+    fn index(&self, index: usize) -> At<'_> {
+        At {
+            parent: Some(self),
+            token: Token::Index(index),
+            kind: self.kind,
+        }
+    }
+
+    fn within(self, kind: Kind) -> Self {
+        At { kind, ..self }
+    }
+
+    pub(super) fn pointer(&self) -> Pointer {
+        let parent = self.parent.map(At::pointer).unwrap_or_default();
+        match self.token {
+            Token::Root => parent,
+            Token::Key(key) => parent.child(key),
+            Token::Index(index) => parent.index(index),
+        }
+    }
+
+    /// The last token, to name the place in a message.
+    fn name(&self) -> String {
+        match self.token {
+            Token::Root => "the document".to_owned(),
+            Token::Key(key) => format!("`{key}`"),
+            Token::Index(index) => match self.parent {
+                Some(parent) => format!("item {index} of {}", parent.name()),
+                None => format!("item {index}"),
+            },
+        }
+    }
+}
+
+/// Walks a document, mends it and reports what it did.
+pub(super) struct Walker<'d> {
+    bundle: Bundle,
+    diagnostics: &'d mut Diagnostics,
+    /// Strings that were numbers: where they stand now and where they stood in the source.
+    spelled: Vec<(Pointer, Pointer)>,
+}
+
+impl<'d> Walker<'d> {
+    pub(super) fn new(bundle: Bundle, diagnostics: &'d mut Diagnostics) -> Self {
+        Walker {
+            bundle,
+            diagnostics,
+            spelled: Vec::new(),
+        }
+    }
+
+    pub(super) fn finish(self) -> (Origins, Vec<(Pointer, Pointer)>) {
+        (self.bundle.origins, self.spelled)
+    }
+
+    /// Looks at a value. Recursion is bounded by the limit of depth.
+    pub(super) fn visit(&mut self, value: &mut Value, shape: Shape, at: &At<'_>) -> Verdict {
+        match shape {
+            Shape::Any => Verdict::Keep,
+            Shape::Text | Shape::Flag | Shape::Number | Shape::Count | Shape::Choice(_) => {
+                scalars::visit(self, value, shape, at)
+            }
+            Shape::Object(kind) => self.object(value, kind, &at.within(kind)),
+            Shape::Referable(kind) => self.referable(value, kind, &at.within(kind)),
+            Shape::SchemaOrFlag => match value {
+                Value::Bool(_) => Verdict::Keep,
+                Value::String(text) if matches!(text.as_str(), "true" | "false") => {
+                    scalars::visit(self, value, Shape::Flag, at)
+                }
+                _ => self.referable(value, Kind::Schema, &at.within(Kind::Schema)),
+            },
+            Shape::List(shape) => self.list(value, *shape, at),
+            Shape::Map(shape) => self.map(value, *shape, at),
+        }
+    }
+
+    fn referable(&mut self, value: &mut Value, kind: Kind, at: &At<'_>) -> Verdict {
+        let Value::Object(object) = value else {
+            return self.object(value, kind, at);
+        };
+        match object.get("$ref") {
+            None => self.object(value, kind, at),
+            Some(Value::String(target)) if self.bundle.broken.contains(target) => {
+                self.replace(value, kind)
+            }
+            Some(Value::String(_)) => {
+                self.note_siblings(object, at);
+                Verdict::Keep
+            }
+            Some(other) => {
+                let message = format!("`$ref` must be a string, not {}", describe(other));
+                self.warn(Code::WrongType, &at.key("$ref"), message);
+                object.shift_remove("$ref");
+                self.object(value, kind, at)
+            }
+        }
+    }
+
+    /// A schema that cannot be used is replaced by one that allows everything; anything else is left out.
+    pub(super) fn replace(&mut self, value: &mut Value, kind: Kind) -> Verdict {
+        if kind != Kind::Schema {
+            return Verdict::Drop;
+        }
+        *value = Value::Object(Map::new());
+        Verdict::Keep
+    }
+
+    fn note_siblings(&mut self, object: &Map<String, Value>, at: &At<'_>) {
+        for key in object.keys() {
+            if key != "$ref" && !key.starts_with("x-") {
+                let message = format!("`{key}` beside `$ref` is ignored, as OpenAPI 3.0 demands");
+                let diagnostic =
+                    Diagnostic::new(Code::ReferenceSibling, self.origin(&at.key(key)), message);
+                self.push(diagnostic);
+            }
+        }
+    }
+
+    fn object(&mut self, value: &mut Value, kind: Kind, at: &At<'_>) -> Verdict {
+        if kind == Kind::Schema && schema::is_flag(self, value, at) {
+            return Verdict::Keep;
+        }
+        if kind == Kind::Discriminator {
+            objects::lift_discriminator(self, value, at);
+        }
+        let Value::Object(object) = value else {
+            self.wrong_type(value, "an object", at);
+            return self.replace(value, kind);
+        };
+        objects::prepare(self, object, kind, at);
+        let table = kind.table();
+        let mut dropped = Vec::new();
+        for (key, value) in object.iter_mut() {
+            let at = at.key(key);
+            if self.member(table, key, value, &at) == Verdict::Drop {
+                dropped.push(key.clone());
+            }
+        }
+        for key in dropped {
+            object.shift_remove(&key);
+        }
+        let verdict = self.complete(object, table, at);
+        match verdict {
+            Verdict::Keep => objects::finish(self, object, kind, at),
+            Verdict::Drop => verdict,
+        }
+    }
+
+    fn member(
+        &mut self,
+        table: &'static Table,
+        key: &str,
+        value: &mut Value,
+        at: &At<'_>,
+    ) -> Verdict {
+        if let Some(field) = table.field(key) {
+            // A null where nothing was meant is as good as no field; where a value is missed, `complete` says so.
+            if value.is_null() && !matches!(field.shape, Shape::Any) {
+                if matches!(field.need, Need::Optional) {
+                    self.warn(
+                        Code::WrongType,
+                        at,
+                        format!("`{key}` is null, which is taken for its absence"),
+                    );
+                }
+                return Verdict::Drop;
+            }
+            return self.visit(value, field.shape, at);
+        }
+        if key.starts_with("x-") {
+            // An extension of a Callback Object would be taken for an expression.
+            return match table.rest {
+                Rest::Expressions => Verdict::Drop,
+                _ => Verdict::Keep,
+            };
+        }
+        match table.rest {
+            Rest::Extensions => {
+                objects::unknown_field(self, table, key, at);
+                Verdict::Drop
+            }
+            Rest::Paths => objects::path(self, key, value, at),
+            Rest::Statuses => objects::status(self, key, value, at),
+            Rest::Expressions => self.visit(value, Shape::Object(Kind::PathItem), at),
+        }
+    }
+
+    /// Fills in what must be there.
+    fn complete(
+        &mut self,
+        object: &mut Map<String, Value>,
+        table: &'static Table,
+        at: &At<'_>,
+    ) -> Verdict {
+        let mut verdict = Verdict::Keep;
+        for field in table.fields {
+            if object.contains_key(field.name) {
+                continue;
+            }
+            let filling = match field.need {
+                Need::Optional => continue,
+                Need::Must => {
+                    self.missing(field, table, at, true);
+                    verdict = Verdict::Drop;
+                    continue;
+                }
+                Need::Text(text) => Value::from(text),
+                Need::Empty => Value::Object(Map::new()),
+            };
+            self.missing(field, table, at, false);
+            object.insert(field.name.to_owned(), filling);
+        }
+        verdict
+    }
+
+    fn missing(&mut self, field: &Field, table: &Table, at: &At<'_>, is_lost: bool) {
+        let end = if is_lost { "; it is left out" } else { "" };
+        let message = format!("this {} Object has no `{}`{end}", table.title, field.name);
+        let mut diagnostic = Diagnostic::new(Code::MissingField, self.origin(at), message);
+        if is_lost && at.parent.is_none() {
+            diagnostic = diagnostic.error();
+            diagnostic.message = format!("the document has no `{}`", field.name);
+        }
+        self.push(diagnostic);
+    }
+
+    fn list(&mut self, value: &mut Value, shape: Shape, at: &At<'_>) -> Verdict {
+        if let (Shape::Text, Value::String(text)) = (shape, &*value) {
+            self.warn(
+                Code::WrongType,
+                at,
+                format!(
+                    "{} must be an array; it is taken for one of one item",
+                    at.name()
+                ),
+            );
+            *value = Value::Array(vec![Value::from(text.as_str())]);
+        }
+        let Value::Array(items) = value else {
+            self.wrong_type(value, "an array", at);
+            return Verdict::Drop;
+        };
+        let mut kept = 0;
+        let mut verdicts = Vec::new();
+        for (index, item) in items.iter_mut().enumerate() {
+            let verdict = self.visit(item, shape, &at.index(index));
+            if verdict == Verdict::Drop {
+                verdicts.resize(index, Verdict::Keep);
+                verdicts.push(Verdict::Drop);
+            }
+        }
+        if verdicts.is_empty() {
+            return Verdict::Keep;
+        }
+        // What is left out moves the items behind it, whose origins must stay what they were.
+        let pointer = at.pointer();
+        for index in 0..items.len() {
+            if verdicts.get(index) == Some(&Verdict::Drop) {
+                continue;
+            }
+            if kept != index {
+                let origin = self.bundle.origins.origin(&pointer.index(index));
+                self.bundle.origins.note(&pointer.index(kept), origin);
+            }
+            kept += 1;
+        }
+        let mut index = 0;
+        items.retain(|_| {
+            index += 1;
+            verdicts.get(index - 1) != Some(&Verdict::Drop)
+        });
+        Verdict::Keep
+    }
+
+    fn map(&mut self, value: &mut Value, shape: Shape, at: &At<'_>) -> Verdict {
+        let Value::Object(object) = value else {
+            self.wrong_type(value, "an object", at);
+            return Verdict::Drop;
+        };
+        let mut dropped = Vec::new();
+        for (key, value) in object.iter_mut() {
+            // Sections of the specification allow extensions that are no entries.
+            if self.visit(value, shape, &at.key(key)) == Verdict::Drop {
+                dropped.push(key.clone());
+            }
+        }
+        for key in dropped {
+            object.shift_remove(&key);
+        }
+        Verdict::Keep
+    }
+
+    /// Reports a value of a wrong type that is left out. Outside of schemas, losing a whole object or array would leave
+    /// a client that sends something else than the document says, so that is an error.
+    pub(super) fn wrong_type(&mut self, value: &Value, expected: &str, at: &At<'_>) {
+        let is_structure = matches!(expected, "an object" | "an array");
+        let loses = (value.is_object() || value.is_array()) && is_structure;
+        let message = format!("{} must be {expected}, not {}", at.name(), describe(value));
+        let mut diagnostic = Diagnostic::new(Code::WrongType, self.origin(at), message);
+        if loses && at.kind != Kind::Schema {
+            diagnostic = diagnostic.error();
+        } else {
+            diagnostic.message.push_str("; it is ignored");
+        }
+        self.push(diagnostic);
+    }
+
+    /// Notes that a string was a number in the source.
+    pub(super) fn respell(&mut self, at: &At<'_>) {
+        let pointer = at.pointer();
+        let source = self.bundle.origins.origin(&pointer).pointer;
+        self.spelled.push((pointer, source));
+    }
+
+    pub(super) fn warn(&mut self, code: Code, at: &At<'_>, message: impl Into<String>) {
+        let diagnostic = Diagnostic::new(code, self.origin(at), message);
+        self.push(diagnostic);
+    }
+
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(super) fn origin(&self, at: &At<'_>) -> crate::source::Origin {
+        self.bundle.origins.origin(&at.pointer())
+    }
+}
+
+/// What a value is, for a message.
+pub(super) fn describe(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => format!("`{value}`"),
+        Value::Number(value) => format!("the number {value}"),
+        Value::String(_) => "a string".to_owned(),
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    }
+}
