@@ -1,0 +1,85 @@
+//! What can be derived from the model: results beside it, never flags in it.
+
+mod finite;
+mod graph;
+mod recursion;
+mod usage;
+
+use crate::model::{Api, TypeId};
+
+/// What is known of the types of an [`Api`] beyond what the document says.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    types: Vec<TypeFacts>,
+    /// What of the runtime the types, parameters and bodies need.
+    pub runtime: RuntimeUse,
+    /// The places that admit no finite value, with what became of them.
+    pub infinite: Vec<InfinitePlace>,
+}
+
+impl Facts {
+    /// The facts of one type.
+    pub fn of(&self, id: TypeId) -> TypeFacts {
+        self.types.get(id.index()).cloned().unwrap_or_default()
+    }
+}
+
+/// What is known of one type.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TypeFacts {
+    /// Whether a request may hold it, or no operation uses it at all: then a user may make one.
+    pub made_by_users: bool,
+    /// Whether it holds a secret, so that it must not be compared in variable time.
+    pub secret: bool,
+    /// The fields, as indices, whose value must be boxed for the record to have a size.
+    pub boxed_fields: Vec<usize>,
+    /// The required fields, as indices, that are taken as optional since no finite value could have them.
+    pub relaxed_fields: Vec<usize>,
+    /// What kind of alias it can be, if it is one.
+    pub alias: AliasKind,
+}
+
+/// What an alias can be in a language whose aliases are expanded.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum AliasKind {
+    /// An alias.
+    #[default]
+    Plain,
+    /// A type of its own, since its expansion would not end.
+    Newtype,
+    /// Any JSON value, since it names nothing but itself.
+    Endless,
+}
+
+/// What of the runtime a client uses.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct RuntimeUse {
+    pub uuid: bool,
+    pub time: bool,
+    pub base64: bool,
+}
+
+/// A type that contains itself without an array, a map, a null or an optional field between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InfinitePlace {
+    /// The type.
+    pub ty: TypeId,
+    /// The field that was made optional; `None` for a whole type.
+    pub field: Option<usize>,
+}
+
+/// Derives everything that the plan asks for. Takes time in proportion to the model.
+pub fn analyze(api: &Api) -> Facts {
+    let mut types = vec![TypeFacts::default(); api.types.len()];
+    usage::mark_users(api, &mut types);
+    usage::mark_secrets(api, &mut types);
+    recursion::mark_newtypes(api, &mut types);
+    let infinite = finite::mark_infinite(api, &mut types);
+    recursion::mark_boxes(api, &mut types);
+    Facts {
+        types,
+        runtime: usage::runtime_use(api),
+        infinite,
+    }
+}

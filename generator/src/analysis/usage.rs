@@ -1,0 +1,122 @@
+//! Use: which types requests hold, which hold secrets, and what of the runtime is used.
+
+use super::graph::{mentioned, reachable, references};
+use super::{RuntimeUse, TypeFacts};
+use crate::model::{Additional, Api, ContentKind, Scalar, Shape, Type, TypeId};
+
+/// Marks the types that a user makes: those that requests reach, and those that no operation reaches.
+pub(super) fn mark_users(api: &Api, types: &mut [TypeFacts]) {
+    let graph = references(api);
+    let mut requests = Vec::new();
+    let mut responses = Vec::new();
+    for (_, operation) in api.operations.iter() {
+        for parameter in &operation.parameters {
+            mentioned(&parameter.ty, &mut requests);
+        }
+        if let Some(body) = &operation.body {
+            content_types(&body.content.kind, &mut requests);
+        }
+        for response in &operation.responses {
+            if let Some(content) = &response.content {
+                content_types(&content.kind, &mut responses);
+            }
+        }
+    }
+    let in_requests = reachable(&graph, requests);
+    let in_responses = reachable(&graph, responses);
+    for ((facts, request), response) in types.iter_mut().zip(in_requests).zip(in_responses) {
+        facts.made_by_users = request || !response;
+    }
+}
+
+/// Marks the types that hold a secret, however deep.
+pub(super) fn mark_secrets(api: &Api, types: &mut [TypeFacts]) {
+    let graph = references(api);
+    let mut users = vec![Vec::new(); graph.len()];
+    for (node, targets) in graph.iter().enumerate() {
+        for &target in targets {
+            if let Some(list) = users.get_mut(target) {
+                list.push(node);
+            }
+        }
+    }
+    let mut direct = Vec::new();
+    for (id, _) in api.types.iter() {
+        let mut secret = false;
+        each_type_of(api, id, &mut |ty| {
+            secret |= any_scalar(ty, &mut |scalar| scalar == Scalar::Secret);
+        });
+        if secret {
+            direct.push(id.index());
+        }
+    }
+    for (facts, secret) in types.iter_mut().zip(reachable(&users, direct)) {
+        facts.secret = secret;
+    }
+}
+
+/// What of the runtime the types, parameters, headers and bodies use.
+pub(super) fn runtime_use(api: &Api) -> RuntimeUse {
+    let mut used = RuntimeUse::default();
+    let mut look = |ty: &Type| {
+        any_scalar(ty, &mut |scalar| {
+            match scalar {
+                Scalar::Uuid => used.uuid = true,
+                Scalar::Date | Scalar::DateTime => used.time = true,
+                Scalar::Base64 => used.base64 = true,
+                _ => {}
+            }
+            false
+        });
+    };
+    for id in api.types.ids() {
+        each_type_of(api, id, &mut look);
+    }
+    for (_, operation) in api.operations.iter() {
+        operation
+            .parameters
+            .iter()
+            .for_each(|parameter| look(&parameter.ty));
+        let bodies = operation.body.iter().map(|body| &body.content);
+        let replies = operation
+            .responses
+            .iter()
+            .filter_map(|response| response.content.as_ref());
+        for content in bodies.chain(replies) {
+            if let ContentKind::Json(ty) | ContentKind::Form(ty) = &content.kind {
+                look(ty);
+            }
+        }
+    }
+    used
+}
+
+fn content_types(kind: &ContentKind, found: &mut Vec<usize>) {
+    match kind {
+        ContentKind::Json(ty) | ContentKind::Form(ty) => mentioned(ty, found),
+        ContentKind::Text | ContentKind::Bytes => {}
+    }
+}
+
+fn each_type_of(api: &Api, id: TypeId, look: &mut dyn FnMut(&Type)) {
+    match &api.types[id].shape {
+        Shape::Record(record) => {
+            record.fields.iter().for_each(|field| look(&field.ty));
+            if let Additional::Kept(ty) = &record.additional {
+                look(ty);
+            }
+        }
+        Shape::Union(union) => union.variants.iter().for_each(|variant| look(&variant.ty)),
+        Shape::Alias(ty) => look(ty),
+        Shape::Enumeration(_) => {}
+    }
+}
+
+fn any_scalar(ty: &Type, is: &mut dyn FnMut(Scalar) -> bool) -> bool {
+    match ty {
+        Type::Scalar(scalar) => is(*scalar),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => any_scalar(inner, is),
+        Type::Tuple(items) => items.iter().any(|item| any_scalar(item, is)),
+        Type::Named(_) | Type::Json => false,
+    }
+}

@@ -1,0 +1,50 @@
+//! From the model to the plan of a Rust client: every name, type and method decided.
+
+mod convert;
+mod docs;
+mod members;
+mod names;
+mod operations;
+mod outcomes;
+mod package;
+mod reserved;
+mod statuses;
+mod surroundings;
+mod types;
+mod words;
+
+use crate::analysis::Facts;
+use crate::model::Api;
+use crate::rust::{Client, RuntimeParts};
+use convert::Types;
+use surroundings::ServerNames;
+
+/// What the user decides of a client.
+#[derive(Debug, Clone, Default)]
+pub struct PlanOptions {
+    /// The name of the package; made from the title where it is not given. Reduced to what a manifest allows.
+    pub name: Option<String>,
+    /// The version of the package, semantic; made from the API's where it is not given.
+    pub version: Option<String>,
+}
+
+/// Decides every name, type and method of the client.
+pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
+    let types = Types::new(api, facts);
+    let mut servers = ServerNames::default();
+    Client {
+        package: package::plan_package(api, options),
+        docs: docs::plan_docs(&api.info.docs),
+        title: api.info.title.clone(),
+        api_version: api.info.version.clone(),
+        types: types::plan_types(&types),
+        servers: servers.plan_servers(&api.servers),
+        operations: operations::plan_operations(&types, &mut servers),
+        credentials: surroundings::plan_credentials(api),
+        runtime: RuntimeParts {
+            uuid: facts.runtime.uuid,
+            time: facts.runtime.time,
+            base64: facts.runtime.base64,
+        },
+    }
+}

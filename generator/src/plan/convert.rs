@@ -1,0 +1,174 @@
+//! From types of the model to types of Rust.
+
+use super::names::{Kind, Scope, Wish};
+use super::reserved::Place;
+use crate::analysis::{AliasKind, Facts};
+use crate::model::{Api, IntegerKind, Scalar, Shape, Type, TypeId, TypeName};
+use crate::rust::{RustName, RustType};
+
+/// How many aliases or layers are followed to compare two types. Beyond it they count as unknown.
+const DEEPEST: usize = 64;
+
+/// The types of an API with their Rust names.
+#[derive(Debug)]
+pub(super) struct Types<'a> {
+    pub(super) api: &'a Api,
+    pub(super) facts: &'a Facts,
+    names: Vec<RustName>,
+}
+
+impl<'a> Types<'a> {
+    /// Names every type of the API.
+    pub(super) fn new(api: &'a Api, facts: &'a Facts) -> Self {
+        let wishes: Vec<Wish<'_>> = api
+            .types
+            .iter()
+            .map(|(_, def)| match &def.name {
+                TypeName::Component(name) => Wish::of(name.as_str()),
+                TypeName::Inline(path) => Wish {
+                    words: path.iter().map(|word| word.as_str()).collect(),
+                    first: false,
+                },
+            })
+            .collect();
+        let names = Scope::new(Kind::Type, Place::Types).add(&wishes);
+        Types { api, facts, names }
+    }
+
+    /// The Rust name of a type.
+    pub(super) fn name(&self, id: TypeId) -> RustName {
+        match self.names.get(id.index()) {
+            Some(name) => name.clone(),
+            None => RustName::new("Unnamed".to_owned()),
+        }
+    }
+
+    /// The Rust type, null allowed where the model allows it.
+    pub(super) fn plan_type(&self, ty: &Type) -> RustType {
+        self.convert(ty, Boxing::Never)
+    }
+
+    /// The Rust type with a box around whatever it holds by value and could hold its owner.
+    pub(super) fn plan_boxed(&self, ty: &Type) -> RustType {
+        self.convert(ty, Boxing::Held)
+    }
+
+    fn convert(&self, ty: &Type, boxing: Boxing) -> RustType {
+        match ty {
+            Type::Scalar(scalar) => plan_scalar(*scalar),
+            Type::List(item) => RustType::Vec(Box::new(self.plan_type(item))),
+            Type::Map(value) => RustType::Map(Box::new(self.plan_type(value))),
+            Type::Tuple(items) => RustType::Tuple(
+                items
+                    .iter()
+                    .map(|item| self.convert(item, boxing))
+                    .collect(),
+            ),
+            Type::Nullable(inner) => {
+                RustType::Option(Box::new(self.convert(inner.without_null(), boxing)))
+            }
+            Type::Json => RustType::Json,
+            Type::Named(id) => {
+                let named = RustType::Named(self.name(*id));
+                if boxing == Boxing::Held && self.is_large(*id) {
+                    RustType::Box(Box::new(named))
+                } else {
+                    named
+                }
+            }
+        }
+    }
+
+    /// Whether the type is one that a box is for: a record, a union or an alias of one.
+    fn is_large(&self, id: TypeId) -> bool {
+        match self.resolve(&Type::Named(id)) {
+            Type::Named(id) => !matches!(self.api.types[*id].shape, Shape::Enumeration(_)),
+            Type::Tuple(_) | Type::Nullable(_) => true,
+            _ => false,
+        }
+    }
+
+    /// The type that an alias stands for, if it is one; newtypes stand for themselves.
+    pub(super) fn resolve<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let mut ty = ty;
+        for _ in 0..=self.api.types.len() {
+            match ty {
+                Type::Named(id) if self.facts.of(*id).alias == AliasKind::Endless => {
+                    return &Type::Json;
+                }
+                Type::Named(id) if self.facts.of(*id).alias == AliasKind::Plain => {
+                    match &self.api.types[*id].shape {
+                        Shape::Alias(target) => ty = target,
+                        _ => return ty,
+                    }
+                }
+                _ => return ty,
+            }
+        }
+        ty
+    }
+
+    /// The type with every alias in it expanded, to tell whether two are the same to the compiler.
+    pub(super) fn expand(&self, ty: &Type) -> Option<Type> {
+        self.expand_within(ty, DEEPEST)
+    }
+
+    fn expand_within(&self, ty: &Type, left: usize) -> Option<Type> {
+        let left = left.checked_sub(1)?;
+        Some(match self.resolve(ty) {
+            Type::List(item) => Type::List(Box::new(self.expand_within(item, left)?)),
+            Type::Map(value) => Type::Map(Box::new(self.expand_within(value, left)?)),
+            Type::Nullable(inner) => Type::Nullable(Box::new(self.expand_within(inner, left)?)),
+            Type::Tuple(items) => Type::Tuple(
+                items
+                    .iter()
+                    .map(|item| self.expand_within(item, left))
+                    .collect::<Option<_>>()?,
+            ),
+            Type::Scalar(Scalar::Uri | Scalar::Binary) => Type::Scalar(Scalar::String),
+            other => other.clone(),
+        })
+    }
+
+    /// Whether values of the type may be compared: no secret is in it.
+    pub(super) fn is_comparable(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Scalar(scalar) => *scalar != Scalar::Secret,
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+                self.is_comparable(inner)
+            }
+            Type::Tuple(items) => items.iter().all(|item| self.is_comparable(item)),
+            Type::Named(id) => !self.facts.of(*id).secret,
+            Type::Json => true,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Boxing {
+    Never,
+    Held,
+}
+
+fn plan_scalar(scalar: Scalar) -> RustType {
+    match scalar {
+        Scalar::Bool => RustType::Bool,
+        Scalar::Integer(IntegerKind::I8) => RustType::I8,
+        Scalar::Integer(IntegerKind::I16) => RustType::I16,
+        Scalar::Integer(IntegerKind::I32) => RustType::I32,
+        Scalar::Integer(IntegerKind::I64) => RustType::I64,
+        Scalar::Integer(IntegerKind::U8) => RustType::U8,
+        Scalar::Integer(IntegerKind::U16) => RustType::U16,
+        Scalar::Integer(IntegerKind::U32) => RustType::U32,
+        Scalar::Integer(IntegerKind::U64) => RustType::U64,
+        Scalar::Float => RustType::F32,
+        Scalar::Double => RustType::F64,
+        // Raw bytes have no form in JSON; a document that puts them there means some text.
+        Scalar::String | Scalar::Uri | Scalar::Binary => RustType::String,
+        Scalar::Secret => RustType::Secret,
+        Scalar::Uuid => RustType::Uuid,
+        Scalar::Date => RustType::Date,
+        Scalar::DateTime => RustType::DateTime,
+        Scalar::Base64 => RustType::Base64,
+    }
+}

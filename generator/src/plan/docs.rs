@@ -1,0 +1,94 @@
+//! Documentation: what the document says first, then facts.
+
+use crate::model::{Constraints, Docs as ModelDocs, Presence};
+use crate::rust::{Docs, Paragraph};
+use serde_json::Value;
+
+/// The longest example that is worth its place in a comment, in characters.
+const LONGEST_EXAMPLE: usize = 80;
+
+/// Summary, then description, then a page with more.
+pub(super) fn plan_docs(docs: &ModelDocs) -> Docs {
+    let mut paragraphs = Vec::new();
+    let summary = docs.summary.as_ref();
+    let description = docs.description.as_ref();
+    if let Some(summary) = summary
+        && !description.is_some_and(|text| {
+            text.as_str()
+                .trim_start()
+                .starts_with(summary.as_str().trim())
+        })
+    {
+        paragraphs.push(Paragraph::Prose(summary.clone()));
+    }
+    if let Some(description) = description {
+        paragraphs.push(Paragraph::Prose(description.clone()));
+    }
+    if let Some(external) = &docs.external {
+        if let Some(description) = &external.description {
+            paragraphs.push(Paragraph::Prose(description.clone()));
+        }
+        paragraphs.push(Paragraph::Prose(external.url.clone()));
+    }
+    Docs {
+        paragraphs,
+        deprecated: docs.deprecated,
+    }
+}
+
+/// The documentation of a field or a parameter.
+pub(super) fn plan_value_docs(
+    docs: &ModelDocs,
+    presence: &Presence,
+    constraints: &Constraints,
+    example: Option<&Value>,
+) -> Docs {
+    let mut planned = plan_docs(docs);
+    let mut fact = |label, text: String| planned.paragraphs.push(Paragraph::Fact(label, text));
+    if let Presence::Defaulted(value) = presence {
+        fact("Default", shown(value));
+    }
+    if let Some((bound, excluded)) = &constraints.minimum {
+        fact(
+            if *excluded { "More than" } else { "At least" },
+            bound.to_string(),
+        );
+    }
+    if let Some((bound, excluded)) = &constraints.maximum {
+        fact(
+            if *excluded { "Less than" } else { "At most" },
+            bound.to_string(),
+        );
+    }
+    if let Some(step) = &constraints.multiple_of {
+        fact("Multiple of", step.to_string());
+    }
+    if let Some(size) = constraints.min_size {
+        fact("Minimum length", size.to_string());
+    }
+    if let Some(size) = constraints.max_size {
+        fact("Maximum length", size.to_string());
+    }
+    if let Some(pattern) = &constraints.pattern {
+        fact("Pattern", pattern.as_str().to_owned());
+    }
+    if constraints.unique_items {
+        planned
+            .paragraphs
+            .push(Paragraph::Own("The items must differ.".to_owned()));
+    }
+    if let Some(example) = example.map(shown)
+        && example.chars().nth(LONGEST_EXAMPLE).is_none()
+    {
+        planned.paragraphs.push(Paragraph::Fact("Example", example));
+    }
+    planned
+}
+
+/// A value as JSON, or a string as it is.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,230 @@
+//! The members of records and unions.
+
+use super::convert::Types;
+use super::docs::{plan_docs, plan_value_docs};
+use super::names::{Kind, Scope, Wish};
+use super::reserved::Place;
+use crate::analysis::TypeFacts;
+use crate::model::{
+    Access, Additional, Decision, Field, IntegerKind, Presence, Record, Scalar, Type, TypeId,
+    TypeName, Union, Variant,
+};
+use crate::rust::{
+    Constructor, DefaultItem, FieldItem, Paragraph, RecordItem, RustName, RustType, UnionItem,
+    UnionVariantItem,
+};
+use serde_json::Value;
+
+/// A struct with public fields.
+pub(super) fn plan_record(types: &Types<'_>, record: &Record, facts: &TypeFacts) -> RecordItem {
+    let wishes: Vec<Wish<'_>> = record
+        .fields
+        .iter()
+        .map(|field| Wish::of(field.name.as_str()))
+        .collect();
+    let mut scope = Scope::new(Kind::Field, Place::Local);
+    let names = scope.add(&wishes);
+    let fields: Vec<FieldItem> = record
+        .fields
+        .iter()
+        .zip(names)
+        .enumerate()
+        .map(|(index, (field, name))| plan_field(types, field, name, index, facts))
+        .collect();
+    let additional = match &record.additional {
+        Additional::Kept(ty) => Some((scope.add_one("additional_properties"), types.plan_type(ty))),
+        Additional::Ignored | Additional::Forbidden => None,
+    };
+    let constructor = match fields.iter().any(|field| field.required) {
+        false => Constructor::Default,
+        true if facts.made_by_users => Constructor::New,
+        true => Constructor::None,
+    };
+    RecordItem {
+        fields,
+        additional,
+        constructor,
+        comparable: !facts.secret,
+    }
+}
+
+fn plan_field(
+    types: &Types<'_>,
+    field: &Field,
+    name: RustName,
+    index: usize,
+    facts: &TypeFacts,
+) -> FieldItem {
+    let required = field.presence.is_required() && !facts.relaxed_fields.contains(&index);
+    let nullable = matches!(field.ty, Type::Nullable(_));
+    let plain = field.ty.without_null();
+    let mut ty = if facts.boxed_fields.contains(&index) {
+        types.plan_boxed(plain)
+    } else {
+        types.plan_type(plain)
+    };
+    for _ in 0..usize::from(!required) + usize::from(nullable) {
+        ty = RustType::Option(Box::new(ty));
+    }
+    let mut docs = plan_value_docs(
+        &field.docs,
+        &field.presence,
+        &field.constraints,
+        field.example.as_ref(),
+    );
+    match field.access {
+        Access::Both => {}
+        Access::ReadOnly => docs
+            .paragraphs
+            .push(Paragraph::Own("Only responses have it.".to_owned())),
+        Access::WriteOnly => docs
+            .paragraphs
+            .push(Paragraph::Own("Only requests have it.".to_owned())),
+    }
+    let default = match &field.presence {
+        Presence::Defaulted(value) if !nullable => plan_default(types, plain, value, &name),
+        _ => None,
+    };
+    FieldItem {
+        name,
+        wire: field.name.clone(),
+        ty,
+        required,
+        default,
+        docs,
+    }
+}
+
+/// The accessor of a default, for values that a literal of Rust can say.
+fn plan_default(
+    types: &Types<'_>,
+    ty: &Type,
+    value: &Value,
+    field: &RustName,
+) -> Option<DefaultItem> {
+    let Type::Scalar(scalar) = types.resolve(ty) else {
+        return None;
+    };
+    let fits = match scalar {
+        Scalar::Bool => value.is_boolean(),
+        Scalar::Integer(kind) => fits_integer(*kind, value),
+        Scalar::Double => value.is_number(),
+        Scalar::String | Scalar::Uri => value.is_string(),
+        _ => false,
+    };
+    let plain = field.as_str().trim_start_matches("r#");
+    fits.then(|| DefaultItem {
+        accessor: RustName::new(format!("{plain}_or_default")),
+        value: value.clone(),
+    })
+}
+
+fn fits_integer(kind: IntegerKind, value: &Value) -> bool {
+    let signed = |low: i64, high: i64| value.as_i64().is_some_and(|n| (low..=high).contains(&n));
+    match kind {
+        IntegerKind::I8 => signed(i64::from(i8::MIN), i64::from(i8::MAX)),
+        IntegerKind::I16 => signed(i64::from(i16::MIN), i64::from(i16::MAX)),
+        IntegerKind::I32 => signed(i64::from(i32::MIN), i64::from(i32::MAX)),
+        IntegerKind::I64 => value.is_i64(),
+        IntegerKind::U8 => signed(0, i64::from(u8::MAX)),
+        IntegerKind::U16 => signed(0, i64::from(u16::MAX)),
+        IntegerKind::U32 => signed(0, i64::from(u32::MAX)),
+        IntegerKind::U64 => value.is_u64(),
+    }
+}
+
+/// An enum of types.
+pub(super) fn plan_union(
+    types: &Types<'_>,
+    id: TypeId,
+    union: &Union,
+    facts: &TypeFacts,
+) -> UnionItem {
+    let own = types.name(id).as_str().to_owned();
+    let words: Vec<String> = union
+        .variants
+        .iter()
+        .map(|variant| variant_words(types, variant, &own))
+        .collect();
+    let wishes: Vec<Wish<'_>> = words.iter().map(|words| Wish::of(words)).collect();
+    let mut scope = Scope::new(Kind::Variant, Place::Local);
+    let names = scope.add(&wishes);
+    let fallback = scope.add_first_free(&["Unknown", "Other", "Unlisted"]);
+    let expanded: Vec<Option<Type>> = union
+        .variants
+        .iter()
+        .map(|variant| types.expand(variant.ty.without_null()))
+        .collect();
+    UnionItem {
+        variants: union
+            .variants
+            .iter()
+            .zip(names)
+            .enumerate()
+            .map(|(index, (variant, name))| UnionVariantItem {
+                name,
+                ty: types.plan_boxed(variant.ty.without_null()),
+                tags: variant.tags.clone(),
+                from: convertible(&expanded, index, id),
+                docs: plan_docs(&variant.docs),
+            })
+            .collect(),
+        tag: match &union.decision {
+            Decision::Tag(property) => Some(property.clone()),
+            Decision::Shape => None,
+        },
+        fallback,
+        comparable: !facts.secret,
+    }
+}
+
+/// Whether `From` can make the union of the variant: no other has its type, and it is not the union itself.
+fn convertible(expanded: &[Option<Type>], index: usize, union: TypeId) -> bool {
+    let Some(Some(ty)) = expanded.get(index) else {
+        return false;
+    };
+    let own = *ty == Type::Named(union);
+    let alike = expanded.iter().filter(|other| match other {
+        Some(other) => other == ty,
+        None => true,
+    });
+    !own && alike.count() == 1
+}
+
+fn variant_words(types: &Types<'_>, variant: &Variant, own: &str) -> String {
+    match &variant.name {
+        Some(name) => name.as_str().to_owned(),
+        None => type_words(types, &variant.ty, own),
+    }
+}
+
+fn type_words(types: &Types<'_>, ty: &Type, own: &str) -> String {
+    match ty {
+        Type::Scalar(scalar) => match scalar {
+            Scalar::Bool => "Bool",
+            Scalar::Integer(_) => "Integer",
+            Scalar::Float | Scalar::Double => "Number",
+            Scalar::String => "String",
+            Scalar::Secret => "Secret",
+            Scalar::Uuid => "Uuid",
+            Scalar::Date => "Date",
+            Scalar::DateTime => "DateTime",
+            Scalar::Base64 | Scalar::Binary => "Bytes",
+            Scalar::Uri => "Uri",
+        }
+        .to_owned(),
+        Type::List(item) => format!("{} list", type_words(types, item, own)),
+        Type::Map(value) => format!("{} map", type_words(types, value, own)),
+        Type::Tuple(_) => "Tuple".to_owned(),
+        Type::Nullable(inner) => type_words(types, inner, own),
+        Type::Json => "Any".to_owned(),
+        Type::Named(id) => {
+            let name = types.name(*id);
+            // An inline type is named after its union; in the union, only the rest tells something.
+            match (&types.api.types[*id].name, name.as_str().strip_prefix(own)) {
+                (TypeName::Inline(_), Some(rest)) if !rest.is_empty() => rest.to_owned(),
+                _ => name.as_str().to_owned(),
+            }
+        }
+    }
+}

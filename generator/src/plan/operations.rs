@@ -1,0 +1,231 @@
+//! The operations: methods, arguments and setters.
+
+use super::convert::Types;
+use super::docs::{plan_docs, plan_value_docs};
+use super::names::{Kind, Scope, Wish, plan_names};
+use super::outcomes::{OutcomeNames, plan_outcomes};
+use super::reserved::Place;
+use super::surroundings::ServerNames;
+use crate::model::{
+    ContentKind, Operation, OperationName, Parameter, ParameterLocation, PathPiece, Presence,
+    RequestBody, Scalar, StatusPattern, Type, WireName,
+};
+use crate::rust::{
+    ArgumentItem, BodyCodec, BodyItem, OperationItem, Passing, RustName, RustType, Target,
+};
+
+/// One item for each operation of the model, at the same index.
+pub(super) fn plan_operations(types: &Types<'_>, servers: &mut ServerNames) -> Vec<OperationItem> {
+    let wishes: Vec<Wish<'_>> = types
+        .api
+        .operations
+        .iter()
+        .map(|(_, operation)| match &operation.name {
+            OperationName::Declared(id) => Wish::of(id.as_str()),
+            OperationName::Derived(words) => Wish {
+                words: words.iter().map(|word| word.as_str()).collect(),
+                first: false,
+            },
+        })
+        .collect();
+    let methods = plan_names(Kind::Method, Place::ClientMethods, &wishes);
+    let mut scope = Scope::new(Kind::Type, Place::Operations);
+    let markers = scope.add(&wishes);
+    let mut outcomes = OutcomeNames::new(scope);
+    types
+        .api
+        .operations
+        .iter()
+        .zip(methods.into_iter().zip(markers))
+        .map(|((_, operation), names)| {
+            plan_operation(types, operation, names, &mut outcomes, servers)
+        })
+        .collect()
+}
+
+fn plan_operation(
+    types: &Types<'_>,
+    operation: &Operation,
+    (method, marker): (RustName, RustName),
+    outcomes: &mut OutcomeNames,
+    servers: &mut ServerNames,
+) -> OperationItem {
+    let (output, error) = plan_outcomes(types, operation, &marker, outcomes);
+    OperationItem {
+        id: operation_id(&operation.name),
+        docs: plan_docs(&operation.docs),
+        http_method: operation.method,
+        path: operation.path.clone(),
+        arguments: plan_arguments(types, operation),
+        setters: plan_setters(types, operation),
+        output,
+        error,
+        accept: plan_accept(operation),
+        security: operation
+            .security
+            .iter()
+            .map(|requirement| {
+                requirement
+                    .schemes
+                    .iter()
+                    .map(|(id, _)| id.index())
+                    .collect()
+            })
+            .collect(),
+        servers: operation
+            .servers
+            .as_ref()
+            .map(|own| servers.plan_servers(own)),
+        method,
+        marker,
+    }
+}
+
+fn operation_id(name: &OperationName) -> WireName {
+    match name {
+        OperationName::Declared(id) => id.clone(),
+        OperationName::Derived(words) => {
+            let words: Vec<&str> = words.iter().map(WireName::as_str).collect();
+            WireName::new(words.join("-"))
+        }
+    }
+}
+
+/// What must be given: path parameters, then the other required parameters, then a required body.
+fn plan_arguments(types: &Types<'_>, operation: &Operation) -> Vec<ArgumentItem> {
+    let in_path = |parameter: &&Parameter| parameter.location == ParameterLocation::Path;
+    let path = operation.path.iter().filter_map(|piece| match piece {
+        PathPiece::Parameter(name) => operation
+            .parameters
+            .iter()
+            .filter(in_path)
+            .find(|parameter| &parameter.name == name),
+        PathPiece::Literal(_) => None,
+    });
+    let mut parameters: Vec<&Parameter> = Vec::new();
+    for parameter in path {
+        if !parameters
+            .iter()
+            .any(|known| std::ptr::eq(*known, parameter))
+        {
+            parameters.push(parameter);
+        }
+    }
+    parameters.extend(operation.parameters.iter().filter(|parameter| {
+        parameter.location != ParameterLocation::Path && parameter.presence.is_required()
+    }));
+    let body = operation.body.as_ref().filter(|body| body.required);
+    plan_values(types, &parameters, body, Place::Local)
+}
+
+/// What may be given.
+fn plan_setters(types: &Types<'_>, operation: &Operation) -> Vec<ArgumentItem> {
+    let parameters: Vec<&Parameter> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| {
+            parameter.location != ParameterLocation::Path && !parameter.presence.is_required()
+        })
+        .collect();
+    let body = operation.body.as_ref().filter(|body| !body.required);
+    plan_values(types, &parameters, body, Place::RequestMethods)
+}
+
+fn plan_values(
+    types: &Types<'_>,
+    parameters: &[&Parameter],
+    body: Option<&RequestBody>,
+    place: Place,
+) -> Vec<ArgumentItem> {
+    let wishes: Vec<Wish<'_>> = parameters
+        .iter()
+        .map(|parameter| Wish::of(parameter.name.as_str()))
+        .collect();
+    let mut scope = Scope::new(Kind::Argument, place);
+    let names = scope.add(&wishes);
+    let mut planned: Vec<ArgumentItem> = parameters
+        .iter()
+        .zip(names)
+        .map(|(parameter, name)| plan_parameter(types, parameter, name))
+        .collect();
+    if let Some(body) = body {
+        planned.push(plan_body(types, body, scope.add_one("body")));
+    }
+    planned
+}
+
+fn plan_parameter(types: &Types<'_>, parameter: &Parameter, name: RustName) -> ArgumentItem {
+    let (ty, passing) = plan_passing(types, parameter.ty.without_null());
+    let wire = parameter.name.clone();
+    ArgumentItem {
+        name,
+        ty,
+        passing,
+        target: match parameter.location {
+            ParameterLocation::Path => Target::Path(wire, parameter.style),
+            ParameterLocation::Query => Target::Query(wire, parameter.style),
+            ParameterLocation::Header => Target::Header(wire, parameter.style),
+        },
+        docs: plan_value_docs(
+            &parameter.docs,
+            &parameter.presence,
+            &parameter.constraints,
+            parameter.example.as_ref(),
+        ),
+    }
+}
+
+fn plan_body(types: &Types<'_>, body: &RequestBody, name: RustName) -> ArgumentItem {
+    let ((ty, passing), codec) = match &body.content.kind {
+        ContentKind::Json(ty) => (plan_passing(types, ty), BodyCodec::Json),
+        ContentKind::Form(ty) => (plan_passing(types, ty), BodyCodec::Form),
+        ContentKind::Text => ((RustType::String, Passing::Into), BodyCodec::Text),
+        ContentKind::Bytes => ((RustType::Bytes, Passing::Into), BodyCodec::Bytes),
+    };
+    ArgumentItem {
+        name,
+        ty,
+        passing,
+        target: Target::Body(BodyItem {
+            codec,
+            media_type: body.content.media_type.clone(),
+        }),
+        docs: plan_value_docs(&body.docs, &Presence::Required, &Default::default(), None),
+    }
+}
+
+/// How a value that is only read is handed over. Aliases of strings and lists are looked through, so that a literal
+/// and a slice do.
+fn plan_passing(types: &Types<'_>, ty: &Type) -> (RustType, Passing) {
+    match types.resolve(ty) {
+        Type::Scalar(Scalar::String | Scalar::Uri | Scalar::Binary) => {
+            (RustType::String, Passing::Str)
+        }
+        Type::Scalar(Scalar::Secret) => (RustType::Secret, Passing::Into),
+        Type::List(item) => (
+            RustType::Vec(Box::new(types.plan_type(item))),
+            Passing::Slice,
+        ),
+        _ => (types.plan_type(ty), Passing::Value),
+    }
+}
+
+/// The media types of the responses, those of successes first, each once.
+fn plan_accept(operation: &Operation) -> Vec<WireName> {
+    let mut accept: Vec<WireName> = Vec::new();
+    let mut responses: Vec<_> = operation.responses.iter().collect();
+    responses.sort_by_key(|response| match response.status {
+        StatusPattern::Code(200..=299) | StatusPattern::Range(2) => 0,
+        StatusPattern::Default => 1,
+        _ => 2,
+    });
+    for content in responses
+        .iter()
+        .filter_map(|response| response.content.as_ref())
+    {
+        if !accept.contains(&content.media_type) {
+            accept.push(content.media_type.clone());
+        }
+    }
+    accept
+}

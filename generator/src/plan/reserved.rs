@@ -1,0 +1,215 @@
+//! Names that the plan must not give away: Rust's own, and those of the runtime that emitted code stands beside.
+
+/// Keywords of every edition, 2024's `gen` included, that may be written raw.
+const RAW_KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be written raw.
+const PATH_KEYWORDS: &[&str] = &["self", "Self", "super", "crate", "_"];
+
+/// Type names that would hide the standard prelude or what emitted modules import, sorted.
+///
+/// A component with such a name gets the suffix `Schema`, so that `Option` in the emitted source, in the user's
+/// reading and in what the tables expand to always means Rust's own.
+const TYPES: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "BTreeMap",
+    "Base64",
+    "Box",
+    "Bytes",
+    "Clone",
+    "Copy",
+    "Cow",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "Json",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "SecretString",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// Names of the modules `operations` and of the crate's root, beside those of [`TYPES`], sorted.
+const OPERATIONS: &[&str] = &[
+    "Client",
+    "ClientBuilder",
+    "Decoded",
+    "Error",
+    "Infallible",
+    "Operation",
+    "OperationSpec",
+    "Reply",
+    "Request",
+    "Response",
+    "SecurityScheme",
+    "Server",
+    "Transport",
+    "TransportError",
+    "Undecoded",
+];
+
+/// Inherent methods of the runtime's `Client`, and methods of traits that a method of the same name would hide.
+const CLIENT_METHODS: &[&str] = &[
+    "as_mut",
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "builder",
+    "clone",
+    "cmp",
+    "core",
+    "default",
+    "deref",
+    "deref_mut",
+    "drop",
+    "eq",
+    "fmt",
+    "from",
+    "hash",
+    "index",
+    "index_mut",
+    "into",
+    "new",
+    "next",
+    "spec",
+    "to_owned",
+    "transport",
+    "try_from",
+    "try_into",
+];
+
+/// Inherent methods of the runtime's `ClientBuilder`.
+const BUILDER_METHODS: &[&str] = &[
+    "base_url",
+    "build",
+    "clone",
+    "credential",
+    "default",
+    "fmt",
+    "header",
+    "new",
+    "reqwest",
+    "server",
+    "server_variable",
+    "timeout",
+    "transport",
+    "user_agent",
+];
+
+/// Inherent methods of the runtime's `Request`, and methods of operators that a setter would look like.
+const REQUEST_METHODS: &[&str] = &[
+    "add",
+    "as_mut",
+    "as_ref",
+    "base_url",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "bytes",
+    "clone",
+    "div",
+    "fmt",
+    "form",
+    "header",
+    "header_param",
+    "into_future",
+    "json",
+    "mul",
+    "new",
+    "path",
+    "query",
+    "rem",
+    "send",
+    "server",
+    "shl",
+    "shr",
+    "sub",
+    "text",
+    "timeout",
+];
+
+/// Where a name is to live, and which names are taken there beforehand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In `types`.
+    Types,
+    /// In `operations`, and re-exported at the root.
+    Operations,
+    /// A method of the client.
+    ClientMethods,
+    /// A method of the builder.
+    BuilderMethods,
+    /// A setter of a request.
+    RequestMethods,
+    /// A static in `servers` or `security`.
+    Statics,
+    /// A field, an argument, or a variant: a scope that starts empty.
+    Local,
+}
+
+impl Place {
+    /// Whether the name is taken beforehand.
+    pub(crate) fn reserves(self, name: &str) -> bool {
+        match self {
+            Place::Types => TYPES.contains(&name),
+            Place::Operations => TYPES.contains(&name) || OPERATIONS.contains(&name),
+            Place::ClientMethods => CLIENT_METHODS.contains(&name),
+            Place::BuilderMethods => BUILDER_METHODS.contains(&name),
+            Place::RequestMethods => REQUEST_METHODS.contains(&name),
+            Place::Statics => name == "ALL",
+            Place::Local => false,
+        }
+    }
+}
+
+/// Whether the name is a keyword that may be written raw.
+pub(crate) fn is_raw_keyword(name: &str) -> bool {
+    RAW_KEYWORDS.contains(&name)
+}
+
+/// Whether the name is a keyword that cannot even be written raw.
+pub(crate) fn is_path_keyword(name: &str) -> bool {
+    PATH_KEYWORDS.contains(&name)
+}
