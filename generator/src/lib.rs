@@ -1,13 +1,21 @@
 //! Turns an OpenAPI document into a Rust client and its reference documentation.
 //!
-//! The stages and what flows between them are in `ARCHITECTURE.md`.
+//! [`Generator`] is the whole of it as one call, for build scripts. The stages and what flows between them are public
+//! too; [`pipeline`] is their table of contents, and `ARCHITECTURE.md` says why they are what they are.
 
 pub mod analysis;
 pub mod artifact;
+pub mod config;
 pub mod diagnostic;
+mod generator;
 pub mod load;
 pub mod lower;
 pub mod model;
+pub mod pipeline;
 pub mod plan;
 pub mod rust;
 pub mod source;
+
+pub use artifact::Layout;
+pub use generator::{GenerateError, Generated, Generator};
+pub use pipeline::{Parts, Strict};

@@ -1,0 +1,357 @@
+//! The grammar of the command line.
+
+use clap::builder::{PossibleValuesParser, Styles, styling::AnsiColor};
+use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, value_parser};
+use specwright::artifact::Mode;
+use specwright::diagnostic::Code;
+use specwright::pipeline::{Options, Strict};
+use specwright::{Layout, Parts};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// What the user typed, understood.
+pub(super) struct Invocation {
+    pub(super) action: Action,
+    pub(super) appearance: Appearance,
+}
+
+/// The commands.
+pub(super) enum Action {
+    Project(ProjectRequest),
+    Generate(GenerateRequest),
+    Inspect(InspectRequest),
+    Explain(Option<Code>),
+}
+
+/// Generate, or check, what a configuration file says.
+pub(super) struct ProjectRequest {
+    pub(super) config: Option<PathBuf>,
+    pub(super) mode: Mode,
+    pub(super) strict: Strict,
+}
+
+/// Generate from a document.
+pub(super) struct GenerateRequest {
+    pub(super) spec: PathBuf,
+    pub(super) out: PathBuf,
+    pub(super) options: Options,
+    pub(super) mode: Mode,
+}
+
+/// Look at a document.
+pub(super) struct InspectRequest {
+    pub(super) spec: PathBuf,
+    pub(super) options: Options,
+}
+
+/// How things are printed.
+pub(super) struct Appearance {
+    pub(super) color: ColorChoice,
+    pub(super) format: Format,
+    pub(super) is_quiet: bool,
+    pub(super) shows_all: bool,
+}
+
+/// For whom diagnostics are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Human,
+    Json,
+}
+
+/// Understands the arguments, the first of which is the program's own name.
+pub(super) fn parse(
+    arguments: impl IntoIterator<Item = OsString>,
+) -> Result<Invocation, clap::Error> {
+    let matches = command().try_get_matches_from(arguments)?;
+    let used = match matches.subcommand() {
+        Some((_, used)) => used,
+        None => &matches,
+    };
+    Ok(Invocation {
+        appearance: appearance(used),
+        action: action(&matches),
+    })
+}
+
+fn action(matches: &ArgMatches) -> Action {
+    match matches.subcommand() {
+        Some(("generate", used)) => Action::Generate(GenerateRequest {
+            spec: path(used, "spec").unwrap_or_default(),
+            out: path(used, "out").unwrap_or_default(),
+            options: options(used),
+            mode: write_mode(used),
+        }),
+        Some(("inspect", used)) => Action::Inspect(InspectRequest {
+            spec: path(used, "spec").unwrap_or_default(),
+            options: options(used),
+        }),
+        Some(("explain", used)) => Action::Explain(
+            used.get_one::<String>("code")
+                .and_then(|code| Code::parse(code)),
+        ),
+        Some(("check", used)) => Action::Project(ProjectRequest {
+            config: path(used, "config"),
+            mode: Mode::Check,
+            strict: strict(used),
+        }),
+        _ => Action::Project(ProjectRequest {
+            config: path(matches, "config"),
+            mode: write_mode(matches),
+            strict: strict(matches),
+        }),
+    }
+}
+
+fn command() -> Command {
+    let styles = Styles::styled()
+        .header(AnsiColor::Green.on_default().bold())
+        .usage(AnsiColor::Green.on_default().bold())
+        .literal(AnsiColor::Cyan.on_default().bold())
+        .placeholder(AnsiColor::Cyan.on_default());
+    with_appearance(Command::new("specwright"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .styles(styles)
+        .about("Turns an OpenAPI document into a Rust client and its reference documentation")
+        .after_help(
+            "Without a command, specwright generates what specwright.toml says. The file is looked for in the \
+             current directory and its folder spec/, then in each directory above.\n\n\
+             Exit codes: 0 done; 1 the document has errors, or check found drift; 2 wrong usage, or a file that \
+             cannot be read or written.",
+        )
+        .args_conflicts_with_subcommands(true)
+        .disable_help_subcommand(true)
+        .arg(config_arg())
+        .arg(strict_arg())
+        .arg(force_arg())
+        .subcommand(check_command())
+        .subcommand(generate_command())
+        .subcommand(inspect_command())
+        .subcommand(explain_command())
+}
+
+fn check_command() -> Command {
+    with_appearance(Command::new("check"))
+        .about("Exit with 1 and name the files if generating would change anything")
+        .arg(config_arg())
+        .arg(strict_arg())
+}
+
+fn generate_command() -> Command {
+    let command = Command::new("generate")
+        .about("Generate from any document")
+        .after_help(
+            "Examples:\n  specwright generate api.yaml --out client\n  \
+             specwright generate api.json --out src/api --layout module --name billing",
+        )
+        .arg(spec_arg())
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .short('o')
+                .value_name("DIR")
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help("The directory to write to; only files that specwright wrote there are replaced or removed"),
+        );
+    with_appearance(with_choices(command)).arg(force_arg())
+}
+
+fn inspect_command() -> Command {
+    let command = Command::new("inspect")
+        .about("Do everything but write, and say what would come out and what would be left out")
+        .arg(spec_arg());
+    with_appearance(with_choices(command))
+}
+
+fn explain_command() -> Command {
+    with_appearance(Command::new("explain"))
+        .about("Explain the code of a diagnostic, or list all codes")
+        .arg(
+            Arg::new("code")
+                .value_name("CODE")
+                .value_parser(code_parser())
+                .hide_possible_values(true)
+                .help("The code, such as unresolved-reference"),
+        )
+}
+
+/// The choices about the output that a configuration file would hold.
+fn with_choices(command: Command) -> Command {
+    command
+        .arg(
+            Arg::new("name")
+                .long("name")
+                .short('n')
+                .value_name("NAME")
+                .help("The name of the package or module [default: made of the document's title]"),
+        )
+        .arg(
+            Arg::new("layout")
+                .long("layout")
+                .value_name("LAYOUT")
+                .value_parser(["crate", "module", "file"])
+                .default_value("crate")
+                .help("A package, a module directory, or one file to include!"),
+        )
+        .arg(
+            Arg::new("only")
+                .long("only")
+                .value_name("PART")
+                .value_parser(["client", "docs"])
+                .help("Only the client, or only the pages and samples [default: both in a crate, else the client]"),
+        )
+        .arg(strict_arg())
+}
+
+fn with_appearance(command: Command) -> Command {
+    command
+        .arg(
+            Arg::new("quiet")
+                .long("quiet")
+                .short('q')
+                .action(ArgAction::SetTrue)
+                .help_heading("Output")
+                .help("Print errors and results only: no warnings, no progress"),
+        )
+        .arg(
+            Arg::new("all")
+                .long("all")
+                .action(ArgAction::SetTrue)
+                .help_heading("Output")
+                .help("Print every diagnostic and every file, not only the first of each kind"),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["human", "json"])
+                .default_value("human")
+                .help_heading("Output")
+                .help("How diagnostics are printed"),
+        )
+        .arg(
+            Arg::new("color")
+                .long("color")
+                .value_name("WHEN")
+                .value_parser(value_parser!(ColorChoice))
+                .default_value("auto")
+                .help_heading("Output")
+                .help("When to use colours; auto asks the terminal and NO_COLOR"),
+        )
+}
+
+fn spec_arg() -> Arg {
+    Arg::new("spec")
+        .value_name("SPEC")
+        .required(true)
+        .value_parser(value_parser!(PathBuf))
+        .help("The OpenAPI document, in YAML or JSON")
+}
+
+fn config_arg() -> Arg {
+    Arg::new("config")
+        .long("config")
+        .short('c')
+        .value_name("FILE")
+        .value_parser(value_parser!(PathBuf))
+        .help("The configuration file [default: specwright.toml or spec/specwright.toml]")
+}
+
+fn force_arg() -> Arg {
+    Arg::new("force")
+        .long("force")
+        .action(ArgAction::SetTrue)
+        .help("Replace files that stand in the way, though specwright did not write them")
+}
+
+fn strict_arg() -> Arg {
+    Arg::new("strict")
+        .long("strict")
+        .value_name("CODES")
+        .num_args(0..=1)
+        .require_equals(true)
+        .value_delimiter(',')
+        .default_missing_value("all")
+        .value_parser(PossibleValuesParser::new(
+            ["all"].into_iter().chain(code_names()),
+        ))
+        .hide_possible_values(true)
+        .help("Make errors of warnings: of all, or of those with these codes, as in --strict=not-supported,syntax")
+}
+
+fn code_parser() -> PossibleValuesParser {
+    PossibleValuesParser::new(code_names())
+}
+
+fn code_names() -> impl Iterator<Item = &'static str> {
+    Code::ALL.iter().map(|code| code.as_str())
+}
+
+fn appearance(matches: &ArgMatches) -> Appearance {
+    Appearance {
+        color: matches
+            .get_one("color")
+            .copied()
+            .unwrap_or(ColorChoice::Auto),
+        format: match text(matches, "format") {
+            Some("json") => Format::Json,
+            _ => Format::Human,
+        },
+        is_quiet: matches.get_flag("quiet"),
+        shows_all: matches.get_flag("all"),
+    }
+}
+
+fn options(matches: &ArgMatches) -> Options {
+    let layout = match text(matches, "layout") {
+        Some("module") => Layout::Module,
+        Some("file") => Layout::File,
+        _ => Layout::Crate,
+    };
+    let mut options = Options {
+        layout,
+        parts: match text(matches, "only") {
+            Some("client") => Parts::Client,
+            Some("docs") => Parts::Docs,
+            _ => Parts::usual_for(layout),
+        },
+        strict: strict(matches),
+        ..Options::default()
+    };
+    options.plan.name = text(matches, "name").map(str::to_owned);
+    options
+}
+
+fn strict(matches: &ArgMatches) -> Strict {
+    let Some(chosen) = matches.get_many::<String>("strict") else {
+        return Strict::Never;
+    };
+    let codes: Option<_> = chosen.map(|text| Code::parse(text)).collect();
+    // `all` is the one word that is accepted and is no code.
+    codes.map_or(Strict::Always, Strict::Codes)
+}
+
+fn write_mode(matches: &ArgMatches) -> Mode {
+    if matches.get_flag("force") {
+        Mode::Overwrite
+    } else {
+        Mode::Write
+    }
+}
+
+fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
+    matches.get_one::<PathBuf>(name).cloned()
+}
+
+fn text<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
+    matches.get_one::<String>(name).map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_grammar_holds_together() {
+        super::command().debug_assert();
+    }
+}

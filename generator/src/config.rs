@@ -1,0 +1,193 @@
+//! The configuration file of a project, `specwright.toml`.
+
+use crate::artifact::Layout;
+use crate::load::LoadOptions;
+use crate::pipeline::{Options, Parts};
+use serde::Deserialize;
+use std::fmt;
+use std::path::{Component, Path, PathBuf};
+
+/// What a configuration file says. Paths are relative to where the file's own path is relative to.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The document.
+    pub input: PathBuf,
+    /// The directory of the output.
+    pub output: PathBuf,
+    /// Everything else.
+    pub options: Options,
+}
+
+impl Config {
+    /// Understands the text of the configuration file at `path`; its paths are relative to the file's directory.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no TOML, or a key is missing, unknown or of the wrong type. The message shows the line.
+    pub fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
+        let file: ConfigFile = toml::from_str(text).map_err(|error| ConfigError {
+            path: path.to_owned(),
+            message: error.to_string(),
+        })?;
+        let directory = path.parent().unwrap_or(Path::new(""));
+        let mut options = Options {
+            load: file.limits.into_options(),
+            layout: file.layout.into_layout(),
+            ..Options::default()
+        };
+        options.parts = match file.docs {
+            Some(true) => Parts::All,
+            Some(false) => Parts::Client,
+            None => Parts::usual_for(options.layout),
+        };
+        options.plan.name = file.name;
+        options.plan.version = file.version;
+        Ok(Config {
+            input: resolve(directory, &file.input),
+            output: resolve(directory, &file.output),
+            options,
+        })
+    }
+}
+
+/// Why a configuration file cannot be understood.
+#[derive(Debug)]
+pub struct ConfigError {
+    path: PathBuf,
+    message: String,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.message.trim_end())
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// The file as it is spelled.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ConfigFile {
+    input: PathBuf,
+    output: PathBuf,
+    name: Option<String>,
+    version: Option<String>,
+    #[serde(default)]
+    layout: LayoutName,
+    docs: Option<bool>,
+    #[serde(default)]
+    limits: Limits,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum LayoutName {
+    #[default]
+    Crate,
+    Module,
+    File,
+}
+
+impl LayoutName {
+    fn into_layout(self) -> Layout {
+        match self {
+            LayoutName::Crate => Layout::Crate,
+            LayoutName::Module => Layout::Module,
+            LayoutName::File => Layout::File,
+        }
+    }
+}
+
+/// The limits of reading, each as in [`LoadOptions`].
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Limits {
+    max_bytes: Option<u64>,
+    max_depth: Option<usize>,
+    max_nodes: Option<usize>,
+    max_expansion: Option<usize>,
+}
+
+impl Limits {
+    fn into_options(self) -> LoadOptions {
+        let usual = LoadOptions::default();
+        LoadOptions {
+            max_bytes: self.max_bytes.unwrap_or(usual.max_bytes),
+            max_depth: self.max_depth.unwrap_or(usual.max_depth),
+            max_nodes: self.max_nodes.unwrap_or(usual.max_nodes),
+            max_expansion: self.max_expansion.unwrap_or(usual.max_expansion),
+            ..usual
+        }
+    }
+}
+
+/// Joins and takes out `.` and `..`, so that messages say `generated` and not `spec/../generated`.
+fn resolve(directory: &Path, path: &Path) -> PathBuf {
+    let mut resolved = PathBuf::new();
+    for component in directory.join(path).components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if ends_in_name(&resolved) => {
+                resolved.pop();
+            }
+            other => resolved.push(other),
+        }
+    }
+    if resolved.as_os_str().is_empty() {
+        resolved.push(".");
+    }
+    resolved
+}
+
+fn ends_in_name(path: &Path) -> bool {
+    matches!(path.components().next_back(), Some(Component::Normal(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn parse(text: &str) -> Result<Config, String> {
+        Config::parse(Path::new("spec/specwright.toml"), text).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn paths_are_relative_to_the_file() {
+        let config = parse("input = \"api.yaml\"\noutput = \"../generated\"").unwrap();
+        assert_eq!(config.input, Path::new("spec/api.yaml"));
+        assert_eq!(config.output, Path::new("generated"));
+        assert_eq!(config.options.parts, Parts::All);
+
+        let up = parse("input = \"../../api.yaml\"\noutput = \"..\"").unwrap();
+        assert_eq!(up.input, Path::new("../api.yaml"));
+        assert_eq!(up.output, Path::new("."));
+    }
+
+    #[test]
+    fn what_is_chosen_is_kept() {
+        let text = "input = 'a'\noutput = 'b'\nname = 'keys'\nversion = '2.0.0'\nlayout = 'module'\n\
+                    [limits]\nmax-bytes = 10";
+        let options = parse(text).unwrap().options;
+        assert_eq!(options.plan.name.as_deref(), Some("keys"));
+        assert_eq!(options.plan.version.as_deref(), Some("2.0.0"));
+        assert_eq!(options.layout, Layout::Module);
+        assert_eq!(options.parts, Parts::Client);
+        assert_eq!(options.load.max_bytes, 10);
+        assert_eq!(options.load.max_depth, LoadOptions::default().max_depth);
+    }
+
+    #[test]
+    fn a_mistake_is_shown_with_its_line() {
+        let error = parse("input = 'a'\noutput = 'b'\nlayuot = 'file'").unwrap_err();
+        assert!(error.starts_with("spec/specwright.toml: "), "{error}");
+        assert!(error.contains("line 3"), "{error}");
+        assert!(error.contains("unknown field `layuot`"), "{error}");
+        assert!(
+            parse("input = 'a'")
+                .unwrap_err()
+                .contains("missing field `output`")
+        );
+    }
+}

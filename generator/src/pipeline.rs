@@ -1,0 +1,182 @@
+//! The table of contents: every stage in its order, from a document to the files that are made of it.
+//!
+//! A stage collects what it finds and goes on; between two stages the run stops if there was an error.
+
+use crate::analysis::analyze;
+use crate::artifact::{Artifact, Layout};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::load::{Entry, LoadOptions, load};
+use crate::lower::lower;
+use crate::model::Api;
+use crate::plan::{PlanOptions, plan};
+use crate::rust::Client;
+use crate::source::Sources;
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+/// Runs every stage but the last: nothing is written.
+pub fn run(entry: &Entry, options: &Options) -> Run {
+    let mut run = Run::default();
+    run.product = stages(entry, options, &mut run);
+    run
+}
+
+fn stages(entry: &Entry, options: &Options, run: &mut Run) -> Option<Product> {
+    let document = run.stage(Stage::Load, |sources, diagnostics| {
+        load(entry, &options.load, sources, diagnostics)
+    })?;
+    run.stop_at_errors(&options.strict)?;
+
+    let api = run.stage(Stage::Lower, |_, diagnostics| lower(&document, diagnostics));
+    run.stop_at_errors(&options.strict)?;
+
+    let facts = run.stage(Stage::Analyze, |_, _| analyze(&api));
+    let client = run.stage(Stage::Plan, |_, _| plan(&api, &facts, &options.plan));
+
+    let code = Vec::new();
+    let pages = Vec::new();
+    Some(Product {
+        api,
+        client,
+        code,
+        pages,
+    })
+}
+
+/// What the user may choose.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The limits of reading.
+    pub load: LoadOptions,
+    /// The names that the document does not decide.
+    pub plan: PlanOptions,
+    /// How the client is cut into files.
+    pub layout: Layout,
+    /// What is made of the document.
+    pub parts: Parts,
+    /// Which warnings are errors.
+    pub strict: Strict,
+}
+
+/// What is made of a document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Parts {
+    /// The client, its pages and its samples.
+    #[default]
+    All,
+    /// The client alone.
+    Client,
+    /// The pages and samples alone.
+    Docs,
+}
+
+impl Parts {
+    /// What is made unless the user says otherwise: pages and samples have no place inside another crate's sources.
+    pub fn usual_for(layout: Layout) -> Self {
+        match layout {
+            Layout::Crate => Parts::All,
+            Layout::Module | Layout::File => Parts::Client,
+        }
+    }
+}
+
+/// Which warnings are errors.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Strict {
+    /// None: what cannot be generated is left out, and the rest is generated.
+    #[default]
+    Never,
+    /// Those with one of these codes.
+    Codes(BTreeSet<Code>),
+    /// All of them.
+    Always,
+}
+
+impl Strict {
+    fn holds(&self, code: Code) -> bool {
+        match self {
+            Strict::Never => false,
+            Strict::Codes(codes) => codes.contains(&code),
+            Strict::Always => true,
+        }
+    }
+}
+
+/// A run: what was read, what was found, how long it took, and what came out.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// The files that were read.
+    pub sources: Sources,
+    /// What there is to say about them.
+    pub diagnostics: Diagnostics,
+    /// The stages that ran, each with the time it took.
+    pub timings: Vec<(Stage, Duration)>,
+    /// What came out; `None` if the run stopped at an error.
+    pub product: Option<Product>,
+}
+
+/// What came out of a run that was not stopped.
+#[derive(Debug)]
+pub struct Product {
+    /// The model of the API.
+    pub api: Api,
+    /// The plan of the client.
+    pub client: Client,
+    /// The files of the client.
+    pub code: Vec<Artifact>,
+    /// The pages and the samples.
+    pub pages: Vec<Artifact>,
+}
+
+impl Product {
+    /// All files.
+    pub fn into_artifacts(self) -> Vec<Artifact> {
+        let mut artifacts = self.code;
+        artifacts.extend(self.pages);
+        artifacts
+    }
+}
+
+/// A stage of the pipeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Stage {
+    Load,
+    Lower,
+    Analyze,
+    Plan,
+    Emit,
+    Reference,
+}
+
+impl Stage {
+    /// The verb that names it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Stage::Load => "load",
+            Stage::Lower => "lower",
+            Stage::Analyze => "analyze",
+            Stage::Plan => "plan",
+            Stage::Emit => "emit",
+            Stage::Reference => "reference",
+        }
+    }
+}
+
+impl Run {
+    fn stage<T>(
+        &mut self,
+        stage: Stage,
+        work: impl FnOnce(&mut Sources, &mut Diagnostics) -> T,
+    ) -> T {
+        let start = Instant::now();
+        let result = work(&mut self.sources, &mut self.diagnostics);
+        self.timings.push((stage, start.elapsed()));
+        result
+    }
+
+    fn stop_at_errors(&mut self, strict: &Strict) -> Option<()> {
+        self.diagnostics.raise(|code| strict.holds(code));
+        (!self.diagnostics.has_errors()).then_some(())
+    }
+}
