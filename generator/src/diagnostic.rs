@@ -4,10 +4,14 @@
 //! of OpenAPI is supported, warned about or refused, and the last two are a [`Diagnostic`] with an [`Origin`].
 
 mod catalogue;
+mod harmless;
+mod json;
+mod place;
 mod render;
 
 pub use catalogue::Code;
-pub use render::{RenderOptions, render, render_json};
+pub use json::render_json;
+pub use render::{RenderOptions, render};
 
 use crate::source::Origin;
 use std::ops::Range;
@@ -101,6 +105,13 @@ impl Diagnostic {
             text: text.into(),
         });
         self
+    }
+
+    /// Its own place, then those of its labels.
+    fn places(&self) -> impl Iterator<Item = (&Origin, Option<&Range<usize>>)> {
+        let related = self.related.iter();
+        let related = related.map(|label| (&label.origin, label.span.as_ref()));
+        std::iter::once((&self.primary, self.span.as_ref())).chain(related)
     }
 
     /// Makes an error of it.
