@@ -13,6 +13,7 @@ pub mod lower;
 pub mod model;
 pub mod pipeline;
 pub mod plan;
+pub mod reference;
 pub mod rust;
 pub mod source;
 

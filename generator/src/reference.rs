@@ -1,0 +1,140 @@
+//! Writes the reference documentation: pages, samples and the README of the emitted crate.
+//!
+//! What the pages call things comes from the plan of the client, so that pages and code cannot disagree. A text of the
+//! document reaches a page only through an encoder of [`encode`], or of the language of a sample.
+
+mod call;
+mod encode;
+mod example;
+mod links;
+mod page;
+mod rust_expression;
+mod sample;
+mod templates;
+
+#[cfg(test)]
+mod fixture;
+
+pub use templates::TemplateError;
+
+use crate::artifact::{Artifact, ArtifactPath};
+use crate::model::{Api, Operation, OperationId};
+use crate::rust::Client;
+use links::Links;
+use page::OperationSamples;
+use rust_expression::Expressions;
+use sample::{JavaScript, Python, Shell, render_sample, rust_sample};
+use templates::Templates;
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReferenceOptions {
+    /// Whether a crate is emitted, which has a README and examples beside its pages.
+    pub with_crate: bool,
+}
+
+/// With more operations, there is an example for the first of each tag.
+const MOST_EXAMPLES: usize = 12;
+
+/// Writes the pages of an API, in the order index, types, errors, operations, and what a crate has beside them.
+///
+/// # Errors
+///
+/// If a template does not fit its view, which is a fault of specwright and never of the document.
+pub fn render(
+    api: &Api,
+    client: &Client,
+    options: &ReferenceOptions,
+) -> Result<Vec<Artifact>, TemplateError> {
+    let templates = Templates::new()?;
+    let links = Links { api, client };
+    let expressions = Expressions::new(client);
+    let mut artifacts = vec![docs_page(
+        "index.md",
+        templates.render("pages/index.md.jinja", &page::index_page(links))?,
+    )];
+    for (file, view) in page::types_pages(links) {
+        artifacts.push(docs_page(
+            &file,
+            templates.render("pages/types.md.jinja", &view)?,
+        ));
+    }
+    artifacts.push(docs_page(
+        "errors.md",
+        templates.render("pages/errors.md.jinja", &page::errors_page(links))?,
+    ));
+    let mut examples = Vec::new();
+    let chosen = chosen_examples(api);
+    for (id, operation) in api.operations.iter() {
+        let Some(item) = links.operation(id) else {
+            continue;
+        };
+        let title = sample_title(operation);
+        let call = call::build(api, operation, item);
+        let rust = rust_sample(client, &expressions, item, &title, &call);
+        if chosen.contains(&id)
+            && let Some(rust) = &rust
+        {
+            examples.push((links::plain(&item.method).to_owned(), rust.clone()));
+        }
+        let samples = OperationSamples {
+            shell: render_sample::<Shell>(&templates, &title, &call)?,
+            python: render_sample::<Python>(&templates, &title, &call)?,
+            javascript: render_sample::<JavaScript>(&templates, &title, &call)?,
+            rust,
+        };
+        let view = page::operation_page(links, id, item, &call, samples);
+        let text = templates.render("pages/operation.md.jinja", &view)?;
+        artifacts.push(docs_page(&links::operation_page(item), text));
+    }
+    if options.with_crate {
+        let names: Vec<String> = examples.iter().map(|(name, _)| name.clone()).collect();
+        let quick_start = examples.first().map(|(_, code)| code.as_str());
+        let view = page::readme(links, quick_start, &names);
+        artifacts.push(Artifact {
+            path: ArtifactPath::new(["README.md"]),
+            content: templates.render("pages/readme.md.jinja", &view)?,
+        });
+        artifacts.extend(examples.into_iter().map(|(name, content)| Artifact {
+            path: ArtifactPath::new(["examples", &format!("{name}.rs")]),
+            content,
+        }));
+    }
+    Ok(artifacts)
+}
+
+fn docs_page(file: &str, content: String) -> Artifact {
+    let path = ArtifactPath::new(["docs", file]);
+    Artifact { path, content }
+}
+
+/// What a call does, in words: the summary, else the method and path.
+fn sample_title(operation: &Operation) -> String {
+    match &operation.docs.summary {
+        Some(summary) => summary.as_str().to_owned(),
+        None => format!(
+            "{} {}",
+            operation.method.as_str(),
+            operation.path_template()
+        ),
+    }
+}
+
+/// The operations that a crate has an example for: all, or the first of each tag where there are many.
+fn chosen_examples(api: &Api) -> Vec<OperationId> {
+    if api.operations.len() <= MOST_EXAMPLES {
+        return api.operations.ids().collect();
+    }
+    api.tags
+        .iter()
+        .filter_map(|tag| {
+            api.operations
+                .iter()
+                .find(|(_, operation): &(OperationId, &Operation)| {
+                    operation.tags.first() == Some(&tag.name)
+                })
+                .map(|(id, _)| id)
+        })
+        .take(MOST_EXAMPLES)
+        .collect()
+}

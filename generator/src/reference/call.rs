@@ -1,0 +1,307 @@
+//! One concrete call of an operation, in no language: what every sample says in its own way.
+//!
+//! It is valid against the document as far as the document says what is valid. What a user would change is a
+//! variable with a fallback, so that a sample can be run as it stands and be tried with other values.
+
+mod style;
+mod variables;
+
+pub use style::component;
+pub use variables::{Variable, VariableId};
+
+use super::example::{self, Direction};
+use crate::model::{
+    Api, ApiKeyPlace, ContentKind, HttpMethod, Operation, ParameterLocation, PathPiece,
+    SecurityKind, SecurityRequirement, StatusPattern,
+};
+use crate::rust::OperationItem;
+use serde_json::Value;
+use variables::Variables;
+
+/// A call.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// The method.
+    pub method: HttpMethod,
+    /// Every variable, in the order in which a sample declares them: the server, credentials, parameters.
+    pub variables: Vec<Variable>,
+    /// The variable that holds the URL of the server, without a slash at its end.
+    pub base_url: VariableId,
+    /// The path after the URL of the server.
+    pub path: Vec<Piece>,
+    /// The query.
+    pub query: Vec<Pair>,
+    /// The headers with their names as the document spells them: credentials, parameters, `Accept`, `Content-Type`.
+    pub headers: Vec<Pair>,
+    /// User and password of `Authorization: Basic`.
+    pub basic: Option<(VariableId, VariableId)>,
+    /// The body.
+    pub body: Option<Body>,
+    /// The parameters that are sent, for a client that takes them as values.
+    pub arguments: Vec<Argument>,
+    /// The credentials that are sent, by the index of their scheme, for a client that takes them as values.
+    pub credentials: Vec<(usize, Vec<VariableId>)>,
+    /// The statuses that mean success.
+    pub expected: Vec<StatusPattern>,
+}
+
+/// A piece of a text on the wire.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Text that is legal where it stands.
+    Literal(String),
+    /// The value of a variable: percent-encoded in a URL, as it is in a header.
+    Variable(VariableId),
+}
+
+/// A name, legal where it stands, and its value.
+#[derive(Debug, Clone)]
+pub struct Pair {
+    /// The name.
+    pub name: String,
+    /// The value.
+    pub value: Vec<Piece>,
+}
+
+/// A parameter that is sent.
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// Where it travels.
+    pub location: ParameterLocation,
+    /// Its name on the wire.
+    pub name: String,
+    /// Its value.
+    pub value: Value,
+    /// The variable that holds all of it, unless it has parts.
+    pub variable: Option<VariableId>,
+}
+
+/// A body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// The media type, a legal header value.
+    pub media_type: String,
+    /// What is sent.
+    pub content: BodyContent,
+    /// The value that it spells.
+    pub value: Value,
+}
+
+/// What is sent as a body.
+#[derive(Debug, Clone)]
+pub enum BodyContent {
+    /// JSON.
+    Json(Value),
+    /// Pairs, to be percent-encoded.
+    Form(Vec<(String, String)>),
+    /// Text, also where any bytes would do.
+    Text(String),
+}
+
+/// Makes the call that the samples of an operation show.
+pub fn build(api: &Api, operation: &Operation, item: &OperationItem) -> Call {
+    let mut variables = Variables::default();
+    let base_url = variables.add("BASE_URL", base_url(api, operation));
+    let mut call = Call {
+        method: operation.method,
+        variables: Vec::new(),
+        base_url,
+        path: Vec::new(),
+        query: Vec::new(),
+        headers: Vec::new(),
+        basic: None,
+        body: None,
+        arguments: Vec::new(),
+        credentials: Vec::new(),
+        expected: operation
+            .responses
+            .iter()
+            .map(|response| response.status)
+            .filter(|status| {
+                matches!(
+                    status,
+                    StatusPattern::Code(200..=299) | StatusPattern::Range(2)
+                )
+            })
+            .collect(),
+    };
+    add_credentials(api, operation, &mut call, &mut variables);
+    add_path(api, operation, &mut call, &mut variables);
+    add_parameters(api, operation, &mut call, &mut variables);
+    if !item.accept.is_empty() {
+        let types: Vec<&str> = item.accept.iter().map(|name| name.as_str()).collect();
+        call.header(
+            "Accept",
+            vec![Piece::Literal(style::header(&types.join(", ")))],
+        );
+    }
+    call.body = body(api, operation);
+    if let Some(body) = &call.body {
+        let media_type = Piece::Literal(body.media_type.clone());
+        call.header("Content-Type", vec![media_type]);
+    }
+    call.variables = variables.finish();
+    call
+}
+
+impl Call {
+    /// A variable of this call.
+    pub fn variable(&self, id: VariableId) -> Option<&Variable> {
+        self.variables.get(id.index())
+    }
+
+    fn header(&mut self, name: &str, value: Vec<Piece>) {
+        let name = name.to_owned();
+        self.headers.push(Pair { name, value });
+    }
+}
+
+/// The URL of the first server, absolute and without a slash at its end.
+fn base_url(api: &Api, operation: &Operation) -> String {
+    let servers = operation.servers.as_ref().unwrap_or(&api.servers);
+    let url = servers
+        .first()
+        .map(|server| server.default_url())
+        .unwrap_or_default();
+    let url = url.trim_end_matches('/');
+    if url.contains("://") {
+        style::url(url)
+    } else if let Some(rest) = url.strip_prefix("//") {
+        format!("https://{}", style::url(rest))
+    } else {
+        let slash = if url.is_empty() || url.starts_with('/') {
+            ""
+        } else {
+            "/"
+        };
+        format!("http://localhost:8080{slash}{}", style::url(url))
+    }
+}
+
+/// Adds the first alternative that identifies the caller, or nothing if none does.
+fn add_credentials(api: &Api, operation: &Operation, call: &mut Call, variables: &mut Variables) {
+    let Some(requirement) = chosen_requirement(operation) else {
+        return;
+    };
+    for (id, _) in &requirement.schemes {
+        let used = match &api.security[*id].kind {
+            SecurityKind::Bearer { .. } => {
+                let token = variables.add("API_TOKEN", "YOUR_TOKEN".to_owned());
+                let value = vec![Piece::Literal("Bearer ".to_owned()), Piece::Variable(token)];
+                call.header("Authorization", value);
+                vec![token]
+            }
+            SecurityKind::Basic => {
+                let user = variables.add("API_USER", "user".to_owned());
+                let password = variables.add("API_PASSWORD", "your-password".to_owned());
+                call.basic = Some((user, password));
+                vec![user, password]
+            }
+            SecurityKind::ApiKey { place, name } => {
+                let key = variables.add("API_KEY", "YOUR_KEY".to_owned());
+                let value = vec![Piece::Variable(key)];
+                match place {
+                    ApiKeyPlace::Header => call.header(&style::token(name.as_str()), value),
+                    ApiKeyPlace::Query => call.query.push(Pair {
+                        name: style::component(name.as_str()),
+                        value,
+                    }),
+                    ApiKeyPlace::Cookie => {
+                        let name = format!("{}=", style::token(name.as_str()));
+                        call.header("Cookie", vec![Piece::Literal(name), Piece::Variable(key)]);
+                    }
+                }
+                vec![key]
+            }
+        };
+        call.credentials.push((id.index(), used));
+    }
+}
+
+/// The alternative that samples show: the first that is not "nobody".
+pub fn chosen_requirement(operation: &Operation) -> Option<&SecurityRequirement> {
+    operation
+        .security
+        .iter()
+        .find(|requirement| !requirement.schemes.is_empty())
+}
+
+fn add_path(api: &Api, operation: &Operation, call: &mut Call, variables: &mut Variables) {
+    for piece in &operation.path {
+        match piece {
+            PathPiece::Literal(text) => call.path.push(Piece::Literal(style::path(text.as_str()))),
+            PathPiece::Parameter(name) => {
+                let parameter = operation.parameters.iter().find(|parameter| {
+                    parameter.location == ParameterLocation::Path && &parameter.name == name
+                });
+                let value = parameter
+                    .and_then(|parameter| example::parameter(api, parameter))
+                    .unwrap_or_else(|| Value::from("string"));
+                let style = parameter.map(|parameter| parameter.style);
+                let before = variables.len();
+                let pieces = style::simple(name.as_str(), &value, style, variables);
+                call.path.extend(pieces);
+                call.arguments.push(Argument {
+                    location: ParameterLocation::Path,
+                    name: name.as_str().to_owned(),
+                    variable: variables.only_since(before, &value),
+                    value,
+                });
+            }
+        }
+    }
+}
+
+fn add_parameters(api: &Api, operation: &Operation, call: &mut Call, variables: &mut Variables) {
+    for parameter in &operation.parameters {
+        if parameter.location == ParameterLocation::Path {
+            continue;
+        }
+        let Some(value) = example::parameter(api, parameter) else {
+            continue;
+        };
+        let before = variables.len();
+        let name = parameter.name.as_str();
+        if parameter.location == ParameterLocation::Header {
+            let pieces = style::simple(name, &value, Some(parameter.style), variables);
+            call.header(&style::token(name), pieces);
+        } else {
+            call.query
+                .extend(style::query(name, &value, parameter.style, variables));
+        }
+        call.arguments.push(Argument {
+            location: parameter.location,
+            name: name.to_owned(),
+            variable: variables.only_since(before, &value),
+            value,
+        });
+    }
+}
+
+fn body(api: &Api, operation: &Operation) -> Option<Body> {
+    let body = operation.body.as_ref()?;
+    let value = example::body(api, &body.content, Direction::Request);
+    let is_empty = value.as_object().is_some_and(|members| members.is_empty()) || value.is_null();
+    let is_sent = matches!(
+        operation.method,
+        HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch | HttpMethod::Delete
+    );
+    if !body.required && (is_empty || !is_sent) {
+        return None;
+    }
+    let content = match &body.content.kind {
+        ContentKind::Json(_) => BodyContent::Json(value.clone()),
+        ContentKind::Form(_) => BodyContent::Form(style::form(&value)),
+        ContentKind::Text | ContentKind::Bytes => {
+            BodyContent::Text(value.as_str().unwrap_or_default().to_owned())
+        }
+    };
+    Some(Body {
+        media_type: style::header(body.content.media_type.as_str()),
+        content,
+        value,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+//! How values are spelled in paths, queries, headers and forms (OpenAPI 3.0, Style Values).
+
+use super::variables::Variables;
+use super::{Pair, Piece};
+use crate::model::ParameterStyle;
+use serde_json::Value;
+
+/// `simple`, in a path or a header.
+pub fn simple(
+    name: &str,
+    value: &Value,
+    style: Option<ParameterStyle>,
+    variables: &mut Variables,
+) -> Vec<Piece> {
+    let explode = matches!(style, Some(ParameterStyle::Simple { explode: true }));
+    delimited(name, value, explode, variables)
+}
+
+/// The pairs of a parameter in a query.
+pub fn query(
+    name: &str,
+    value: &Value,
+    style: ParameterStyle,
+    variables: &mut Variables,
+) -> Vec<Pair> {
+    let explode = matches!(style, ParameterStyle::Form { explode: true });
+    match (style, value) {
+        (ParameterStyle::DeepObject, value) => flattened(name, value)
+            .into_iter()
+            .map(|(name, text)| pair(&name, text, variables))
+            .collect(),
+        (_, Value::Array(items)) if explode => items
+            .iter()
+            .filter_map(scalar)
+            .map(|text| pair(name, text, variables))
+            .collect(),
+        (_, Value::Object(members)) if explode => members
+            .iter()
+            .filter_map(|(key, value)| Some((key, scalar(value)?)))
+            .map(|(key, text)| pair(key, text, variables))
+            .collect(),
+        _ => vec![Pair {
+            name: component(name),
+            value: delimited(name, value, false, variables),
+        }],
+    }
+}
+
+/// The pairs of a form, with objects and arrays in brackets.
+pub fn form(value: &Value) -> Vec<(String, String)> {
+    let Value::Object(members) = value else {
+        return Vec::new();
+    };
+    members
+        .iter()
+        .flat_map(|(name, value)| flattened(name, value))
+        .collect()
+}
+
+fn pair(name: &str, text: String, variables: &mut Variables) -> Pair {
+    Pair {
+        name: component(name),
+        value: vec![Piece::Variable(variables.add_parameter(name, text))],
+    }
+}
+
+/// Parts with commas between.
+fn delimited(name: &str, value: &Value, explode: bool, variables: &mut Variables) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut push = |before: Option<String>, text: String| {
+        if !pieces.is_empty() {
+            pieces.push(Piece::Literal(",".to_owned()));
+        }
+        if let Some(before) = before {
+            pieces.push(Piece::Literal(before));
+        }
+        pieces.push(Piece::Variable(variables.add_parameter(name, text)));
+    };
+    match value {
+        Value::Array(items) => {
+            for text in items.iter().filter_map(scalar) {
+                push(None, text);
+            }
+        }
+        Value::Object(members) => {
+            let mark = if explode { '=' } else { ',' };
+            for (key, value) in members {
+                if let Some(text) = scalar(value) {
+                    push(Some(format!("{}{mark}", component(key))), text);
+                }
+            }
+        }
+        other => push(None, scalar(other).unwrap_or_default()),
+    }
+    pieces
+}
+
+/// The leaves of a value with their names: `name[key]`, `name[0]`.
+fn flattened(name: &str, value: &Value) -> Vec<(String, String)> {
+    let mut leaves = Vec::new();
+    let mut open = vec![(name.to_owned(), value)];
+    while let Some((name, value)) = open.pop() {
+        match value {
+            Value::Array(items) => open.extend(
+                items
+                    .iter()
+                    .enumerate()
+                    .rev()
+                    .map(|(index, item)| (format!("{name}[{index}]"), item)),
+            ),
+            Value::Object(members) => open.extend(
+                members
+                    .iter()
+                    .rev()
+                    .map(|(key, value)| (format!("{name}[{key}]"), value)),
+            ),
+            other => leaves.extend(scalar(other).map(|text| (name, text))),
+        }
+    }
+    leaves
+}
+
+/// A value without parts as text. Parts within parts have no spelling in these styles and are written as JSON.
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
+}
+
+/// A text as a part of a URL: everything but unreserved characters is percent-encoded (RFC 3986, section 2.3).
+pub fn component(text: &str) -> String {
+    encode(text, "-._~")
+}
+
+/// A text of the document as a piece of a path.
+pub fn path(text: &str) -> String {
+    encode(text, "-._~/:@!$&'()*+,;=%")
+}
+
+/// A text of the document as a URL.
+pub fn url(text: &str) -> String {
+    encode(text, "-._~/:@!$&'()*+,;=%?#[]")
+}
+
+/// A text as a header value: what HTTP forbids is taken out.
+pub fn header(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
+}
+
+/// A text as a header name or another token (RFC 9110, section 5.6.2).
+pub fn token(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(*c))
+        .collect()
+}
+
+fn encode(text: &str, kept: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        let c = char::from(byte);
+        if c.is_ascii_alphanumeric() || kept.contains(c) {
+            out.push(c);
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

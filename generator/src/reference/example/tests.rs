@@ -1,0 +1,73 @@
+#![allow(clippy::unwrap_used)]
+
+use super::{Direction, body, fits};
+use crate::model::{Content, ContentKind};
+use crate::model::{IntegerKind, Scalar, Type, WireName};
+use crate::reference::fixture;
+use serde_json::{Value, json};
+
+fn json_body(ty: Type, examples: Vec<Value>) -> Content {
+    Content {
+        media_type: WireName::new("application/json"),
+        kind: ContentKind::Json(ty),
+        examples: examples.into_iter().map(|value| (None, value)).collect(),
+    }
+}
+
+#[test]
+fn a_documented_example_wins_only_if_it_fits() {
+    let (api, ids) = fixture::pets();
+    let shown = json!({"id": 7, "name": "Rex", "kind": "dog"});
+    let right = json_body(Type::Named(ids.pet), vec![shown.clone()]);
+    assert_eq!(body(&api, &right, Direction::Response), shown);
+    let wrong = json_body(Type::Named(ids.pet), vec![json!({"id": "seven"})]);
+    assert_eq!(
+        body(&api, &wrong, Direction::Response),
+        json!({"id": 1, "name": "Tom", "kind": "cat", "parent": {"id": 1, "name": "Tom", "kind": "cat"}})
+            .as_object()
+            .map(|pet| {
+                let mut pet = pet.clone();
+                pet.remove("parent");
+                Value::Object(pet)
+            })
+            .unwrap()
+    );
+}
+
+#[test]
+fn read_only_fields_are_left_out_of_requests_and_secrets_are_placeholders() {
+    let (api, ids) = fixture::pets();
+    let content = json_body(Type::Named(ids.pet), vec![]);
+    let value = body(&api, &content, Direction::Request);
+    assert_eq!(
+        value,
+        json!({"name": "Tom", "kind": "cat", "chip": "your-secret"})
+    );
+}
+
+#[test]
+fn formats_are_checked() {
+    let (api, _) = fixture::pets();
+    let cases = [
+        (Scalar::Date, json!("2024-02-29"), true),
+        (Scalar::Date, json!("2023-02-29"), false),
+        (Scalar::DateTime, json!("2024-02-29T23:59:59.5+02:00"), true),
+        (Scalar::DateTime, json!("2024-02-29 23:59:59"), false),
+        (
+            Scalar::Uuid,
+            json!("123e4567-e89b-42d3-a456-426614174000"),
+            true,
+        ),
+        (Scalar::Uuid, json!("123"), false),
+        (Scalar::Integer(IntegerKind::U8), json!(256), false),
+        (Scalar::Base64, json!("aGk="), true),
+        (Scalar::Base64, json!("aGk"), false),
+    ];
+    for (scalar, value, expected) in cases {
+        assert_eq!(
+            fits(&api, &Type::Scalar(scalar), &value),
+            expected,
+            "{value}"
+        );
+    }
+}

@@ -1,0 +1,83 @@
+//! What pages there are, and how they reach each other.
+
+use super::encode::{Anchor, Cell, Url};
+use crate::model::{Api, OperationId, TypeId};
+use crate::rust::{Client, OperationItem, RustName, TypeItem};
+
+/// With more types than this, a page for each initial letter is easier to load than one page.
+const MOST_TYPES_ON_A_PAGE: usize = 150;
+
+/// The pages of an API.
+#[derive(Clone, Copy)]
+pub struct Links<'a> {
+    /// The API.
+    pub api: &'a Api,
+    /// Its client.
+    pub client: &'a Client,
+}
+
+impl<'a> Links<'a> {
+    /// The item of an operation; planned at the same index.
+    pub fn operation(&self, id: OperationId) -> Option<&'a OperationItem> {
+        self.client.operations.get(id.index())
+    }
+
+    /// The item of a type; planned at the same index.
+    pub fn item(&self, id: TypeId) -> Option<&'a TypeItem> {
+        self.client.types.get(id.index())
+    }
+
+    /// Whether types have a page for each initial letter.
+    pub fn types_are_split(&self) -> bool {
+        self.client.types.len() > MOST_TYPES_ON_A_PAGE
+    }
+
+    /// The page that describes a type.
+    pub fn type_page(&self, item: &TypeItem) -> String {
+        if self.types_are_split() {
+            format!("types-{}.md", initial(item))
+        } else {
+            "types.md".to_owned()
+        }
+    }
+
+    /// The place that describes a type.
+    pub fn type_url(&self, item: &TypeItem) -> Url {
+        Url::page(&self.type_page(item), Some(&type_anchor(item)))
+    }
+
+    /// The name of a type as a link to its description.
+    pub fn type_cell(&self, id: TypeId) -> Cell {
+        match self.item(id) {
+            Some(item) => Cell::link(&Cell::text(plain(&item.name)), &self.type_url(item)),
+            None => Cell::own("object"),
+        }
+    }
+}
+
+/// The anchor of a type in its page.
+pub fn type_anchor(item: &TypeItem) -> Anchor {
+    Anchor::new(plain(&item.name))
+}
+
+/// The initial letter that a type is filed under.
+pub fn initial(item: &TypeItem) -> char {
+    plain(&item.name)
+        .chars()
+        .next()
+        .filter(char::is_ascii_alphabetic)
+        .map_or('0', |c| c.to_ascii_lowercase())
+}
+
+/// The page of an operation. A method that is called like a page of ours gives way.
+pub fn operation_page(item: &OperationItem) -> String {
+    match plain(&item.method) {
+        name @ ("index" | "types" | "errors" | "readme") => format!("{name}-operation.md"),
+        name => format!("{name}.md"),
+    }
+}
+
+/// A name without the mark of a raw identifier.
+pub fn plain(name: &RustName) -> &str {
+    name.as_str().strip_prefix("r#").unwrap_or(name.as_str())
+}

@@ -1,0 +1,57 @@
+//! The views of the pages: what each template is given.
+
+mod errors;
+mod index;
+mod operation;
+mod readme;
+mod schema;
+mod snippet;
+mod status;
+mod types;
+
+pub use errors::errors_page;
+pub use index::index_page;
+pub use operation::{OperationSamples, operation_page};
+pub use readme::readme;
+pub use types::types_pages;
+
+use super::encode::{Block, Cell, Inline};
+use crate::model::{Docs, Prose};
+
+/// A description under a heading of a level, with what the summary does not say already.
+fn description(docs: &Docs, below: u8) -> Option<Block> {
+    docs.description
+        .as_ref()
+        .map(|prose| Block::prose(prose, below))
+        .filter(|block| !block.is_empty())
+}
+
+/// A link to a page outside, if it is one.
+fn external(docs: &Docs) -> Option<Inline> {
+    let external = docs.external.as_ref()?;
+    let url = super::encode::Url::external(external.url.as_str())?;
+    let label = external
+        .description
+        .as_ref()
+        .map_or_else(|| Inline::own("More"), Inline::prose);
+    Some(Inline::link(&label, &url))
+}
+
+/// What the document says of a node in a cell: its description, else its summary.
+fn docs_cell(docs: &Docs, brief: bool) -> Cell {
+    let prose: Option<&Prose> = docs.description.as_ref().or(docs.summary.as_ref());
+    let text = match prose {
+        Some(prose) if brief => Cell::first_paragraph(prose),
+        Some(prose) => Cell::prose(prose),
+        None => Cell::own(""),
+    };
+    if docs.deprecated {
+        let mark = Cell::own("**Deprecated.**");
+        return if text.is_empty() {
+            mark
+        } else {
+            Cell::join([mark, text], " ")
+        };
+    }
+    text
+}

@@ -1,0 +1,263 @@
+//! The page that leads to all others.
+
+use super::operation::travels;
+use super::{description, external};
+use crate::model::{Operation, Server, WireName};
+use crate::reference::encode::{Anchor, Block, Cell, Inline, Table, Url};
+use crate::reference::links::{Links, operation_page};
+use serde::Serialize;
+
+/// What `pages/index.md.jinja` is given.
+#[derive(Serialize)]
+pub struct IndexView {
+    title: Inline,
+    version: Inline,
+    description: Option<Block>,
+    external: Option<Inline>,
+    facts: Vec<FactView>,
+    servers: Table,
+    variables: Option<Table>,
+    security: Vec<SchemeView>,
+    groups: Vec<GroupView>,
+    type_count: usize,
+}
+
+#[derive(Serialize)]
+struct FactView {
+    label: Inline,
+    value: Inline,
+}
+
+#[derive(Serialize)]
+struct SchemeView {
+    name: Inline,
+    travels: Inline,
+    method: Inline,
+    description: Option<Block>,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    anchor: Anchor,
+    title: Inline,
+    description: Option<Block>,
+    external: Option<Inline>,
+    operations: Table,
+}
+
+/// Makes the view of the index.
+pub fn index_page(links: Links<'_>) -> IndexView {
+    let info = &links.api.info;
+    let servers = all_servers(links);
+    IndexView {
+        title: Inline::prose(&info.title),
+        version: Inline::text(info.version.as_str()),
+        description: description(&info.docs, 1),
+        external: external(&info.docs),
+        facts: facts(links),
+        servers: server_table(&servers),
+        variables: variable_table(&servers),
+        security: schemes(links),
+        groups: groups(links),
+        type_count: links.api.types.len(),
+    }
+}
+
+fn facts(links: Links<'_>) -> Vec<FactView> {
+    let info = &links.api.info;
+    let mut facts = Vec::new();
+    if let Some(url) = info
+        .terms_of_service
+        .as_ref()
+        .and_then(|url| Url::external(url.as_str()))
+    {
+        facts.push(FactView {
+            label: Inline::own("Terms of service"),
+            value: Inline::link(&Inline::own("read"), &url),
+        });
+    }
+    if let Some(contact) = &info.contact {
+        let name = contact.name.as_ref().map(Inline::prose);
+        let url = contact
+            .url
+            .as_ref()
+            .and_then(|url| Url::external(url.as_str()));
+        let mail = contact.email.as_ref().and_then(|mail| {
+            let label = Inline::text(mail.as_str());
+            Some(Inline::link(&label, &Url::mail(mail.as_str())?))
+        });
+        let page = match (name, url) {
+            (Some(name), Some(url)) => Some(Inline::link(&name, &url)),
+            (None, Some(url)) => Some(Inline::link(&Inline::own("page"), &url)),
+            (name, None) => name,
+        };
+        let value = Inline::join(page.into_iter().chain(mail), ", ");
+        if !value.is_empty() {
+            let label = Inline::own("Contact");
+            facts.push(FactView { label, value });
+        }
+    }
+    if let Some(license) = &info.license {
+        let name = Inline::prose(&license.name);
+        let url = license
+            .url
+            .as_ref()
+            .and_then(|url| Url::external(url.as_str()));
+        facts.push(FactView {
+            label: Inline::own("Licence of the API"),
+            value: match url {
+                Some(url) => Inline::link(&name, &url),
+                None => name,
+            },
+        });
+    }
+    facts
+}
+
+/// The servers of the document, and those that only operations name.
+fn all_servers(links: Links<'_>) -> Vec<(&Server, usize)> {
+    let mut servers: Vec<(&Server, usize)> =
+        links.api.servers.iter().map(|server| (server, 0)).collect();
+    for (_, operation) in links.api.operations.iter() {
+        for server in operation.servers.iter().flatten() {
+            match servers
+                .iter_mut()
+                .find(|(known, _)| known.url == server.url)
+            {
+                Some((_, count)) => *count += 1,
+                None => servers.push((server, 1)),
+            }
+        }
+    }
+    servers
+}
+
+fn server_table(servers: &[(&Server, usize)]) -> Table {
+    let mut table = Table::new(&["URL", "Description"]);
+    for (server, own) in servers {
+        let text = server
+            .description
+            .as_ref()
+            .map_or(Cell::own(""), Cell::prose);
+        let own = (*own > 0).then_some(Cell::own("only for operations that say so"));
+        let pieces = [text]
+            .into_iter()
+            .chain(own)
+            .filter(|cell| !cell.is_empty());
+        table.row([Cell::code(&server.default_url()), Cell::join(pieces, "; ")]);
+    }
+    table
+}
+
+fn variable_table(servers: &[(&Server, usize)]) -> Option<Table> {
+    let mut table = Table::new(&["Server", "Variable", "Default", "Values", "Description"]);
+    for (server, _) in servers {
+        for variable in &server.variables {
+            let allowed = variable
+                .allowed
+                .iter()
+                .map(|value| Cell::code(value.as_str()));
+            table.row([
+                Cell::code(&server.default_url()),
+                Cell::code(variable.name.as_str()),
+                Cell::code(variable.default.as_str()),
+                Cell::join(allowed, ", "),
+                variable
+                    .description
+                    .as_ref()
+                    .map_or(Cell::own(""), Cell::prose),
+            ]);
+        }
+    }
+    table.filled()
+}
+
+fn schemes(links: Links<'_>) -> Vec<SchemeView> {
+    links
+        .api
+        .security
+        .iter()
+        .filter_map(|(id, scheme)| {
+            let item = links.client.credentials.get(id.index())?;
+            Some(SchemeView {
+                name: Inline::code(scheme.name.as_str()),
+                travels: travels(&scheme.kind),
+                method: Inline::code(&format!("Client::builder().{}(…)", item.method)),
+                description: description(&scheme.docs, 2),
+            })
+        })
+        .collect()
+}
+
+/// The operations under the tags of the document; those without a tag come last.
+fn groups(links: Links<'_>) -> Vec<GroupView> {
+    let mut groups: Vec<GroupView> = Vec::new();
+    for tag in &links.api.tags {
+        let name = Inline::text(tag.name.as_str());
+        let group = group(links, name, |operation| {
+            operation.tags.first() == Some(&tag.name)
+        });
+        groups.extend(group.map(|group| GroupView {
+            anchor: tag_anchor(&tag.name),
+            description: description(&tag.docs, 3),
+            external: external(&tag.docs),
+            ..group
+        }));
+    }
+    let title = if groups.is_empty() {
+        Inline::own("All operations")
+    } else {
+        Inline::own("Other operations")
+    };
+    groups.extend(group(links, title, |operation| operation.tags.is_empty()));
+    groups
+}
+
+fn tag_anchor(name: &WireName) -> Anchor {
+    Anchor::new(&format!("tag-{}", name.as_str().replace(' ', "-")))
+}
+
+fn group(
+    links: Links<'_>,
+    title_text: Inline,
+    belongs: impl Fn(&Operation) -> bool,
+) -> Option<GroupView> {
+    let mut table = Table::new(&["Operation", "Method and path", "Rust"]);
+    for (id, operation) in links.api.operations.iter() {
+        if !belongs(operation) {
+            continue;
+        }
+        let Some(item) = links.operation(id) else {
+            continue;
+        };
+        let url = Url::page(&operation_page(item), None);
+        let label = match &operation.docs.summary {
+            Some(summary) => Cell::prose(summary),
+            None => Cell::code(item.method.as_str()),
+        };
+        let deprecated = operation
+            .docs
+            .deprecated
+            .then_some(Cell::own("(deprecated)"));
+        let endpoint = format!(
+            "{} {}",
+            operation.method.as_str(),
+            operation.path_template()
+        );
+        table.row([
+            Cell::join(
+                [Cell::link(&label, &url)].into_iter().chain(deprecated),
+                " ",
+            ),
+            Cell::code(&endpoint),
+            Cell::code(item.method.as_str()),
+        ]);
+    }
+    Some(GroupView {
+        anchor: Anchor::new("operations"),
+        title: title_text,
+        description: None,
+        external: None,
+        operations: table.filled()?,
+    })
+}

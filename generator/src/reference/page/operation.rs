@@ -1,0 +1,421 @@
+//! The page of an operation.
+
+use super::schema::{Limits, Row, Rows, restrictions, type_cell};
+use super::{description, docs_cell, external, snippet, status};
+use crate::model::{
+    Access, Content, ContentKind, Operation, OperationId, Response, SecurityKind, StatusPattern,
+    Type,
+};
+use crate::reference::call::{BodyContent, Call};
+use crate::reference::encode::{Anchor, Block, Cell, Fence, Inline, Table};
+use crate::reference::example::{self, Direction};
+use crate::reference::links::{Links, plain};
+use crate::reference::sample::json_text;
+use crate::rust::OperationItem;
+use serde::Serialize;
+
+/// The samples of an operation: whole files.
+pub struct OperationSamples {
+    /// curl.
+    pub shell: String,
+    /// The generated client; `None` if its types do not say the values.
+    pub rust: Option<String>,
+    /// Python with its standard library.
+    pub python: String,
+    /// JavaScript with `fetch`.
+    pub javascript: String,
+}
+
+/// What `pages/operation.md.jinja` is given.
+#[derive(Serialize)]
+pub struct OperationView {
+    anchor: Anchor,
+    title: Inline,
+    endpoint: Inline,
+    deprecated: bool,
+    description: Option<Block>,
+    external: Option<Inline>,
+    servers: Vec<Inline>,
+    security: Vec<Inline>,
+    anonymous: bool,
+    signature: Fence,
+    samples: Vec<SampleView>,
+    body_media_type: Option<Inline>,
+    body_example: Option<Fence>,
+    parameters: Option<Table>,
+    enumerations: Option<Table>,
+    examples: Vec<ExampleView>,
+    responses: Option<Table>,
+    schemas: Vec<SchemaView>,
+    headers: Option<Table>,
+    errors: Option<Fence>,
+    error_type: Inline,
+}
+
+#[derive(Serialize)]
+struct SampleView {
+    title: Inline,
+    code: Fence,
+}
+
+#[derive(Serialize)]
+struct ExampleView {
+    title: Inline,
+    code: Fence,
+}
+
+#[derive(Serialize)]
+struct SchemaView {
+    title: Inline,
+    table: Table,
+    enumerations: Option<Table>,
+}
+
+/// Makes the view of an operation.
+pub fn operation_page(
+    links: Links<'_>,
+    id: OperationId,
+    item: &OperationItem,
+    call: &Call,
+    samples: OperationSamples,
+) -> OperationView {
+    let operation = &links.api.operations[id];
+    let limits = Limits::for_types(links.api.types.len());
+    let (parameters, enumerations) = parameter_tables(links, operation, limits);
+    OperationView {
+        anchor: Anchor::new(plain(&item.method)),
+        title: title(operation, item),
+        endpoint: Inline::code(&format!(
+            "{} {}",
+            operation.method.as_str(),
+            operation.path_template()
+        )),
+        deprecated: operation.docs.deprecated,
+        description: description(&operation.docs, 1),
+        external: external(&operation.docs),
+        servers: servers(links, operation),
+        security: security(links, operation),
+        anonymous: operation.security.is_empty()
+            || operation
+                .security
+                .iter()
+                .any(|requirement| requirement.schemes.is_empty()),
+        signature: snippet::signature(item),
+        samples: sample_views(samples),
+        body_media_type: call
+            .body
+            .as_ref()
+            .map(|body| Inline::code(&body.media_type)),
+        body_example: body_example(call),
+        parameters,
+        enumerations,
+        examples: response_examples(links, operation),
+        responses: response_table(links, operation),
+        schemas: response_schemas(links, operation, limits),
+        headers: header_table(links, operation),
+        errors: snippet::errors(item, |status| {
+            let response = operation
+                .responses
+                .iter()
+                .find(|response| response.status == status);
+            let text = response.and_then(|response| response.docs.description.as_ref());
+            text.map(|text| first_line(text.as_str()))
+                .unwrap_or_default()
+        }),
+        error_type: Inline::code(&snippet::error(&item.error)),
+    }
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// The summary, else the name of the method.
+pub fn title(operation: &Operation, item: &OperationItem) -> Inline {
+    match &operation.docs.summary {
+        Some(summary) => Inline::prose(summary),
+        None => Inline::code(plain(&item.method)),
+    }
+}
+
+fn sample_views(samples: OperationSamples) -> Vec<SampleView> {
+    let view = |title, language, code: &str| SampleView {
+        title: Inline::own(title),
+        code: Fence::new(language, code),
+    };
+    let rust = samples
+        .rust
+        .as_deref()
+        .map(|rust| view("Rust", "rust", rust));
+    [view("Shell", "shell", &samples.shell)]
+        .into_iter()
+        .chain(rust)
+        .chain([
+            view("Python", "python", &samples.python),
+            view("JavaScript", "javascript", &samples.javascript),
+        ])
+        .collect()
+}
+
+fn servers(links: Links<'_>, operation: &Operation) -> Vec<Inline> {
+    let servers = operation.servers.as_ref().unwrap_or(&links.api.servers);
+    servers
+        .iter()
+        .map(|server| Inline::code(&server.default_url()))
+        .collect()
+}
+
+/// Each alternative in one line: the schemes needed together, with how they travel.
+fn security(links: Links<'_>, operation: &Operation) -> Vec<Inline> {
+    operation
+        .security
+        .iter()
+        .filter(|requirement| !requirement.schemes.is_empty())
+        .map(|requirement| {
+            let schemes = requirement.schemes.iter().map(|(id, scopes)| {
+                let scheme = &links.api.security[*id];
+                let mut pieces = vec![Inline::code(scheme.name.as_str()), travels(&scheme.kind)];
+                if !scopes.is_empty() {
+                    pieces.push(Inline::own("with"));
+                    let scopes = scopes.iter().map(|scope| Inline::code(scope.as_str()));
+                    pieces.push(Inline::join(scopes, ", "));
+                }
+                let line = Inline::join(pieces, " ");
+                match &scheme.docs.description {
+                    Some(prose) => Inline::join([line, Inline::prose(prose)], ": "),
+                    None => line,
+                }
+            });
+            Inline::join(schemes, " and ")
+        })
+        .collect()
+}
+
+/// How a credential travels, in words.
+pub fn travels(kind: &SecurityKind) -> Inline {
+    match kind {
+        SecurityKind::Bearer { format } => {
+            let header = Inline::code("Authorization: Bearer …");
+            match format {
+                Some(format) => {
+                    let format = Inline::join([Inline::prose(format), header], ", ");
+                    Inline::join([Inline::own("("), format, Inline::own(")")], "")
+                }
+                None => Inline::join([Inline::own("("), header, Inline::own(")")], ""),
+            }
+        }
+        SecurityKind::Basic => Inline::own("(`Authorization: Basic …`, user and password)"),
+        SecurityKind::ApiKey { place, name } => {
+            let place = match place {
+                crate::model::ApiKeyPlace::Header => "(key in the header ",
+                crate::model::ApiKeyPlace::Query => "(key in the query parameter ",
+                crate::model::ApiKeyPlace::Cookie => "(key in the cookie ",
+            };
+            Inline::join(
+                [
+                    Inline::own(place),
+                    Inline::code(name.as_str()),
+                    Inline::own(")"),
+                ],
+                "",
+            )
+        }
+    }
+}
+
+fn body_example(call: &Call) -> Option<Fence> {
+    let body = call.body.as_ref()?;
+    Some(match &body.content {
+        BodyContent::Json(value) => Fence::new("json", &json_text(value)),
+        BodyContent::Form(_) => Fence::new("json", &json_text(&body.value)),
+        BodyContent::Text(text) => Fence::new("text", text),
+    })
+}
+
+fn parameter_tables(
+    links: Links<'_>,
+    operation: &Operation,
+    limits: Limits,
+) -> (Option<Table>, Option<Table>) {
+    let mut table = Table::new(&["Name", "In", "Type", "Required", "Description"]);
+    let mut enumerations = Vec::new();
+    let mut rows = Rows::new(links, limits);
+    for parameter in &operation.parameters {
+        let row = Row {
+            depth: 0,
+            name: Cell::text(parameter.name.as_str()),
+            ty: type_cell(links, &parameter.ty),
+            required: parameter.presence.is_required(),
+            restrictions: restrictions(&parameter.constraints, &parameter.presence, Access::Both),
+            description: docs_cell(&parameter.docs, false),
+        };
+        rows.add(row, &parameter.ty);
+        push_rows(
+            &mut table,
+            Cell::own(parameter.location.as_str()),
+            &mut rows,
+        );
+    }
+    if let Some(body) = &operation.body {
+        let row = Row {
+            depth: 0,
+            name: Cell::own("body"),
+            ty: content_cell(links, &body.content),
+            required: body.required,
+            restrictions: Vec::new(),
+            description: docs_cell(&body.docs, false),
+        };
+        rows.list.push(row);
+        if let Some(ty) = content_type(&body.content) {
+            rows.parts(&Cell::own("body"), ty, 0);
+        }
+        push_rows(&mut table, Cell::own("body"), &mut rows);
+    }
+    enumerations.append(&mut rows.enumerations);
+    rows.enumerations = enumerations;
+    (table.filled(), rows.enumeration_table("Parameter"))
+}
+
+/// Moves rows into the table of parameters, where restrictions stand with the description.
+fn push_rows(table: &mut Table, place: Cell, rows: &mut Rows<'_>) {
+    for row in rows.list.drain(..) {
+        let name = row.marked_name();
+        let restrictions = Cell::join(row.restrictions, ", ");
+        let description = match (row.description.is_empty(), restrictions.is_empty()) {
+            (_, true) => row.description,
+            (true, false) => restrictions,
+            (false, false) => Cell::join([row.description, restrictions], "<br/>"),
+        };
+        table.row([
+            name,
+            place.clone(),
+            row.ty,
+            required(row.required),
+            description,
+        ]);
+    }
+}
+
+fn required(required: bool) -> Cell {
+    Cell::own(if required { "true" } else { "false" })
+}
+
+fn content_type(content: &Content) -> Option<&Type> {
+    match &content.kind {
+        ContentKind::Json(ty) | ContentKind::Form(ty) => Some(ty),
+        ContentKind::Text | ContentKind::Bytes => None,
+    }
+}
+
+fn content_cell(links: Links<'_>, content: &Content) -> Cell {
+    match &content.kind {
+        ContentKind::Json(ty) | ContentKind::Form(ty) => type_cell(links, ty),
+        ContentKind::Text => Cell::own("text"),
+        ContentKind::Bytes => Cell::own("bytes"),
+    }
+}
+
+fn response_examples(links: Links<'_>, operation: &Operation) -> Vec<ExampleView> {
+    let mut views: Vec<ExampleView> = Vec::new();
+    let mut shown: Vec<(String, Fence)> = Vec::new();
+    for response in &operation.responses {
+        let Some(content) = &response.content else {
+            continue;
+        };
+        if !matches!(content.kind, ContentKind::Json(_)) {
+            continue;
+        }
+        let value = example::body(links.api, content, Direction::Response);
+        let code = Fence::new("json", &json_text(&value));
+        let status = response.status.to_string();
+        match shown.iter_mut().find(|(_, known)| *known == code) {
+            Some((statuses, _)) => {
+                statuses.push_str(", ");
+                statuses.push_str(&status);
+            }
+            None => shown.push((status, code)),
+        }
+    }
+    views.extend(shown.into_iter().map(|(statuses, code)| ExampleView {
+        title: Inline::text(&format!("{statuses} response")),
+        code,
+    }));
+    views
+}
+
+fn response_table(links: Links<'_>, operation: &Operation) -> Option<Table> {
+    let mut table = Table::new(&["Status", "Meaning", "Description", "Schema"]);
+    for response in &operation.responses {
+        let schema = match &response.content {
+            Some(content) => content_cell(links, content),
+            None => Cell::own("none"),
+        };
+        table.row([
+            Cell::text(&response.status.to_string()),
+            status::meaning(response.status),
+            docs_cell(&response.docs, false),
+            schema,
+        ]);
+    }
+    table.filled()
+}
+
+/// A table for each schema, with all statuses that have it.
+fn response_schemas(links: Links<'_>, operation: &Operation, limits: Limits) -> Vec<SchemaView> {
+    let mut schemas: Vec<(&Type, Vec<StatusPattern>)> = Vec::new();
+    for response in &operation.responses {
+        if let Some(ty) = response.content.as_ref().and_then(content_type) {
+            match schemas.iter_mut().find(|(known, _)| *known == ty) {
+                Some((_, statuses)) => statuses.push(response.status),
+                None => schemas.push((ty, vec![response.status])),
+            }
+        }
+    }
+    schemas
+        .into_iter()
+        .filter_map(|(ty, statuses)| {
+            let mut rows = Rows::new(links, limits);
+            rows.parts(&Cell::own("(body)"), ty, 0);
+            let enumerations = rows.enumeration_table("Property");
+            let mut table =
+                Table::new(&["Name", "Type", "Required", "Restrictions", "Description"]);
+            for row in rows.list {
+                table.row([
+                    row.marked_name(),
+                    row.ty,
+                    required(row.required),
+                    Cell::join(row.restrictions, ", "),
+                    row.description,
+                ]);
+            }
+            let statuses = statuses
+                .iter()
+                .map(|status| Inline::code(&status.to_string()));
+            Some(SchemaView {
+                title: Inline::join(statuses, ", "),
+                table: table.filled()?,
+                enumerations,
+            })
+        })
+        .collect()
+}
+
+fn header_table(links: Links<'_>, operation: &Operation) -> Option<Table> {
+    let mut table = Table::new(&["Status", "Header", "Type", "Required", "Description"]);
+    for response in &operation.responses {
+        push_headers(links, response, &mut table);
+    }
+    table.filled()
+}
+
+fn push_headers(links: Links<'_>, response: &Response, table: &mut Table) {
+    for header in &response.headers {
+        table.row([
+            Cell::text(&response.status.to_string()),
+            Cell::text(header.name.as_str()),
+            type_cell(links, &header.ty),
+            required(header.required),
+            docs_cell(&header.docs, false),
+        ]);
+    }
+}

@@ -1,0 +1,70 @@
+//! The README of the emitted crate.
+
+use super::{description, external};
+use crate::reference::encode::{Block, Cell, Fence, Inline, Table, Url};
+use crate::reference::links::{Links, operation_page};
+use serde::Serialize;
+
+/// What `pages/readme.md.jinja` is given.
+#[derive(Serialize)]
+pub struct ReadmeView {
+    name: Inline,
+    title: Inline,
+    version: Inline,
+    description: Option<Block>,
+    external: Option<Inline>,
+    dependency: Fence,
+    quick_start: Option<Fence>,
+    operations: Option<Table>,
+    operation_count: usize,
+    examples: Vec<Inline>,
+    has_credentials: bool,
+}
+
+/// More operations than this are left to the index.
+const MOST_OPERATIONS: usize = 40;
+
+/// Makes the view of the README. The first sample is the quick start.
+pub fn readme(links: Links<'_>, quick_start: Option<&str>, examples: &[String]) -> ReadmeView {
+    let client = links.client;
+    let mut table = Table::new(&["Operation", "Method and path", "Rust"]);
+    for (id, operation) in links.api.operations.iter().take(MOST_OPERATIONS) {
+        let Some(item) = links.operation(id) else {
+            continue;
+        };
+        let label = match &operation.docs.summary {
+            Some(summary) => Cell::prose(summary),
+            None => Cell::code(item.method.as_str()),
+        };
+        let url = Url::page(&format!("docs/{}", operation_page(item)), None);
+        let endpoint = format!(
+            "{} {}",
+            operation.method.as_str(),
+            operation.path_template()
+        );
+        table.row([
+            Cell::link(&label, &url),
+            Cell::code(&endpoint),
+            Cell::code(item.method.as_str()),
+        ]);
+    }
+    ReadmeView {
+        name: Inline::text(&client.package.name),
+        title: Inline::prose(&client.title),
+        version: Inline::text(client.api_version.as_str()),
+        description: description(&links.api.info.docs, 1),
+        external: external(&links.api.info.docs),
+        dependency: Fence::new(
+            "toml",
+            &format!(
+                "[dependencies]\n{} = {{ path = \"../{}\" }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}",
+                client.package.name, client.package.name
+            ),
+        ),
+        quick_start: quick_start.map(|code| Fence::new("rust", code)),
+        operations: table.filled(),
+        operation_count: client.operations.len(),
+        examples: examples.iter().map(|name| Inline::code(name)).collect(),
+        has_credentials: !client.credentials.is_empty(),
+    }
+}

@@ -1,0 +1,360 @@
+//! Schemas as rows of a table, nested ones below their parent.
+
+use super::docs_cell;
+use crate::model::{
+    Access, Additional, Constraints, Decision, Docs, Enumeration, IntegerKind, Presence, Scalar,
+    Shape, Type, TypeDef, TypeId,
+};
+use crate::reference::encode::{Cell, Table};
+use crate::reference::links::Links;
+use crate::reference::sample::json_line;
+
+/// How much of a schema a page shows before it links to the page of types.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How deep rows are nested.
+    pub depth: usize,
+    /// After how many rows no further type is opened.
+    pub rows: usize,
+    /// How many values of an enumeration are listed.
+    pub values: usize,
+}
+
+impl Limits {
+    /// Limits that keep the pages in proportion to the document: the more types there are, the more often each of
+    /// them would be repeated.
+    pub fn for_types(count: usize) -> Self {
+        match count {
+            0..=80 => Limits {
+                depth: 5,
+                rows: 120,
+                values: 50,
+            },
+            81..=400 => Limits {
+                depth: 2,
+                rows: 40,
+                values: 25,
+            },
+            _ => Limits {
+                depth: 1,
+                rows: 12,
+                values: 12,
+            },
+        }
+    }
+}
+
+/// A row.
+pub struct Row {
+    /// How deep it is nested.
+    pub depth: usize,
+    /// The name, without the marks of its depth.
+    pub name: Cell,
+    /// The type, as a link where it has a name.
+    pub ty: Cell,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What the document demands beyond the type.
+    pub restrictions: Vec<Cell>,
+    /// What the document says of it.
+    pub description: Cell,
+}
+
+impl Row {
+    /// The name with the marks of its depth.
+    pub fn marked_name(&self) -> Cell {
+        if self.depth == 0 {
+            return self.name.clone();
+        }
+        const MARKS: &str = "»»»»»»»»»»»»";
+        let marks: String = MARKS.chars().take(self.depth).collect();
+        Cell::join([Cell::text(&marks), self.name.clone()], " ")
+    }
+}
+
+/// The rows of one table, and the enumerations met on the way.
+pub struct Rows<'a> {
+    links: Links<'a>,
+    limits: Limits,
+    /// The rows.
+    pub list: Vec<Row>,
+    /// The enumerations, each with the name of the row that it is the type of.
+    pub enumerations: Vec<(Cell, TypeId)>,
+    open: Vec<TypeId>,
+}
+
+impl<'a> Rows<'a> {
+    /// No rows.
+    pub fn new(links: Links<'a>, limits: Limits) -> Self {
+        Rows {
+            links,
+            limits,
+            list: Vec::new(),
+            enumerations: Vec::new(),
+            open: Vec::new(),
+        }
+    }
+
+    /// Adds a row, and what its type is made of below it.
+    pub fn add(&mut self, row: Row, ty: &Type) {
+        let (name, depth) = (row.marked_name(), row.depth);
+        self.list.push(row);
+        self.parts(&name, ty, depth);
+    }
+
+    /// Adds what a type is made of, one level below `depth`.
+    pub fn parts(&mut self, name: &Cell, ty: &Type, depth: usize) {
+        let Some(id) = part_type(self.links, ty) else {
+            return;
+        };
+        if let Shape::Enumeration(_) = &self.links.api.types[id].shape {
+            self.enumerations.push((name.clone(), id));
+            return;
+        }
+        let full = depth > 0 && (depth >= self.limits.depth || self.list.len() >= self.limits.rows);
+        if full || self.open.contains(&id) {
+            return;
+        }
+        self.open.push(id);
+        match &self.links.api.types[id].shape {
+            Shape::Record(record) => {
+                for field in &record.fields {
+                    let row = Row {
+                        depth: depth + 1,
+                        name: Cell::text(field.name.as_str()),
+                        ty: type_cell(self.links, &field.ty),
+                        required: field.presence.is_required(),
+                        restrictions: restrictions(
+                            &field.constraints,
+                            &field.presence,
+                            field.access,
+                        ),
+                        description: self.description(&field.docs, &field.ty, depth),
+                    };
+                    self.add(row, &field.ty);
+                }
+                if let Additional::Kept(ty) = &record.additional {
+                    let row = Row {
+                        depth: depth + 1,
+                        name: Cell::own("*any other name*"),
+                        ty: type_cell(self.links, ty),
+                        required: false,
+                        restrictions: Vec::new(),
+                        description: Cell::own(""),
+                    };
+                    self.add(row, ty);
+                }
+            }
+            Shape::Union(union) => {
+                for (index, variant) in union.variants.iter().enumerate() {
+                    let row = Row {
+                        depth: depth + 1,
+                        name: Cell::own(if index == 0 { "*one of*" } else { "*or*" }),
+                        ty: type_cell(self.links, &variant.ty),
+                        required: false,
+                        restrictions: tags(&union.decision, &variant.tags),
+                        description: self.description(&variant.docs, &variant.ty, depth),
+                    };
+                    self.add(row, &variant.ty);
+                }
+            }
+            Shape::Enumeration(_) | Shape::Alias(_) => {}
+        }
+        self.open.pop();
+    }
+
+    /// The description of a part: its own, else that of its type. Deep down only the first paragraph.
+    fn description(&self, docs: &Docs, ty: &Type, depth: usize) -> Cell {
+        let brief = depth > 0 || self.limits.depth < 5;
+        let cell = docs_cell(docs, brief);
+        match ty.without_null() {
+            Type::Named(id) if cell.is_empty() => docs_cell(&self.links.api.types[*id].docs, true),
+            _ => cell,
+        }
+    }
+
+    /// The enumerations as a table.
+    pub fn enumeration_table(&self, first: &'static str) -> Option<Table> {
+        let described = self
+            .enumerations
+            .iter()
+            .any(|(_, id)| is_described(&self.links.api.types[*id]));
+        let mut table = if described {
+            Table::new(&[first, "Value", "Description"])
+        } else {
+            Table::new(&[first, "Value"])
+        };
+        for (name, id) in &self.enumerations {
+            let values = enumeration_values(&self.links.api.types[*id]);
+            let count = values.len();
+            for (value, description) in values.into_iter().take(self.limits.values) {
+                if described {
+                    table.row([name.clone(), value, description]);
+                } else {
+                    table.row([name.clone(), value]);
+                }
+            }
+            if count > self.limits.values {
+                let more = Cell::join([Cell::own("all values:"), self.links.type_cell(*id)], " ");
+                if described {
+                    table.row([name.clone(), more, Cell::own("")]);
+                } else {
+                    table.row([name.clone(), more]);
+                }
+            }
+        }
+        table.filled()
+    }
+}
+
+fn is_described(def: &TypeDef) -> bool {
+    match &def.shape {
+        Shape::Enumeration(Enumeration::Strings(values)) => {
+            values.iter().any(|value| value.description.is_some())
+        }
+        Shape::Enumeration(Enumeration::Integers(values)) => {
+            values.iter().any(|value| value.description.is_some())
+        }
+        _ => false,
+    }
+}
+
+/// The values of an enumeration with their descriptions.
+pub fn enumeration_values(def: &TypeDef) -> Vec<(Cell, Cell)> {
+    let describe = |prose: &Option<_>| prose.as_ref().map_or(Cell::own(""), Cell::prose);
+    match &def.shape {
+        Shape::Enumeration(Enumeration::Strings(values)) => values
+            .iter()
+            .map(|value| (Cell::code(&value.value), describe(&value.description)))
+            .collect(),
+        Shape::Enumeration(Enumeration::Integers(values)) => values
+            .iter()
+            .map(|value| {
+                (
+                    Cell::code(&value.value.to_string()),
+                    describe(&value.description),
+                )
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The named type whose parts are shown below a type: behind null, lists, maps and aliases.
+fn part_type(links: Links<'_>, ty: &Type) -> Option<TypeId> {
+    let mut ty = ty;
+    // As many steps as there are types reach the end of any chain that has one.
+    for _ in 0..=links.api.types.len() {
+        match ty {
+            Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => ty = inner,
+            Type::Named(id) => match &links.api.types[*id].shape {
+                Shape::Alias(inner) => ty = inner,
+                _ => return Some(*id),
+            },
+            Type::Scalar(_) | Type::Tuple(_) | Type::Json => return None,
+        }
+    }
+    None
+}
+
+/// A type as a reader knows it: JSON's word, the format, a link where it has a name.
+///
+/// The recursion follows the type, whose depth is limited.
+pub fn type_cell(links: Links<'_>, ty: &Type) -> Cell {
+    let of = |word, inner: &Type| Cell::join([Cell::own(word), type_cell(links, inner)], " of ");
+    match ty {
+        Type::Scalar(scalar) => Cell::own(scalar_word(*scalar)),
+        Type::List(item) => of("array", item),
+        Type::Map(value) => of("map", value),
+        Type::Tuple(items) => {
+            let items = Cell::join(items.iter().map(|item| type_cell(links, item)), ", ");
+            Cell::join([Cell::own("tuple"), items], " of ")
+        }
+        Type::Nullable(inner) => Cell::join([type_cell(links, inner), Cell::own("null")], " or "),
+        Type::Named(id) => match &links.api.types[*id].shape {
+            Shape::Alias(inner @ Type::Scalar(_)) => {
+                Cell::join([type_cell(links, inner), links.type_cell(*id)], ", ")
+            }
+            _ => links.type_cell(*id),
+        },
+        Type::Json => Cell::own("any"),
+    }
+}
+
+fn scalar_word(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Bool => "boolean",
+        Scalar::Integer(IntegerKind::I64) => "integer (int64)",
+        Scalar::Integer(IntegerKind::I32) => "integer (int32)",
+        Scalar::Integer(IntegerKind::I16) => "integer (int16)",
+        Scalar::Integer(IntegerKind::I8) => "integer (int8)",
+        Scalar::Integer(IntegerKind::U64) => "integer (uint64)",
+        Scalar::Integer(IntegerKind::U32) => "integer (uint32)",
+        Scalar::Integer(IntegerKind::U16) => "integer (uint16)",
+        Scalar::Integer(IntegerKind::U8) => "integer (uint8)",
+        Scalar::Float => "number (float)",
+        Scalar::Double => "number",
+        Scalar::String => "string",
+        Scalar::Secret => "string (secret)",
+        Scalar::Uuid => "string (uuid)",
+        Scalar::Date => "string (date)",
+        Scalar::DateTime => "string (date-time)",
+        Scalar::Base64 => "string (base64)",
+        Scalar::Uri => "string (uri)",
+        Scalar::Binary => "bytes",
+    }
+}
+
+fn tags(decision: &Decision, tags: &[crate::model::WireName]) -> Vec<Cell> {
+    let Decision::Tag(property) = decision else {
+        return Vec::new();
+    };
+    tags.iter()
+        .map(|tag| {
+            let property = Cell::code(property.as_str());
+            Cell::join([property, Cell::code(tag.as_str())], " = ")
+        })
+        .collect()
+}
+
+/// What the document demands of a value beyond its type, and the default.
+pub fn restrictions(constraints: &Constraints, presence: &Presence, access: Access) -> Vec<Cell> {
+    let mut list = Vec::new();
+    match access {
+        Access::Both => {}
+        Access::ReadOnly => list.push(Cell::own("read-only")),
+        Access::WriteOnly => list.push(Cell::own("write-only")),
+    }
+    let mut fact = |word: &'static str, value: String| {
+        list.push(Cell::join([Cell::own(word), Cell::code(&value)], " "));
+    };
+    if let Presence::Defaulted(value) = presence {
+        let mut value = json_line(value);
+        if value.len() > 200 {
+            value = "(long)".to_owned();
+        }
+        fact("default", value);
+    }
+    if let Some(size) = constraints.min_size {
+        fact("size ≥", size.to_string());
+    }
+    if let Some(size) = constraints.max_size {
+        fact("size ≤", size.to_string());
+    }
+    if let Some((number, excluded)) = &constraints.minimum {
+        fact(if *excluded { ">" } else { "≥" }, number.to_string());
+    }
+    if let Some((number, excluded)) = &constraints.maximum {
+        fact(if *excluded { "<" } else { "≤" }, number.to_string());
+    }
+    if let Some(number) = &constraints.multiple_of {
+        fact("multiple of", number.to_string());
+    }
+    if let Some(pattern) = &constraints.pattern {
+        fact("pattern", pattern.as_str().to_owned());
+    }
+    if constraints.unique_items {
+        list.push(Cell::own("items differ"));
+    }
+    list
+}

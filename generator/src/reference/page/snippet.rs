@@ -1,0 +1,200 @@
+//! What an operation looks like in Rust: its method, what it gives, and its errors.
+
+use crate::reference::encode::{Fence, is_invisible};
+use crate::reference::links::plain;
+use crate::rust::{
+    ArgumentItem, BodyCodec, CaseItem, OperationItem, OutcomeItem, Passing, Payload, RustType,
+    StatusPattern, Target,
+};
+
+/// The method with its arguments, setters and result.
+pub fn signature(item: &OperationItem) -> Fence {
+    let mut out = String::from("impl Client {\n");
+    let arguments: Vec<String> = item.arguments.iter().map(parameter).collect();
+    let one_line = format!(
+        "    pub fn {}({}) -> Request<'_, {}>;",
+        item.method,
+        [&["&self".to_owned()], arguments.as_slice()]
+            .concat()
+            .join(", "),
+        item.marker
+    );
+    if one_line.len() <= 100 {
+        out.push_str(&one_line);
+        out.push('\n');
+    } else {
+        out.push_str(&format!("    pub fn {}(\n        &self,\n", item.method));
+        for argument in &arguments {
+            out.push_str(&format!("        {argument},\n"));
+        }
+        out.push_str(&format!("    ) -> Request<'_, {}>;\n", item.marker));
+    }
+    out.push_str("}\n");
+    if !item.setters.is_empty() {
+        out.push_str(&format!(
+            "\n// What may be given, as methods on the request:\nimpl Request<'_, {}> {{\n",
+            item.marker
+        ));
+        for setter in &item.setters {
+            out.push_str(&format!(
+                "    pub fn {}(self, {}) -> Self;\n",
+                setter.name,
+                parameter(setter)
+            ));
+        }
+        out.push_str("}\n");
+    }
+    out.push_str(&format!(
+        "\n// What `.await` gives:\nResult<Response<{}>, Error<{}>>\n",
+        output(&item.output),
+        error(&item.error)
+    ));
+    if let OutcomeItem::Enum { name, cases, .. } = &item.output {
+        out.push_str(&format!("\npub enum {name} {{\n"));
+        for case in cases {
+            out.push_str(&format!("    {}, // {}\n", variant(case), case.status));
+        }
+        out.push_str("}\n");
+    }
+    Fence::new("rust", &out)
+}
+
+/// A `match` over the documented errors; `None` if there are none.
+pub fn errors(item: &OperationItem, describe: impl Fn(StatusPattern) -> String) -> Option<Fence> {
+    let OutcomeItem::Enum { name, cases, .. } = &item.error else {
+        return None;
+    };
+    let mut out = format!(
+        "match client.{}({}).await {{\n    Ok(response) => {{}}\n",
+        item.method,
+        item.arguments
+            .iter()
+            .map(|argument| plain(&argument.name))
+            .collect::<Vec<_>>()
+            .join(", ")
+    );
+    for case in cases {
+        let text: String = describe(case.status)
+            .chars()
+            .map(|c| if is_invisible(c) { ' ' } else { c })
+            .collect();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        out.push_str(&format!(
+            "    // {}{}{}\n    Err(Error::Api({name}::{})) => {{}}\n",
+            case.status,
+            if text.is_empty() { "" } else { ": " },
+            text,
+            pattern(case)
+        ));
+    }
+    out.push_str("    // Transport, timeout, undocumented status, undecodable body\n    Err(other) => return Err(other.into()),\n}\n");
+    Some(Fence::new("rust", &out))
+}
+
+/// The error enum's name, if an operation has documented errors.
+pub fn error(outcome: &OutcomeItem) -> String {
+    match outcome {
+        OutcomeItem::Enum { name, .. } => name.as_str().to_owned(),
+        OutcomeItem::Single { .. } | OutcomeItem::None => "Infallible".to_owned(),
+    }
+}
+
+/// What a success holds.
+pub fn output(outcome: &OutcomeItem) -> String {
+    match outcome {
+        OutcomeItem::None => "()".to_owned(),
+        OutcomeItem::Single { payload, .. } => payload_type(payload).unwrap_or("()".to_owned()),
+        OutcomeItem::Enum { name, .. } => name.as_str().to_owned(),
+    }
+}
+
+/// A variant as its enum declares it.
+pub fn variant(case: &CaseItem) -> String {
+    let mut fields = Vec::new();
+    if !matches!(case.status, StatusPattern::Code(_)) {
+        fields.push("u16".to_owned());
+    }
+    fields.extend(payload_type(&case.payload));
+    if fields.is_empty() {
+        case.variant.as_str().to_owned()
+    } else {
+        format!("{}({})", case.variant, fields.join(", "))
+    }
+}
+
+/// A variant as a `match` takes it apart.
+pub fn pattern(case: &CaseItem) -> String {
+    let mut fields = Vec::new();
+    if !matches!(case.status, StatusPattern::Code(_)) {
+        fields.push("status");
+    }
+    if case.payload != Payload::Empty {
+        fields.push("body");
+    }
+    if fields.is_empty() {
+        case.variant.as_str().to_owned()
+    } else {
+        format!("{}({})", case.variant, fields.join(", "))
+    }
+}
+
+fn payload_type(payload: &Payload) -> Option<String> {
+    match payload {
+        Payload::Empty => None,
+        Payload::Json(ty) => Some(rust_type(ty)),
+        Payload::Text => Some("String".to_owned()),
+        Payload::Bytes => Some("Bytes".to_owned()),
+    }
+}
+
+fn parameter(argument: &ArgumentItem) -> String {
+    let ty = match (&argument.passing, &argument.ty, &argument.target) {
+        (_, _, Target::Body(body)) if body.codec == BodyCodec::Text => {
+            "impl Into<String>".to_owned()
+        }
+        (_, _, Target::Body(body)) if body.codec == BodyCodec::Bytes => {
+            "impl Into<Bytes>".to_owned()
+        }
+        (Passing::Str, ..) => "&str".to_owned(),
+        (Passing::Into, ty, _) => format!("impl Into<{}>", rust_type(ty)),
+        (Passing::Slice, RustType::Vec(item), _) => format!("&[{}]", rust_type(item)),
+        (Passing::Slice | Passing::Value, ty, _) => rust_type(ty),
+    };
+    format!("{}: {ty}", argument.name)
+}
+
+/// A type as Rust spells it. The recursion follows the type, whose depth is limited.
+pub fn rust_type(ty: &RustType) -> String {
+    let word = match ty {
+        RustType::Unit => "()",
+        RustType::Bool => "bool",
+        RustType::I8 => "i8",
+        RustType::I16 => "i16",
+        RustType::I32 => "i32",
+        RustType::I64 => "i64",
+        RustType::U8 => "u8",
+        RustType::U16 => "u16",
+        RustType::U32 => "u32",
+        RustType::U64 => "u64",
+        RustType::F32 => "f32",
+        RustType::F64 => "f64",
+        RustType::String => "String",
+        RustType::Secret => "SecretString",
+        RustType::Uuid => "Uuid",
+        RustType::Date => "Date",
+        RustType::DateTime => "OffsetDateTime",
+        RustType::Base64 => "Base64",
+        RustType::Json => "Value",
+        RustType::Bytes => "Bytes",
+        RustType::Option(inner) => return format!("Option<{}>", rust_type(inner)),
+        RustType::Vec(inner) => return format!("Vec<{}>", rust_type(inner)),
+        RustType::Map(inner) => return format!("BTreeMap<String, {}>", rust_type(inner)),
+        RustType::Box(inner) => return format!("Box<{}>", rust_type(inner)),
+        RustType::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(rust_type).collect();
+            return format!("({})", items.join(", "));
+        }
+        RustType::Named(name) => name.as_str(),
+    };
+    word.to_owned()
+}

@@ -1,0 +1,337 @@
+//! A JSON value as a Rust expression of a type of the client.
+
+use crate::model::WireName;
+use crate::rust::{
+    Client, Constructor, EnumItem, FieldItem, RecordItem, RustName, RustType, TypeBody, TypeItem,
+    UnionItem,
+};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+
+/// Names that mean something else in a sample; a type of the client that has one of them is written with its path.
+const RESERVED: &[&str] = &[
+    "Client",
+    "Error",
+    "Result",
+    "Box",
+    "Vec",
+    "String",
+    "Option",
+    "Some",
+    "None",
+    "Ok",
+    "Err",
+    "SecretString",
+    "BTreeMap",
+];
+
+/// Writes expressions for one client.
+pub struct Expressions<'a> {
+    types: HashMap<&'a str, &'a TypeItem>,
+}
+
+/// What the expressions of a sample need in scope.
+#[derive(Debug, Default)]
+pub struct Scope {
+    /// Types of the client that are named without their path.
+    pub imports: RefCell<BTreeSet<String>>,
+    /// Whether the module `types` is named.
+    pub types_module: RefCell<bool>,
+}
+
+impl<'a> Expressions<'a> {
+    /// Prepares the look-up of types by name.
+    pub fn new(client: &'a Client) -> Self {
+        Expressions {
+            types: client
+                .types
+                .iter()
+                .map(|item| (item.name.as_str(), item))
+                .collect(),
+        }
+    }
+
+    /// The expression of a value; `None` if the type does not take it.
+    ///
+    /// The recursion follows the value, whose depth is limited.
+    pub fn expression(&self, ty: &RustType, value: &Value, scope: &Scope) -> Option<TokenStream> {
+        match ty {
+            RustType::Unit => Some(quote!(())),
+            RustType::Option(inner) => {
+                if value.is_null() {
+                    return Some(quote!(None));
+                }
+                let inner = self.expression(inner, value, scope)?;
+                Some(quote!(Some(#inner)))
+            }
+            RustType::Box(inner) => {
+                let inner = self.expression(inner, value, scope)?;
+                Some(quote!(Box::new(#inner)))
+            }
+            RustType::Vec(item) => {
+                let items = value.as_array()?;
+                let items = items
+                    .iter()
+                    .map(|value| self.expression(item, value, scope))
+                    .collect::<Option<Vec<_>>>()?;
+                Some(quote!(vec![#(#items),*]))
+            }
+            RustType::Tuple(types) => {
+                let values = value
+                    .as_array()
+                    .filter(|values| values.len() == types.len())?;
+                let items = types
+                    .iter()
+                    .zip(values)
+                    .map(|(ty, value)| self.expression(ty, value, scope))
+                    .collect::<Option<Vec<_>>>()?;
+                Some(quote!((#(#items,)*)))
+            }
+            RustType::Map(ty) => self.map(ty, value.as_object()?, scope),
+            RustType::Json => Some(json(value)),
+            RustType::Named(name) => self.named(name, value, scope),
+            scalar => scalar_expression(scalar, value),
+        }
+    }
+
+    fn map(
+        &self,
+        ty: &RustType,
+        members: &Map<String, Value>,
+        scope: &Scope,
+    ) -> Option<TokenStream> {
+        let pairs = members
+            .iter()
+            .map(|(key, value)| {
+                let value = self.expression(ty, value, scope)?;
+                Some(quote!((#key.to_owned(), #value)))
+            })
+            .collect::<Option<Vec<_>>>()?;
+        Some(quote!([#(#pairs),*].into()))
+    }
+
+    fn named(&self, name: &RustName, value: &Value, scope: &Scope) -> Option<TokenStream> {
+        let item = self.types.get(name.as_str())?;
+        match &item.body {
+            TypeBody::Alias(ty) => self.expression(ty, value, scope),
+            TypeBody::Newtype(newtype) => {
+                let inner = self.expression(&newtype.ty, value, scope)?;
+                let path = path(name, scope);
+                Some(quote!(#path(#inner)))
+            }
+            TypeBody::Record(record) => self.record(name, record, value.as_object()?, scope),
+            TypeBody::StringEnum(item) => {
+                let value = value.as_str()?;
+                variant(name, item, |known| known == value, scope)
+            }
+            TypeBody::IntegerEnum(item) => {
+                let value = value.as_i64()?;
+                variant(name, item, |known| *known == value, scope)
+            }
+            TypeBody::Union(union) => self.union(name, union, value, scope),
+        }
+    }
+
+    fn record(
+        &self,
+        name: &RustName,
+        record: &RecordItem,
+        members: &Map<String, Value>,
+        scope: &Scope,
+    ) -> Option<TokenStream> {
+        let path = path(name, scope);
+        let is_argument =
+            |field: &FieldItem| record.constructor == Constructor::New && field.required;
+        let mut arguments = Vec::new();
+        for field in record.fields.iter().filter(|field| is_argument(field)) {
+            let value = members.get(field.wire.as_str())?;
+            arguments.push(self.field(field, value, scope)?);
+        }
+        let mut rest = Vec::new();
+        for field in record.fields.iter().filter(|field| !is_argument(field)) {
+            // What is null or absent is what the constructor says anyway, but where null means more than absent.
+            if let Some(value) = members.get(field.wire.as_str())
+                && let Some(value) = self.field(field, value, scope)
+            {
+                let name = ident(&field.name);
+                rest.push(quote!(#name: #value));
+            }
+        }
+        let base = match record.constructor {
+            Constructor::New => quote!(#path::new(#(#arguments),*)),
+            Constructor::Default => quote!(#path::default()),
+            Constructor::None => return self.literal(path, record, members, scope),
+        };
+        let all = record.fields.len() == rest.len() && record.additional.is_none();
+        Some(if rest.is_empty() {
+            base
+        } else if all {
+            quote!(#path { #(#rest),* })
+        } else {
+            quote!(#path { #(#rest,)* ..#base })
+        })
+    }
+
+    /// A record that only a server makes, written out in full.
+    fn literal(
+        &self,
+        path: TokenStream,
+        record: &RecordItem,
+        members: &Map<String, Value>,
+        scope: &Scope,
+    ) -> Option<TokenStream> {
+        let mut fields = Vec::new();
+        for field in &record.fields {
+            let value = members.get(field.wire.as_str()).unwrap_or(&Value::Null);
+            let value = self.field(field, value, scope)?;
+            let name = ident(&field.name);
+            fields.push(quote!(#name: #value));
+        }
+        if let Some((name, _)) = &record.additional {
+            let name = ident(name);
+            fields.push(quote!(#name: Default::default()));
+        }
+        Some(quote!(#path { #(#fields),* }))
+    }
+
+    /// The value of a field. An outer `Option` says whether the field is there, an inner one whether it is null.
+    fn field(&self, field: &FieldItem, value: &Value, scope: &Scope) -> Option<TokenStream> {
+        match &field.ty {
+            RustType::Option(inner)
+                if !field.required && matches!(**inner, RustType::Option(_)) =>
+            {
+                let inner = self.expression(inner, value, scope)?;
+                Some(quote!(Some(#inner)))
+            }
+            ty => self.expression(ty, value, scope),
+        }
+    }
+
+    fn union(
+        &self,
+        name: &RustName,
+        union: &UnionItem,
+        value: &Value,
+        scope: &Scope,
+    ) -> Option<TokenStream> {
+        let tag = union.tag.as_ref().and_then(|tag: &WireName| {
+            let tag = value.get(tag.as_str())?.as_str()?;
+            Some(tag.to_owned())
+        });
+        union
+            .variants
+            .iter()
+            .filter(|variant| match (&union.tag, &tag) {
+                (None, _) => true,
+                (Some(_), Some(tag)) => variant.tags.iter().any(|known| known.as_str() == tag),
+                (Some(_), None) => false,
+            })
+            .find_map(|variant| {
+                let inner = self.expression(&variant.ty, value, scope)?;
+                let path = path(name, scope);
+                let variant = ident(&variant.name);
+                Some(quote!(#path::#variant(#inner)))
+            })
+    }
+}
+
+/// An identifier, raw where it must be.
+pub fn ident(name: &RustName) -> Ident {
+    match name.as_str().strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name.as_str(), Span::call_site()),
+    }
+}
+
+fn path(name: &RustName, scope: &Scope) -> TokenStream {
+    let ident = ident(name);
+    if RESERVED.contains(&name.as_str()) {
+        *scope.types_module.borrow_mut() = true;
+        return quote!(types::#ident);
+    }
+    scope.imports.borrow_mut().insert(name.as_str().to_owned());
+    quote!(#ident)
+}
+
+fn variant<T>(
+    name: &RustName,
+    item: &EnumItem<T>,
+    is_it: impl Fn(&T) -> bool,
+    scope: &Scope,
+) -> Option<TokenStream> {
+    let variant = item.variants.iter().find(|variant| is_it(&variant.value))?;
+    let path = path(name, scope);
+    let variant = ident(&variant.name);
+    Some(quote!(#path::#variant))
+}
+
+fn scalar_expression(ty: &RustType, value: &Value) -> Option<TokenStream> {
+    let integer = |literal: Option<Literal>| literal.map(|literal| quote!(#literal));
+    match ty {
+        RustType::Bool => value.as_bool().map(|value| quote!(#value)),
+        RustType::I8 | RustType::I16 | RustType::I32 | RustType::I64 => {
+            integer(value.as_i64().map(Literal::i64_unsuffixed))
+        }
+        RustType::U8 | RustType::U16 | RustType::U32 | RustType::U64 => {
+            integer(value.as_u64().map(Literal::u64_unsuffixed))
+        }
+        RustType::F32 | RustType::F64 => integer(value.as_f64().map(Literal::f64_unsuffixed)),
+        RustType::String => value.as_str().map(|text| quote!(#text.to_owned())),
+        RustType::Secret => value.as_str().map(|text| quote!(#text.into())),
+        RustType::Uuid => value.as_str().map(|text| quote!(#text.parse()?)),
+        RustType::Date => value.as_str().map(|text| {
+            quote!(time::Date::parse(#text, &time::format_description::well_known::Iso8601::DATE)?)
+        }),
+        RustType::DateTime => value.as_str().map(|text| {
+            quote!(time::OffsetDateTime::parse(#text, &time::format_description::well_known::Rfc3339)?)
+        }),
+        RustType::Base64 => None,
+        RustType::Bytes => value.as_str().map(|text| quote!(#text.into())),
+        _ => None,
+    }
+}
+
+fn json(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(serde_json::Value::Null),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            let inner = json_tokens(value);
+            quote!(serde_json::Value::from(#inner))
+        }
+        _ => {
+            let inner = json_tokens(value);
+            quote!(serde_json::json!(#inner))
+        }
+    }
+}
+
+fn json_tokens(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(null),
+        Value::Bool(value) => quote!(#value),
+        Value::String(text) => quote!(#text),
+        Value::Number(number) => {
+            let literal = match (number.as_i64(), number.as_u64(), number.as_f64()) {
+                (Some(number), _, _) => Literal::i64_unsuffixed(number),
+                (_, Some(number), _) => Literal::u64_suffixed(number),
+                (_, _, Some(number)) => Literal::f64_unsuffixed(number),
+                _ => Literal::i64_unsuffixed(0),
+            };
+            quote!(#literal)
+        }
+        Value::Array(items) => {
+            let items = items.iter().map(json_tokens);
+            quote!([#(#items),*])
+        }
+        Value::Object(members) => {
+            let members = members.iter().map(|(key, value)| {
+                let value = json_tokens(value);
+                quote!(#key: #value)
+            });
+            quote!({#(#members),*})
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! The sample for Rust, which uses the emitted client.
+
+use crate::model::ParameterLocation;
+use crate::reference::call::{BodyContent, Call};
+use crate::reference::encode::is_invisible;
+use crate::reference::rust_expression::{Expressions, Scope, ident};
+use crate::rust::{
+    ArgumentItem, BodyCodec, Client, CredentialKind, OperationItem, Passing, RustType, Target,
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+/// Writes the sample; `None` if no expression of the client's types says the values of the call.
+pub fn rust_sample(
+    client: &Client,
+    expressions: &Expressions<'_>,
+    item: &OperationItem,
+    title: &str,
+    call: &Call,
+) -> Option<String> {
+    let scope = Scope::default();
+    let mut lets = Vec::new();
+    let base_url = call.variable(call.base_url)?;
+    let (key, fallback) = (&base_url.name, &base_url.fallback);
+    lets.push(quote!(let base_url = variable(#key, #fallback);));
+    let mut builder = quote!(Client::builder().base_url(base_url));
+    for (index, variables) in &call.credentials {
+        let credential = client.credentials.get(*index)?;
+        let method = ident(&credential.method);
+        let mut arguments = Vec::new();
+        for id in variables {
+            let variable = call.variable(*id)?;
+            let name = Ident::new(&variable.name.to_ascii_lowercase(), Span::call_site());
+            let (key, fallback) = (&variable.name, &variable.fallback);
+            lets.push(quote!(let #name = variable(#key, #fallback);));
+            arguments.push(quote!(#name));
+        }
+        debug_assert!(
+            arguments.len()
+                == if credential.kind == CredentialKind::Basic {
+                    2
+                } else {
+                    1
+                }
+        );
+        builder.extend(quote!(.#method(#(#arguments),*)));
+    }
+    let mut arguments = Vec::new();
+    for argument in &item.arguments {
+        arguments.push(sent(call, argument, expressions, &scope, &mut lets)??);
+    }
+    let mut setters = TokenStream::new();
+    for setter in &item.setters {
+        if let Some(value) = sent(call, setter, expressions, &scope, &mut lets)? {
+            let method = ident(&setter.name);
+            setters.extend(quote!(.#method(#value)));
+        }
+    }
+    let method = ident(&item.method);
+    let print = quote!(println!("{response:?}"););
+    let package = ident(&client.package.module);
+    let imports = imports(&package, &scope);
+    let file = quote! {
+        #imports
+        use std::env;
+
+        #[tokio::main]
+        async fn main() -> Result<(), Box<dyn std::error::Error>> {
+            #(#lets)*
+            let client = #builder.build()?;
+            let response = client.#method(#(#arguments),*)#setters.await?;
+            #print
+            Ok(())
+        }
+
+        /// A variable of the environment, or its fallback.
+        fn variable(name: &str, fallback: &str) -> String {
+            env::var(name).unwrap_or_else(|_| fallback.to_owned())
+        }
+    };
+    let file = syn::parse2(file).ok()?;
+    Some(format!(
+        "// {}\n\n{}",
+        comment(title),
+        prettyplease::unparse(&file)
+    ))
+}
+
+fn imports(package: &Ident, scope: &Scope) -> TokenStream {
+    let names = scope.imports.borrow();
+    let names: Vec<Ident> = names
+        .iter()
+        .map(|name| match name.strip_prefix("r#") {
+            Some(raw) => Ident::new_raw(raw, Span::call_site()),
+            None => Ident::new(name, Span::call_site()),
+        })
+        .collect();
+    let mut lines = quote!(use #package::Client;);
+    if *scope.types_module.borrow() {
+        lines.extend(quote!(use #package::types;));
+    }
+    match names.as_slice() {
+        [] => {}
+        [name] => lines.extend(quote!(use #package::types::#name;)),
+        names => lines.extend(quote!(use #package::types::{#(#names),*};)),
+    }
+    lines
+}
+
+/// The expression of an argument: the inner `None` if the call does not send it, the outer if it cannot be said.
+fn sent(
+    call: &Call,
+    argument: &ArgumentItem,
+    expressions: &Expressions<'_>,
+    scope: &Scope,
+    lets: &mut Vec<TokenStream>,
+) -> Option<Option<TokenStream>> {
+    let (location, name) = match &argument.target {
+        Target::Path(name, _) => (ParameterLocation::Path, name),
+        Target::Query(name, _) => (ParameterLocation::Query, name),
+        Target::Header(name, _) => (ParameterLocation::Header, name),
+        Target::Body(_) => return body(call, argument, expressions, scope),
+    };
+    let Some(sent) = call
+        .arguments
+        .iter()
+        .find(|sent| sent.location == location && sent.name == name.as_str())
+    else {
+        return Some(None);
+    };
+    if let Some(id) = sent.variable
+        && let Some(parse) = from_text(&argument.ty)
+    {
+        let variable = call.variable(id)?;
+        let local = local_name(argument);
+        let (key, fallback) = (&variable.name, &variable.fallback);
+        lets.push(quote!(let #local = variable(#key, #fallback)#parse;));
+        return Some(Some(match argument.passing {
+            Passing::Str | Passing::Slice => quote!(&#local),
+            Passing::Value | Passing::Into => quote!(#local),
+        }));
+    }
+    let value = expressions.expression(&argument.ty, &sent.value, scope)?;
+    Some(Some(passed(argument, value)))
+}
+
+fn body(
+    call: &Call,
+    argument: &ArgumentItem,
+    expressions: &Expressions<'_>,
+    scope: &Scope,
+) -> Option<Option<TokenStream>> {
+    let Some(body) = &call.body else {
+        return Some(None);
+    };
+    if let (BodyContent::Text(text), Target::Body(item)) = (&body.content, &argument.target) {
+        return Some(Some(match item.codec {
+            BodyCodec::Bytes => quote!(#text.as_bytes()),
+            _ => quote!(#text),
+        }));
+    }
+    let value = expressions.expression(&argument.ty, &body.value, scope)?;
+    Some(Some(passed(argument, value)))
+}
+
+fn passed(argument: &ArgumentItem, value: TokenStream) -> TokenStream {
+    match argument.passing {
+        Passing::Str | Passing::Slice => quote!(&#value),
+        Passing::Value | Passing::Into => value,
+    }
+}
+
+/// What makes a value of a type from a text of the environment, for types that have one.
+fn from_text(ty: &RustType) -> Option<TokenStream> {
+    match ty {
+        RustType::String | RustType::Secret => Some(quote!()),
+        RustType::Bool
+        | RustType::I8
+        | RustType::I16
+        | RustType::I32
+        | RustType::I64
+        | RustType::U8
+        | RustType::U16
+        | RustType::U32
+        | RustType::U64
+        | RustType::F32
+        | RustType::F64
+        | RustType::Uuid => Some(quote!(.parse()?)),
+        _ => None,
+    }
+}
+
+/// The name of a local variable; the sample's own names are not taken from it.
+fn local_name(argument: &ArgumentItem) -> Ident {
+    let name = argument.name.as_str();
+    let own = ["client", "response", "base_url", "variable", "env"].contains(&name)
+        || name.starts_with("api_");
+    if own {
+        format_ident!("{}_value", name)
+    } else {
+        ident(&argument.name)
+    }
+}
+
+fn comment(title: &str) -> String {
+    let line: String = title
+        .chars()
+        .map(|c| if is_invisible(c) { ' ' } else { c })
+        .collect();
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}

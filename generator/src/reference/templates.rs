@@ -1,0 +1,102 @@
+//! The templates, which are part of the program and compiled once for a run.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior};
+use serde::Serialize;
+use std::fmt;
+
+/// Every template with its name.
+const SOURCES: &[(&str, &str)] = &[
+    (
+        "pages/operation.md.jinja",
+        include_str!("../../../templates/pages/operation.md.jinja"),
+    ),
+    (
+        "pages/index.md.jinja",
+        include_str!("../../../templates/pages/index.md.jinja"),
+    ),
+    (
+        "pages/types.md.jinja",
+        include_str!("../../../templates/pages/types.md.jinja"),
+    ),
+    (
+        "pages/errors.md.jinja",
+        include_str!("../../../templates/pages/errors.md.jinja"),
+    ),
+    (
+        "pages/readme.md.jinja",
+        include_str!("../../../templates/pages/readme.md.jinja"),
+    ),
+    (
+        "samples/shell.jinja",
+        include_str!("../../../templates/samples/shell.jinja"),
+    ),
+    (
+        "samples/python.jinja",
+        include_str!("../../../templates/samples/python.jinja"),
+    ),
+    (
+        "samples/javascript.jinja",
+        include_str!("../../../templates/samples/javascript.jinja"),
+    ),
+];
+
+/// The compiled templates.
+pub struct Templates {
+    environment: Environment<'static>,
+}
+
+/// A template that does not fit its view: a fault of specwright, not of the document.
+#[derive(Debug)]
+pub struct TemplateError(minijinja::Error);
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "a template of the reference pages is wrong: {:#}",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for TemplateError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+impl From<minijinja::Error> for TemplateError {
+    fn from(error: minijinja::Error) -> Self {
+        TemplateError(error)
+    }
+}
+
+impl Templates {
+    /// Compiles all templates.
+    pub fn new() -> Result<Self, TemplateError> {
+        let mut environment = Environment::new();
+        // Both must be set before a template is added: they are read when it is compiled.
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_syntax(
+            SyntaxConfig::builder()
+                .trim_blocks(true)
+                .lstrip_blocks(true)
+                .keep_trailing_newline(true)
+                .build()?,
+        );
+        // The encoders have escaped everything for its context; nothing may be escaped a second time.
+        environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+        for (name, source) in SOURCES {
+            environment.add_template(name, source)?;
+        }
+        Ok(Templates { environment })
+    }
+
+    /// Fills a template.
+    pub fn render<V: Serialize>(&self, name: &str, view: &V) -> Result<String, TemplateError> {
+        let template = self.environment.get_template(name)?;
+        Ok(template.render(Serde(view))?)
+    }
+}
