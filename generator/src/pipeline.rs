@@ -4,13 +4,14 @@
 
 use crate::analysis::analyze;
 use crate::artifact::{Artifact, Layout};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::{Entry, LoadOptions, load};
 use crate::lower::lower;
 use crate::model::Api;
 use crate::plan::{PlanOptions, plan};
+use crate::reference::{ReferenceOptions, render};
 use crate::rust::Client;
-use crate::source::Sources;
+use crate::source::{FileId, Origin, Pointer, Sources};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
@@ -34,7 +35,21 @@ fn stages(entry: &Entry, options: &Options, run: &mut Run) -> Option<Product> {
     let client = run.stage(Stage::Plan, |_, _| plan(&api, &facts, &options.plan));
 
     let code = Vec::new();
-    let pages = Vec::new();
+    let pages = match options.parts {
+        Parts::Client => Vec::new(),
+        Parts::All | Parts::Docs => run.stage(Stage::Reference, |_, diagnostics| {
+            let reference = ReferenceOptions {
+                layout: options.layout,
+            };
+            render(&api, &client, &reference).unwrap_or_else(|error| {
+                let root = Origin::new(FileId::ENTRY, Pointer::root());
+                diagnostics.push(Diagnostic::new(Code::Internal, root, error.to_string()));
+                Vec::new()
+            })
+        }),
+    };
+    run.stop_at_errors(&options.strict)?;
+
     Some(Product {
         api,
         client,

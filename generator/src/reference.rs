@@ -17,7 +17,7 @@ mod fixture;
 
 pub use templates::TemplateError;
 
-use crate::artifact::{Artifact, ArtifactPath};
+use crate::artifact::{Artifact, ArtifactPath, Layout};
 use crate::model::{Api, Operation, OperationId};
 use crate::rust::Client;
 use links::Links;
@@ -29,8 +29,8 @@ use templates::Templates;
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReferenceOptions {
-    /// Whether a crate is emitted, which has a README and examples beside its pages.
-    pub with_crate: bool,
+    /// How the client is laid out: a crate has a README and examples beside its pages.
+    pub layout: Layout,
 }
 
 /// With more operations, there is an example for the first of each tag.
@@ -87,7 +87,7 @@ pub fn render(
         let text = templates.render("pages/operation.md.jinja", &view)?;
         artifacts.push(docs_page(&links::operation_page(item), text));
     }
-    if options.with_crate {
+    if options.layout == Layout::Crate {
         let names: Vec<String> = examples.iter().map(|(name, _)| name.clone()).collect();
         let quick_start = examples.first().map(|(_, code)| code.as_str());
         let view = page::readme(links, quick_start, &names);

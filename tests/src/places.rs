@@ -55,7 +55,10 @@ fn folders(parent: &Path) -> Vec<PathBuf> {
 fn documents(area: &Path) -> Vec<Case> {
     entries(area)
         .into_iter()
-        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "yaml")
+        })
         .map(|path| Case {
             area: name_of(area),
             name: path.file_stem().unwrap().to_str().unwrap().to_owned(),

@@ -136,10 +136,7 @@ fn closeness_of_text(names: &[&str], found: &str) -> Closeness {
     }
 }
 
-fn fit_record(
-    record: &mut dyn RecordSlot,
-    entries: &serde_json::Map<String, Json>,
-) -> Option<Fit> {
+fn fit_record(record: &mut dyn RecordSlot, entries: &serde_json::Map<String, Json>) -> Option<Fit> {
     let mut known = 0;
     let mut closeness = Closeness::Kind;
     for (index, field) in record.spec().fields.iter().enumerate() {

@@ -76,10 +76,7 @@ fn write_entries<M: SerializeMap>(map: &dyn MapView, entries: &mut M) -> Result<
     Ok(())
 }
 
-fn write_fields<M: SerializeMap>(
-    record: &dyn RecordView,
-    entries: &mut M,
-) -> Result<(), M::Error> {
+fn write_fields<M: SerializeMap>(record: &dyn RecordView, entries: &mut M) -> Result<(), M::Error> {
     for (index, field) in record.spec().fields.iter().enumerate() {
         match (record.field(index).view(), field) {
             (View::Absent, FieldSpec::Optional(_)) => {}

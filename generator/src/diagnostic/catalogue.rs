@@ -94,6 +94,8 @@ catalogue! {
     SecurityScheme = "security-scheme", Warning;
     /// A server URL that is no URL, or whose variables do not fit its template.
     InvalidServer = "invalid-server", Warning;
+    /// A fault of specwright itself, not of the document. Please report it.
+    Internal = "internal", Error;
 }
 
 impl Code {

@@ -12,7 +12,7 @@ pub use variables::{Variable, VariableId};
 use super::example::{self, Direction};
 use crate::model::{
     Api, ApiKeyPlace, ContentKind, HttpMethod, Operation, ParameterLocation, PathPiece,
-    SecurityKind, SecurityRequirement, StatusPattern,
+    SecurityKind, SecurityRequirement,
 };
 use crate::rust::OperationItem;
 use serde_json::Value;
@@ -41,8 +41,6 @@ pub struct Call {
     pub arguments: Vec<Argument>,
     /// The credentials that are sent, by the index of their scheme, for a client that takes them as values.
     pub credentials: Vec<(usize, Vec<VariableId>)>,
-    /// The statuses that mean success.
-    pub expected: Vec<StatusPattern>,
 }
 
 /// A piece of a text on the wire.
@@ -113,17 +111,6 @@ pub fn build(api: &Api, operation: &Operation, item: &OperationItem) -> Call {
         body: None,
         arguments: Vec::new(),
         credentials: Vec::new(),
-        expected: operation
-            .responses
-            .iter()
-            .map(|response| response.status)
-            .filter(|status| {
-                matches!(
-                    status,
-                    StatusPattern::Code(200..=299) | StatusPattern::Range(2)
-                )
-            })
-            .collect(),
     };
     add_credentials(api, operation, &mut call, &mut variables);
     add_path(api, operation, &mut call, &mut variables);
@@ -203,7 +190,7 @@ fn add_credentials(api: &Api, operation: &Operation, call: &mut Call, variables:
                 match place {
                     ApiKeyPlace::Header => call.header(&style::token(name.as_str()), value),
                     ApiKeyPlace::Query => call.query.push(Pair {
-                        name: style::component(name.as_str()),
+                        name: component(name.as_str()),
                         value,
                     }),
                     ApiKeyPlace::Cookie => {
@@ -303,5 +290,3 @@ fn body(api: &Api, operation: &Operation) -> Option<Body> {
     })
 }
 
-#[cfg(test)]
-mod tests;

@@ -285,5 +285,3 @@ fn body_view<L: Language>(content: &BodyContent) -> BodyView<L> {
     view
 }
 
-#[cfg(test)]
-mod tests;

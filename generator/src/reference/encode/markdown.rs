@@ -140,11 +140,6 @@ impl Block {
         Block(prose::block(prose.as_str(), below))
     }
 
-    /// Text of our own, CommonMark, which holds nothing of the document.
-    pub fn own(text: impl Into<String>) -> Self {
-        Block(text.into())
-    }
-
     /// Whether there is nothing to see.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
