@@ -66,6 +66,11 @@ impl Trail {
         self.problem = Some(problem);
     }
 
+    /// The finished error, unless only the parser knows what is wrong.
+    pub fn into_known_error(self) -> Option<DecodeError> {
+        self.problem.is_some().then(|| self.into_error())
+    }
+
     /// The finished error.
     pub fn into_error(self) -> DecodeError {
         let mut path = String::new();
