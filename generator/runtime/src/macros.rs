@@ -22,11 +22,10 @@ macro_rules! record {
                     fields: &[$(runtime::codec::FieldSpec::$presence($wire)),*],
                 }
             }
-            #[allow(clippy::match_single_binding, reason = "a record may have no fields")]
             fn field(&self, index: usize) -> &dyn runtime::codec::Encode {
                 match index {
                     $($index => &self.$field,)*
-                    _ => &(),
+                    _ => self,
                 }
             }
             $(fn rest(&self) -> ::std::option::Option<&dyn runtime::codec::MapView> {
@@ -34,7 +33,6 @@ macro_rules! record {
             })?
         }
         impl runtime::codec::RecordSlot for $name {
-            #[allow(clippy::match_single_binding, reason = "a record may have no fields")]
             fn field_slot(&mut self, index: usize) -> &mut dyn runtime::codec::Decode {
                 match index {
                     $($index => &mut self.$field,)*

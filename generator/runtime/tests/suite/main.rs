@@ -1,0 +1,18 @@
+//! Tests of the runtime as a client has it: its files included as modules, two levels below the crate.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "these are tests"
+)]
+
+mod client;
+mod codec;
+#[allow(dead_code, reason = "no test uses all of the runtime")]
+mod emitted;
+mod params;
+mod reqwest;
+mod secrets;
+mod unions;

@@ -1,0 +1,85 @@
+//! Unions find their variant, keep what they do not know, and write back what they read.
+
+use serde_json::{Value, json};
+
+use crate::emitted::runtime::codec::{DecodeError, Encode, decode, encode};
+use crate::emitted::types::{Card, Cat, Open, Pet, Source};
+
+fn pet(value: &Value) -> Result<Pet, DecodeError> {
+    decode(value.to_string().as_bytes())
+}
+
+fn source(value: Value) -> Source {
+    let source: Source = decode(value.to_string().as_bytes()).unwrap();
+    assert_eq!(written(&source), value);
+    source
+}
+
+fn written(value: &dyn Encode) -> Value {
+    serde_json::from_slice(&encode(value).unwrap()).unwrap()
+}
+
+#[test]
+fn a_tag_decides() {
+    for value in [
+        json!({"petType": "cat", "lives": 9}),
+        json!({"petType": "puppy", "bark": true}),
+        json!({"petType": "bag", "id": 1, "other": [1]}),
+        json!({"petType": "fish", "fins": 2}),
+        json!(["not even an object"]),
+    ] {
+        assert_eq!(written(&pet(&value).unwrap()), value);
+    }
+    assert!(
+        matches!(pet(&json!({"petType": "puppy", "bark": true})), Ok(Pet::Dog(dog)) if dog.pet_type == "puppy")
+    );
+    assert!(matches!(
+        pet(&json!({"petType": "fish"})),
+        Ok(Pet::Unknown(_))
+    ));
+    // The tag is not among what the record keeps.
+    assert!(
+        matches!(pet(&json!({"petType": "bag", "x": [1]})), Ok(Pet::Bag(bag)) if bag.rest.len() == 1)
+    );
+}
+
+#[test]
+fn what_the_tag_promises_must_hold() {
+    let error = pet(&json!({"petType": "cat", "lives": "many"})).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`lives`: expected an integer of 64 bits, found a string"
+    );
+    let error = pet(&json!({"petType": "dog"})).unwrap_err();
+    assert_eq!(error.to_string(), "the required field `bark` is missing");
+}
+
+#[test]
+fn the_tag_is_added_where_the_variant_has_none() {
+    let cat = Pet::Cat(Box::new(Cat { lives: 9 }));
+    assert_eq!(written(&cat), json!({"petType": "cat", "lives": 9}));
+    let bag = Pet::Bag(Box::new(Open::default()));
+    assert_eq!(written(&bag), json!({"petType": "bag"}));
+    assert_eq!(format!("{cat:?}"), "Cat(Cat { lives: 9 })");
+    assert_eq!(cat, cat.clone());
+    assert_ne!(cat, bag);
+}
+
+#[test]
+fn the_shape_decides() {
+    assert!(matches!(source(json!(3)), Source::Number(3)));
+    assert!(matches!(source(json!("card_1")), Source::Id(_)));
+    assert!(matches!(source(json!([true])), Source::List(_)));
+    // The constant of the card is worth more than the order, but not more than a further known property.
+    assert!(matches!(source(json!({"object": "card"})), Source::Bank(_)));
+    assert!(matches!(source(json!({"object": "bank"})), Source::Bank(_)));
+    assert!(matches!(
+        source(json!({"object": "bank", "bank": "b"})),
+        Source::Bank(_)
+    ));
+    assert!(matches!(source(json!({"nothing": 1})), Source::Unknown(_)));
+    assert!(matches!(source(json!([1])), Source::Unknown(_)));
+    assert!(matches!(source(json!(1.5)), Source::Unknown(_)));
+    assert!(matches!(source(json!(null)), Source::Unknown(_)));
+    assert_eq!(Card::from("card"), Card::Card);
+}
