@@ -14,6 +14,7 @@ mod info;
 mod keywords;
 mod media_type;
 mod names;
+mod null;
 mod object;
 mod operation;
 mod parameter;
@@ -51,3 +52,6 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     lowering.check_defaults(&mut api);
     api
 }
+
+#[cfg(test)]
+mod tests;

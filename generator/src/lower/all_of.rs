@@ -8,6 +8,9 @@ use crate::model::{Shape, Type, TypeId};
 use crate::source::Pointer;
 use std::collections::HashSet;
 
+/// How many components in a row may extend each other.
+const MAX_CHAIN: usize = 128;
+
 impl<'d> Lowering<'d> {
     /// The parts and the members of their allOfs, without those that only say something to people.
     pub(super) fn flatten(&mut self, parts: &[Part<'d>]) -> Vec<Part<'d>> {
@@ -16,10 +19,11 @@ impl<'d> Lowering<'d> {
             self.flatten_part(part, &mut flat);
         }
         // `allOf: [A, A]` says no more than A.
-        let mut seen = HashSet::new();
+        let mut references = HashSet::new();
+        let mut places = HashSet::new();
         flat.retain(|part| match part.node {
-            Node::Reference(reference) => seen.insert(reference),
-            Node::Schema(_) => true,
+            Node::Reference(reference) => references.insert(reference),
+            Node::Schema(_) => places.insert((part.at.clone(), part.scope)),
         });
         flat
     }
@@ -108,6 +112,13 @@ impl<'d> Lowering<'d> {
             return;
         }
         if !seen.insert(name) {
+            return;
+        }
+        if chain.len() > MAX_CHAIN {
+            let message = format!(
+                "more than {MAX_CHAIN} schemas extend each other with allOf; what `{name}` adds is left out"
+            );
+            self.report(Code::NotSupported, &part.at, message);
             return;
         }
         chain.push(name);

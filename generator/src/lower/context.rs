@@ -33,6 +33,8 @@ pub(super) struct Lowering<'d> {
     pub(super) memo: HashMap<PartsKey, Memo>,
     pub(super) component_ids: HashMap<&'d str, TypeId>,
     pub(super) component_nullability: HashMap<&'d str, bool>,
+    /// How many conjunctions of several schemas were lowered.
+    pub(super) merges: usize,
     diagnostics: &'d mut Diagnostics,
     reported: HashSet<(Code, Pointer, String)>,
 }
@@ -58,6 +60,7 @@ impl<'d> Lowering<'d> {
             memo: HashMap::new(),
             component_ids: HashMap::new(),
             component_nullability: HashMap::new(),
+            merges: 0,
             diagnostics,
             reported: HashSet::new(),
         }

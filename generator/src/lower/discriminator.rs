@@ -14,11 +14,15 @@ use std::collections::HashSet;
 /// How deep variants are searched for the property of a discriminator.
 const SEARCH_DEPTH: usize = 16;
 
+/// How many schemas are looked at in one such search. Unions of unions of unions grow fast.
+const SEARCH_BUDGET: usize = 2_000;
+
 /// A property as the parts of an object declare it.
 #[derive(Debug, Default)]
 struct Property<'d> {
     declarations: Vec<Part<'d>>,
     is_required: bool,
+    looked_at: usize,
 }
 
 impl<'d> Lowering<'d> {
@@ -102,9 +106,7 @@ impl<'d> Lowering<'d> {
         variants: &[Vec<Part<'d>>],
     ) -> Option<(Decision, Vec<Vec<WireName>>)> {
         let first = variants.first()?;
-        let mut candidates = Vec::new();
-        self.collect_required(first, SEARCH_DEPTH, &mut candidates);
-        for property in candidates {
+        for property in self.required_names(first) {
             let mut tags: Vec<Vec<WireName>> = Vec::with_capacity(variants.len());
             let mut seen: HashSet<String> = HashSet::new();
             for parts in variants {
@@ -130,20 +132,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// The names that the parts of a variant require, in order.
-    fn collect_required(&mut self, parts: &[Part<'d>], depth: usize, names: &mut Vec<&'d str>) {
-        if depth == 0 {
-            return;
-        }
-        for part in self.flatten(parts) {
-            let Some(resolved) = self.resolved_part(&part) else {
-                continue;
-            };
-            if matches!(part.node, Node::Reference(_)) {
-                self.collect_required(&[resolved], depth - 1, names);
-            } else if let Some(keywords) = resolved.keywords() {
-                names.extend(keywords.required.iter().map(String::as_str));
-            }
-        }
+    fn required_names(&mut self, parts: &[Part<'d>]) -> Vec<&'d str> {
+        let flat = self.flatten(parts);
+        let facets = self.dereference(&flat, None);
+        let names = facets.iter().flat_map(|facet| facet.keywords.required);
+        names.map(String::as_str).collect()
     }
 
     /// A property of what satisfies the parts; `None` if it is no object or has no such property of text.
@@ -155,7 +148,7 @@ impl<'d> Lowering<'d> {
     ) -> Option<Property<'d>> {
         let mut property = Property::default();
         self.search_property(parts, name, depth, &mut property);
-        if property.declarations.is_empty() {
+        if property.declarations.is_empty() || property.looked_at > SEARCH_BUDGET {
             return None;
         }
         let declarations = property.declarations.clone();
@@ -179,19 +172,12 @@ impl<'d> Lowering<'d> {
         depth: usize,
         property: &mut Property<'d>,
     ) {
-        if depth == 0 {
+        property.looked_at += 1;
+        if depth == 0 || property.looked_at > SEARCH_BUDGET {
             return;
         }
-        for part in self.flatten(parts) {
-            if matches!(part.node, Node::Reference(_)) {
-                if let Some(resolved) = self.resolved_part(&part) {
-                    self.search_property(&[resolved], name, depth - 1, property);
-                }
-                continue;
-            }
-            let Some(keywords) = part.keywords() else {
-                continue;
-            };
+        let flat = self.flatten(parts);
+        for Facet { part, keywords } in self.dereference(&flat, None) {
             property.is_required |= keywords.required.iter().any(|required| required == name);
             let declared = keywords
                 .properties
@@ -218,8 +204,12 @@ impl<'d> Lowering<'d> {
             let mut found = Vec::new();
             for (index, variant) in list.iter().enumerate() {
                 let variant = Part::whole(variant, place.index(index));
-                let mut inner = Property::default();
+                let mut inner = Property {
+                    looked_at: property.looked_at,
+                    ..Property::default()
+                };
                 self.search_property(&[variant], name, depth - 1, &mut inner);
+                property.looked_at = inner.looked_at;
                 found.push(inner);
             }
             let has_all =

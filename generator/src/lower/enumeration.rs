@@ -3,7 +3,7 @@
 use super::context::Lowering;
 use super::keywords::Kind;
 use super::schema::Facet;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Enumeration, EnumerationValue, Prose, WireName};
 use crate::source::Pointer;
 use serde_json::Value;
@@ -25,13 +25,23 @@ impl<'d> Lowering<'d> {
             _ => None,
         };
         if enumeration.is_none() {
-            let message = format!(
-                "an enum of type {} is not carried into the types: other values are not refused",
-                kind.as_str()
-            );
-            self.report(Code::NotSupported, &at, message);
+            self.report_scalar_enum(kind, &values, &at);
         }
         enumeration
+    }
+
+    /// Numbers and booleans stay what they are. A boolean loses nothing by it.
+    fn report_scalar_enum(&mut self, kind: Kind, values: &[&Value], at: &Pointer) {
+        let message = format!(
+            "an enum of type {} is carried as its type alone; its values are {}",
+            kind.as_str(),
+            list_values(values.iter().copied())
+        );
+        let mut diagnostic = Diagnostic::new(Code::NotSupported, self.origin(at), message);
+        if kind == Kind::Boolean {
+            diagnostic.severity = Severity::Note;
+        }
+        self.report_diagnostic(diagnostic);
     }
 
     fn strings(
@@ -68,6 +78,21 @@ fn integers(values: &[&Value], words: &Words) -> Option<Vec<EnumerationValue<i64
         }
     }
     Some(list)
+}
+
+/// The values in a message; long lists are cut.
+pub(super) fn list_values<'v>(values: impl IntoIterator<Item = &'v Value>) -> String {
+    const SHOWN: usize = 8;
+    let mut texts: Vec<String> = values
+        .into_iter()
+        .take(SHOWN + 1)
+        .map(Value::to_string)
+        .collect();
+    if texts.len() > SHOWN {
+        texts.truncate(SHOWN);
+        texts.push("…".to_owned());
+    }
+    texts.join(", ")
 }
 
 /// The names and descriptions that a document gives to the values of an enum.

@@ -1,11 +1,14 @@
 //! Objects: records and maps.
 
 use super::context::Lowering;
-use super::keywords::Part;
+use super::keywords::{Keywords, Kind, Node, Part};
 use super::names::Names;
 use super::schema::{Facet, Outcome};
 use crate::diagnostic::Code;
-use crate::model::{Additional, Field, Presence, Record, Scalar, Shape, Type, WireName};
+use crate::model::{
+    Access, Additional, Constraints, Docs, Field, Presence, Record, Scalar, Shape, Type, TypeId,
+    TypeName, WireName,
+};
 use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::AdditionalProperties;
@@ -87,9 +90,9 @@ impl<'d> Lowering<'d> {
             name: WireName::new(name),
             ty: Type::Json,
             presence: Presence::Required,
-            access: crate::model::Access::Both,
-            docs: crate::model::Docs::default(),
-            constraints: crate::model::Constraints::default(),
+            access: Access::Both,
+            docs: Docs::default(),
+            constraints: Constraints::default(),
             example: None,
             origin: self.origin(&at.child("required")),
         }
@@ -144,20 +147,28 @@ impl<'d> Lowering<'d> {
             Type::Nullable(inner) => Type::Nullable(Box::new(self.make_secret(*inner, at))),
             Type::List(inner) => Type::List(Box::new(self.make_secret(*inner, at))),
             Type::Map(inner) => Type::Map(Box::new(self.make_secret(*inner, at))),
-            Type::Named(id) => match &self.types[id].shape {
-                Shape::Alias(Type::Scalar(Scalar::String | Scalar::Secret)) => {
-                    Type::Scalar(Scalar::Secret)
-                }
-                _ => {
-                    self.report_not_secret(at);
-                    Type::Named(id)
-                }
-            },
+            Type::Named(id) if self.is_text_component(id) => Type::Scalar(Scalar::Secret),
             other => {
                 self.report_not_secret(at);
                 other
             }
         }
+    }
+
+    /// Whether a component is a plain string. Its shape may not be known yet, so its schema is asked.
+    fn is_text_component(&self, id: TypeId) -> bool {
+        let TypeName::Component(name) = &self.types[id].name else {
+            return false;
+        };
+        let schema = self
+            .components()
+            .and_then(|components| components.schemas.get(name.as_str()));
+        let resolved =
+            schema.and_then(|schema| self.schema_of(Node::from(schema), &Pointer::root()));
+        resolved.is_some_and(|(schema, _)| {
+            let keywords = Keywords::of(schema);
+            keywords.kind == Some(Kind::String) && keywords.enumeration.is_empty()
+        })
     }
 
     fn report_not_secret(&mut self, at: &Pointer) {

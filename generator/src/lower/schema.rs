@@ -5,15 +5,21 @@
 //! conjunction of the variant and what stands beside.
 
 use super::context::{Lowering, Memo, PartsKey};
+use super::enumeration::list_values;
 use super::keywords::{Keywords, Kind, Node, Part};
 use super::names::Names;
+use super::null::nullable;
 use crate::diagnostic::Code;
-use crate::model::{Scalar, Shape, Type, TypeDef, TypeId, TypeName, WireName};
+use crate::model::{Docs, Scalar, Shape, Type, TypeDef, TypeId, TypeName, WireName};
 use crate::source::Pointer;
 
 /// Inline schemas that stand deeper are not given types of their own. Documents are nested far less; only schemas that
 /// grow by merging themselves into themselves get here.
 const MAX_NAME_DEPTH: usize = 48;
+
+/// How many conjunctions of several schemas are lowered. Merging is the one thing here that can make more types than the
+/// document has schemas; GitHub's whole API needs a few hundred.
+const MAX_MERGES: usize = 50_000;
 
 /// What a conjunction of schemas comes to: a type, or a shape that still needs a name.
 #[derive(Debug)]
@@ -39,7 +45,7 @@ impl<'d> Lowering<'d> {
             let at = Self::schema_pointer(name);
             let id = self.types.push(TypeDef {
                 name: TypeName::Component(WireName::new(name)),
-                docs: crate::model::Docs::default(),
+                docs: Docs::default(),
                 origin: self.origin(&at),
                 shape: Shape::Alias(Type::Json),
                 example: None,
@@ -114,7 +120,10 @@ impl<'d> Lowering<'d> {
             }
             None => {}
         }
-        if names.depth() > MAX_NAME_DEPTH {
+        if parts.len() > 1 {
+            self.merges += 1;
+        }
+        if names.depth() > MAX_NAME_DEPTH || self.merges > MAX_MERGES {
             if let Some(part) = parts.first() {
                 let message = "this schema grows without end by merging itself into itself; it is read as any JSON";
                 self.report(Code::NotSupported, &part.at.clone(), message);
@@ -167,7 +176,7 @@ impl<'d> Lowering<'d> {
             .unwrap_or_default();
         TypeDef {
             name: names.to_type_name(),
-            docs: crate::model::Docs::default(),
+            docs: Docs::default(),
             origin: self.origin(&at),
             shape: Shape::Alias(Type::Json),
             example: None,
@@ -211,6 +220,7 @@ impl<'d> Lowering<'d> {
             [part] => match part.keywords() {
                 Some(keywords) => {
                     let part = part.clone();
+                    self.report_lone_discriminator(&part, &keywords);
                     self.lower_facets(vec![Facet { part, keywords }], names)
                 }
                 None => Outcome::Type(Type::Json),
@@ -271,7 +281,10 @@ impl<'d> Lowering<'d> {
             .find(|facet| !facet.keywords.enumeration.is_empty());
         if let Some(facet) = listed {
             let at = facet.part.at.child("enum");
-            let message = "an enum with values of several types is read as any JSON; its values are not checked";
+            let values = list_values(&facet.keywords.enumeration);
+            let message = format!(
+                "an enum with values of several types is read as any JSON; its values are {values}"
+            );
             self.report(Code::NotSupported, &at, message);
         }
         Outcome::Type(Type::Json)
@@ -320,61 +333,13 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Whether null satisfies a part.
-    pub(super) fn admits_null(&mut self, part: &Part<'d>) -> bool {
-        let schema = match part.node {
-            Node::Schema(schema) => schema,
-            Node::Reference(reference) => {
-                let Some((name, schema)) = self.schema_component(reference) else {
-                    return false;
-                };
-                if let Some(known) = self.component_nullability.get(name) {
-                    return *known;
-                }
-                // A component that is looked at through itself adds nothing to the answer.
-                self.component_nullability.insert(name, false);
-                let part = Part::whole(schema, Self::schema_pointer(name));
-                let admits = self.admits_null(&part);
-                self.component_nullability.insert(name, admits);
-                return admits;
-            }
-        };
-        let keywords = Keywords::of(schema);
-        if keywords.data.nullable
-            || keywords.is_null_only()
-            || keywords.enumeration.iter().any(|value| value.is_null())
-        {
-            return true;
+    /// A discriminator without alternatives announces types that extend this one; they are not looked for yet.
+    fn report_lone_discriminator(&mut self, part: &Part<'d>, keywords: &Keywords<'d>) {
+        let is_alone = keywords.one_of.is_empty() && keywords.any_of.is_empty();
+        if is_alone && keywords.data.discriminator.is_some() {
+            let at = part.at.child("discriminator");
+            let message = "a discriminator without oneOf or anyOf is not supported yet: every value is read as this type, and what the types that extend it add is dropped";
+            self.report(Code::NotSupported, &at, message);
         }
-        let is_bare = keywords.kind.is_none() && keywords.properties.is_none();
-        let alternatives = [("oneOf", keywords.one_of), ("anyOf", keywords.any_of)];
-        for (keyword, variants) in alternatives {
-            let place = part.at.child(keyword);
-            for (index, variant) in variants.iter().enumerate() {
-                if is_bare && self.admits_null(&Part::whole(variant, place.index(index))) {
-                    return true;
-                }
-            }
-        }
-        let place = part.at.child("allOf");
-        let mut members = Vec::new();
-        for (index, member) in keywords.all_of.iter().enumerate() {
-            let member = Part::whole(member, place.index(index));
-            if member
-                .keywords()
-                .is_none_or(|keywords| keywords.is_structural())
-            {
-                members.push(member);
-            }
-        }
-        is_bare && !members.is_empty() && members.iter().all(|member| self.admits_null(member))
-    }
-}
-
-/// A type or null.
-pub(super) fn nullable(ty: Type) -> Type {
-    match ty {
-        Type::Nullable(_) | Type::Json => ty,
-        other => Type::Nullable(Box::new(other)),
     }
 }

@@ -70,7 +70,7 @@ impl<'d> Lowering<'d> {
                 "basic" => Some(SecurityKind::Basic),
                 other => {
                     let message = format!(
-                        "HTTP authentication `{other}` is not supported; calls that need `{name}` are sent without it"
+                        "HTTP authentication `{other}` is not supported yet; requirements that name `{name}` are left out"
                     );
                     self.report(Code::SecurityScheme, &at.child("scheme"), message);
                     None
@@ -142,6 +142,10 @@ impl<'d> Lowering<'d> {
                 lowered.push(requirement);
             }
         }
+        if lowered.is_empty() && !requirements.is_empty() {
+            let message = "no alternative is left that the client can fulfil; calls are sent without credentials";
+            self.report(Code::SecurityScheme, at, message);
+        }
         // Only the empty alternative is left: nothing is needed.
         if lowered
             .iter()
@@ -167,13 +171,8 @@ impl<'d> Lowering<'d> {
                     let scopes = scopes.iter().map(WireName::new).collect();
                     lowered.schemes.push((*id, scopes));
                 }
-                Some(None) => {
-                    let message = format!(
-                        "`{name}` is a security scheme that is not supported; this alternative is left out"
-                    );
-                    self.report(Code::SecurityScheme, &at.child(name), message);
-                    return None;
-                }
+                // That the scheme is not supported is said where it is declared.
+                Some(None) => return None,
                 None => {
                     let message = format!(
                         "the document declares no security scheme `{name}`; this alternative is left out"

@@ -107,15 +107,11 @@ impl<'d> Lowering<'d> {
     }
 
     fn variant(&self, part: &Part<'d>, ty: Type, tags: Vec<WireName>) -> Variant {
-        let title = part
-            .keywords()
-            .and_then(|keywords| keywords.data.title.as_deref());
+        let keywords = part.keywords();
         Variant {
             ty,
             tags,
-            name: title
-                .filter(|title| !title.trim().is_empty())
-                .map(WireName::new),
+            name: keywords.as_ref().and_then(own_name).map(WireName::new),
             docs: self.annotations(std::slice::from_ref(part)).docs,
             origin: self.origin(&part.at),
         }
@@ -140,13 +136,8 @@ impl<'d> Lowering<'d> {
         let Some(keywords) = variant.keywords() else {
             return "variant".to_owned();
         };
-        if let Some(title) = keywords
-            .data
-            .title
-            .as_deref()
-            .filter(|title| !title.trim().is_empty())
-        {
-            return title.to_owned();
+        if let Some(name) = own_name(&keywords) {
+            return name.to_owned();
         }
         let kind = keywords.implied_kind();
         let is_only_one = |kind: Kind| {
@@ -234,6 +225,20 @@ impl<'d> Lowering<'d> {
         let message = "these alternatives only say which properties must be there together; the type does not say it";
         self.report(Code::NotSupported, at, message);
     }
+}
+
+/// The name that an inline variant brings along: its title, or its only property where that is required, as in
+/// `{"circle": {"radius": 1}}`.
+fn own_name<'d>(keywords: &Keywords<'d>) -> Option<&'d str> {
+    let title = keywords.data.title.as_deref();
+    if let Some(title) = title.filter(|title| !title.trim().is_empty()) {
+        return Some(title);
+    }
+    let properties = keywords
+        .properties
+        .filter(|properties| properties.len() == 1)?;
+    let (name, _) = properties.first()?;
+    keywords.required.contains(name).then_some(name)
 }
 
 /// Whether every variant says nothing but `required` or `not`.

@@ -176,7 +176,7 @@ pub struct Variant {
     pub ty: Type,
     /// The values of the discriminator that mean this variant; empty if the union has none.
     pub tags: Vec<WireName>,
-    /// A name that the document gives the variant (`title` of an inline schema).
+    /// A name that the document gives the variant: `title` of an inline schema, or its only property.
     pub name: Option<WireName>,
     /// What the document says of it.
     pub docs: Docs,

@@ -1,0 +1,107 @@
+//! Parameters and paths.
+
+use super::lower_yaml;
+use crate::diagnostic::Code;
+use crate::model::{ParameterLocation, ParameterStyle, Presence};
+
+#[test]
+fn parameters_of_the_path_are_overridden_and_styled() {
+    let lowered = lower_yaml(
+        "
+paths:
+  /pets/{id}:
+    parameters:
+      - {name: id, in: path, required: true, schema: {type: string}}
+      - {name: limit, in: query, schema: {type: string}}
+    get:
+      parameters:
+        - {name: limit, in: query, schema: {type: integer, default: 20}}
+        - {name: filter, in: query, style: deepObject, schema: {type: object}}
+        - {name: X-Trace, in: header, schema: {type: string}}
+        - {name: tags, in: query, explode: false, schema: {type: array, items: {type: string}}}
+      responses: {'204': {description: Done.}}
+",
+    );
+    let parameters = &lowered.operation().parameters;
+    let names: Vec<&str> = parameters
+        .iter()
+        .map(|parameter| parameter.name.as_str())
+        .collect();
+    assert_eq!(names, ["id", "limit", "filter", "X-Trace", "tags"]);
+    assert_eq!(parameters[0].location, ParameterLocation::Path);
+    assert_eq!(parameters[1].style, ParameterStyle::Form { explode: true });
+    assert_eq!(parameters[1].presence, Presence::Defaulted(20.into()));
+    assert_eq!(parameters[2].style, ParameterStyle::DeepObject);
+    assert_eq!(
+        parameters[3].style,
+        ParameterStyle::Simple { explode: false }
+    );
+    assert_eq!(parameters[4].style, ParameterStyle::Form { explode: false });
+    lowered.assert_clean();
+}
+
+#[test]
+fn the_path_and_its_parameters_are_made_to_agree() {
+    let lowered = lower_yaml(
+        "
+paths:
+  /a/{one}/{two}:
+    get:
+      parameters:
+        - {name: one, in: path, required: false, schema: {type: string}}
+        - {name: three, in: path, required: true, schema: {type: string}}
+      responses: {'204': {description: Done.}}
+",
+    );
+    let operation = lowered.operation();
+    let names: Vec<&str> = operation
+        .parameters
+        .iter()
+        .map(|parameter| parameter.name.as_str())
+        .collect();
+    assert_eq!(names, ["one", "two"]);
+    assert!(
+        operation
+            .parameters
+            .iter()
+            .all(|parameter| parameter.presence.is_required())
+    );
+    assert_eq!(operation.path_template(), "/a/{one}/{two}");
+    let place = "/paths/~1a~1{one}~1{two}/get";
+    lowered.assert_finding(Code::PathParameter, place);
+    lowered.assert_finding(Code::PathParameter, &format!("{place}/parameters/0"));
+    lowered.assert_finding(Code::PathParameter, &format!("{place}/parameters/1"));
+}
+
+#[test]
+fn what_cannot_be_spelled_yet_is_dropped_or_takes_its_operation_along() {
+    let lowered = lower_yaml(
+        "
+paths:
+  /a:
+    get:
+      parameters:
+        - {name: session, in: cookie, schema: {type: string}}
+        - {name: Accept, in: header, schema: {type: string}}
+        - {name: list, in: query, style: pipeDelimited, explode: false, schema: {type: array, items: {type: string}}}
+      responses: {'204': {description: Done.}}
+    put:
+      parameters:
+        - {name: session, in: cookie, required: true, schema: {type: string}}
+      responses: {'204': {description: Done.}}
+  /b?c=d:
+    get:
+      responses: {'204': {description: Done.}}
+",
+    );
+    assert_eq!(lowered.api.operations.len(), 1);
+    assert!(lowered.operation().parameters.is_empty());
+    for index in 0..3 {
+        lowered.assert_finding(
+            Code::NotSupported,
+            &format!("/paths/~1a/get/parameters/{index}"),
+        );
+    }
+    lowered.assert_finding(Code::OperationLeftOut, "/paths/~1a/put");
+    lowered.assert_finding(Code::InvalidPath, "/paths/~1b?c=d");
+}
