@@ -347,10 +347,10 @@ fn is_text_format(format: &str) -> bool {
     )
 }
 
-fn format_name<'d, T>(
-    format: &'d VariantOrUnknownOrEmpty<T>,
+fn format_name<T>(
+    format: &VariantOrUnknownOrEmpty<T>,
     known: impl Fn(&T) -> &'static str,
-) -> Option<&'d str> {
+) -> Option<&str> {
     match format {
         VariantOrUnknownOrEmpty::Item(item) => Some(known(item)),
         VariantOrUnknownOrEmpty::Unknown(text) => Some(text),

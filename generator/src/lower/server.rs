@@ -122,9 +122,7 @@ fn url_fault(url: &str) -> Option<&'static str> {
     if url.contains(['?', '#']) {
         return Some("it holds a query or a fragment");
     }
-    let Some((scheme, rest)) = url.split_once("://") else {
-        return None;
-    };
+    let (scheme, rest) = url.split_once("://")?;
     if scheme.contains('/') {
         return None;
     }
