@@ -14,8 +14,9 @@ mod unions;
 
 use super::lower;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::load::Document;
+use crate::load::{Entry, LoadOptions, load};
 use crate::model::{Api, Field, Operation, Record, Shape, Type, TypeDef, TypeName, WireName};
+use crate::source::Sources;
 
 /// A lowered document with what was found in it.
 struct Lowered {
@@ -31,8 +32,10 @@ fn lower_yaml(rest: &str) -> Lowered {
     } else {
         "paths: {}\n"
     };
-    let openapi = serde_yaml::from_str(&format!("{head}{paths}{rest}")).expect("a document");
-    let document = Document { openapi };
+    let entry = Entry::text("test.yaml", format!("{head}{paths}{rest}"));
+    let mut sources = Sources::default();
+    let (options, mut ignored) = (LoadOptions::default(), Diagnostics::default());
+    let document = load(&entry, &options, &mut sources, &mut ignored).expect("a document");
     let mut diagnostics = Diagnostics::default();
     let api = lower(&document, &mut diagnostics);
     Lowered { api, diagnostics }
