@@ -128,6 +128,21 @@ pub enum RustType {
     Named(RustName),
 }
 
+impl RustType {
+    /// Whether a type of the client is in it.
+    pub fn names_type(&self) -> bool {
+        match self {
+            RustType::Named(_) => true,
+            RustType::Option(inner)
+            | RustType::Vec(inner)
+            | RustType::Map(inner)
+            | RustType::Box(inner) => inner.names_type(),
+            RustType::Tuple(items) => items.iter().any(RustType::names_type),
+            _ => false,
+        }
+    }
+}
+
 /// A type of the client.
 #[derive(Debug, Clone)]
 pub struct TypeItem {

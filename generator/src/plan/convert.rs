@@ -9,6 +9,9 @@ use crate::rust::{RustName, RustType};
 /// How many aliases or layers are followed to compare two types. Beyond it they count as unknown.
 const DEEPEST: usize = 64;
 
+/// The longest tuple that the runtime describes; longer ones are lists of any JSON.
+const LONGEST_TUPLE: usize = 8;
+
 /// The types of an API with their Rust names.
 #[derive(Debug)]
 pub(super) struct Types<'a> {

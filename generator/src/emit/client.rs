@@ -1,0 +1,281 @@
+//! The module `client`: a method for each operation, each credential and each optional parameter.
+
+use super::doc_text::DocText;
+use super::docs::{doc_text, emit_docs, emit_text};
+use super::names::{
+    API_SPEC, CLIENT, CLIENT_BUILDER, CREDENTIAL, HEADER_STYLE, Imports, PATH_STYLE, QUERY_STYLE,
+    REQUEST, ident,
+};
+use super::records::emit_many_arguments;
+use super::rust_types::{Within, emit_type};
+use super::servers::own_server_lists;
+use crate::rust::{
+    ArgumentItem, BodyCodec, BodyItem, Client, CredentialItem, CredentialKind, OperationItem,
+    ParameterStyle, Passing, PathPiece, RustType, Target,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The module.
+pub(super) fn emit_client(client: &Client) -> TokenStream {
+    let mut imports = Imports::default();
+    let spec = emit_spec(client, &mut imports);
+    let client_type = imports.name(CLIENT);
+    let builder = imports.name(CLIENT_BUILDER);
+    let request = imports.name(REQUEST);
+    let methods: Vec<_> = client
+        .operations
+        .iter()
+        .map(|operation| emit_method(operation, &mut imports))
+        .collect();
+    let credentials: Vec<_> = client
+        .credentials
+        .iter()
+        .map(|credential| emit_credential(credential, &mut imports))
+        .collect();
+    let credentials = (!credentials.is_empty()).then(|| quote!(impl #builder { #(#credentials)* }));
+    let setters: Vec<_> = client
+        .operations
+        .iter()
+        .filter(|operation| !operation.setters.is_empty())
+        .map(|operation| {
+            let marker = ident(&operation.marker);
+            let setters: Vec<_> = operation
+                .setters
+                .iter()
+                .map(|setter| emit_setter(setter, &mut imports))
+                .collect();
+            quote!(impl #request<'_, operations::#marker> { #(#setters)* })
+        })
+        .collect();
+    let uses = imports.items();
+    let siblings = emit_siblings(client);
+    quote! {
+        //! A method for each operation.
+        #siblings
+        #uses
+        #spec
+        impl #client_type {
+            /// Starts a client with the document's servers and no credentials.
+            pub fn builder() -> #builder {
+                #builder::new(&API)
+            }
+            #(#methods)*
+        }
+        #credentials
+        #(#setters)*
+    }
+}
+
+/// Imports of the modules beside this one, those that are used.
+fn emit_siblings(client: &Client) -> TokenStream {
+    let types = client
+        .operations
+        .iter()
+        .flat_map(|operation| operation.arguments.iter().chain(&operation.setters))
+        .any(|argument| argument.ty.names_type())
+        .then(|| quote!(use super::types;));
+    let operations = (!client.operations.is_empty()).then(|| quote!(use super::operations;));
+    quote! {
+        #operations
+        use super::security;
+        use super::servers;
+        #types
+    }
+}
+
+fn emit_spec(client: &Client, imports: &mut Imports) -> TokenStream {
+    let spec = imports.name(API_SPEC);
+    let name = &client.package.name;
+    let version = client.api_version.as_str();
+    let lists = own_server_lists(client);
+    let lists = lists.iter().map(|list| quote!(servers::#list));
+    quote! {
+        /// What this client was generated from.
+        static API: #spec = #spec {
+            name: #name,
+            version: #version,
+            servers: servers::ALL,
+            operation_servers: &[#(#lists),*],
+            schemes: security::ALL,
+        };
+    }
+}
+
+fn emit_method(operation: &OperationItem, imports: &mut Imports) -> TokenStream {
+    let docs = emit_method_docs(operation);
+    let deprecated = emit_deprecated(operation.docs.deprecated);
+    let name = ident(&operation.method);
+    let marker = ident(&operation.marker);
+    let request = imports.name(REQUEST);
+    let many = emit_many_arguments(operation.arguments.len() + 1);
+    let arguments = operation.arguments.iter().map(|argument| {
+        let name = ident(&argument.name);
+        let ty = emit_passed(argument);
+        quote!(, #name: #ty)
+    });
+    let arguments = quote!(#(#arguments)*);
+    let steps = operation
+        .arguments
+        .iter()
+        .map(|argument| emit_step(argument, imports));
+    let steps = quote!(#(#steps)*);
+    quote! {
+        #docs
+        #deprecated
+        #many
+        pub fn #name(&self #arguments) -> #request<'_, operations::#marker> {
+            #request::new(self)#steps
+        }
+    }
+}
+
+fn emit_deprecated(deprecated: bool) -> Option<TokenStream> {
+    deprecated.then(|| quote!(#[deprecated = "the API advises against using it"]))
+}
+
+fn emit_method_docs(operation: &OperationItem) -> TokenStream {
+    let mut text = doc_text(&operation.docs);
+    let path = DocText::code(&format!("{} {}", operation.http_method.as_str(), path_template(operation)));
+    text.add(DocText::own(&format!("{path}.")));
+    let documented: Vec<(&ArgumentItem, DocText)> = operation
+        .arguments
+        .iter()
+        .map(|argument| (argument, doc_text(&argument.docs).first_paragraph()))
+        .filter(|(_, docs)| !docs.lines().is_empty())
+        .collect();
+    if !documented.is_empty() {
+        text.add(DocText::own("# Arguments"));
+        let mut items = DocText::default();
+        for (argument, docs) in &documented {
+            items.add_item(&format!("`{}`", argument.name), docs);
+        }
+        text.add(items);
+    }
+    emit_text(&text)
+}
+
+/// The path as the document spells it.
+pub(super) fn path_template(operation: &OperationItem) -> String {
+    operation
+        .path
+        .iter()
+        .map(|piece| match piece {
+            PathPiece::Literal(text) => text.as_str().to_owned(),
+            PathPiece::Parameter(name) => format!("{{{}}}", name.as_str()),
+        })
+        .collect()
+}
+
+fn emit_setter(setter: &ArgumentItem, imports: &mut Imports) -> TokenStream {
+    let docs = emit_docs(&setter.docs, &format!("Sets `{}`.", setter.name));
+    let deprecated = emit_deprecated(setter.docs.deprecated);
+    let name = ident(&setter.name);
+    let ty = emit_passed(setter);
+    let step = emit_step(setter, imports);
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(self, #name: #ty) -> Self {
+            self #step
+        }
+    }
+}
+
+/// The type by which a user hands a value over.
+fn emit_passed(argument: &ArgumentItem) -> TokenStream {
+    match (argument.passing, &argument.ty) {
+        (Passing::Str, _) => quote!(&str),
+        (Passing::Slice, RustType::Vec(item)) => {
+            let item = emit_type(item, Within::Beside);
+            quote!(&[#item])
+        }
+        (Passing::Into, ty) => {
+            let ty = emit_type(ty, Within::Beside);
+            quote!(impl Into<#ty>)
+        }
+        (_, ty) => emit_type(ty, Within::Beside),
+    }
+}
+
+/// The call that puts a value into the request.
+fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
+    let name = ident(&argument.name);
+    let value = match (argument.passing, &argument.ty) {
+        (Passing::Into, ty) => {
+            let ty = emit_type(ty, Within::Beside);
+            quote!(&Into::<#ty>::into(#name))
+        }
+        _ => quote!(&#name),
+    };
+    match &argument.target {
+        Target::Path(wire, style) => {
+            let (wire, styles) = (wire.as_str(), imports.name(PATH_STYLE));
+            let style = match style {
+                ParameterStyle::Simple { explode: true } => quote!(SimpleExplode),
+                _ => quote!(Simple),
+            };
+            quote!(.path(#wire, #styles::#style, #value))
+        }
+        Target::Query(wire, style) => {
+            let (wire, styles) = (wire.as_str(), imports.name(QUERY_STYLE));
+            let style = match style {
+                ParameterStyle::DeepObject => quote!(DeepObject),
+                ParameterStyle::Form { explode: false } => quote!(Form),
+                _ => quote!(FormExplode),
+            };
+            quote!(.query(#wire, #styles::#style, #value))
+        }
+        Target::Header(wire, style) => {
+            let (wire, styles) = (wire.as_str(), imports.name(HEADER_STYLE));
+            let style = match style {
+                ParameterStyle::Simple { explode: true } => quote!(SimpleExplode),
+                _ => quote!(Simple),
+            };
+            quote!(.header_param(#wire, #styles::#style, #value))
+        }
+        Target::Body(body) => emit_body(body, &quote!(#name), &value),
+    }
+}
+
+fn emit_body(body: &BodyItem, name: &TokenStream, value: &TokenStream) -> TokenStream {
+    let media_type = body.media_type.as_str();
+    match body.codec {
+        BodyCodec::Json => quote!(.json(#media_type, #value)),
+        BodyCodec::Form => quote!(.form(#value)),
+        BodyCodec::Text => quote!(.text(#media_type, #name)),
+        BodyCodec::Bytes => quote!(.bytes(#media_type, #name)),
+    }
+}
+
+fn emit_credential(credential: &CredentialItem, imports: &mut Imports) -> TokenStream {
+    let method = ident(&credential.method);
+    let constant = ident(&credential.constant);
+    let kind = imports.name(CREDENTIAL);
+    let otherwise = format!("Gives the credential of the scheme `{}`.", credential.method);
+    let docs = emit_docs(&credential.docs, &otherwise);
+    match credential.kind {
+        CredentialKind::Basic => quote! {
+            #docs
+            pub fn #method(
+                self,
+                user: impl Into<String>,
+                password: impl Into<secrecy::SecretString>,
+            ) -> Self {
+                self.credential(&security::#constant, #kind::basic(user, password))
+            }
+        },
+        CredentialKind::Bearer => quote! {
+            #docs
+            pub fn #method(self, token: impl Into<secrecy::SecretString>) -> Self {
+                self.credential(&security::#constant, #kind::token(token))
+            }
+        },
+        CredentialKind::ApiKey { .. } => quote! {
+            #docs
+            pub fn #method(self, key: impl Into<secrecy::SecretString>) -> Self {
+                self.credential(&security::#constant, #kind::token(key))
+            }
+        },
+    }
+}

@@ -1,0 +1,88 @@
+//! The names of the runtime that emitted code may write, in one table. A test reads the runtime and finds each of them
+//! public.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use crate::rust::RustName;
+
+/// A public name of the runtime: its module and itself.
+pub(super) type RuntimeName = (&'static str, &'static str);
+
+macro_rules! runtime_names {
+    ($($constant:ident = $module:literal $name:literal;)+) => {
+        $(pub(super) const $constant: RuntimeName = ($module, $name);)+
+
+        /// Every name, for the test.
+        #[cfg(test)]
+        pub(super) const ALL: &[RuntimeName] = &[$($constant),+];
+    };
+}
+
+runtime_names! {
+    CLIENT = "client" "Client";
+    CLIENT_BUILDER = "client" "ClientBuilder";
+    API_SPEC = "client" "ApiSpec";
+    REQUEST = "request" "Request";
+    RESPONSE = "response" "Response";
+    ERROR = "error" "Error";
+    TRANSPORT = "transport" "Transport";
+    OPERATION = "operation" "Operation";
+    OPERATION_SPEC = "operation" "OperationSpec";
+    REPLY = "operation" "Reply";
+    DECODED = "operation" "Decoded";
+    PATH_STYLE = "params" "PathStyle";
+    QUERY_STYLE = "params" "QueryStyle";
+    HEADER_STYLE = "params" "HeaderStyle";
+    SERVER = "server" "Server";
+    SERVER_VARIABLE = "server" "ServerVariable";
+    SECURITY_SCHEME = "credential" "SecurityScheme";
+    SCHEME_KIND = "credential" "SchemeKind";
+    CREDENTIAL = "credential" "Credential";
+    BASE64 = "base64" "Base64";
+    RECORD = "macros" "record";
+    STRING_ENUM = "macros" "string_enum";
+    INTEGER_ENUM = "macros" "integer_enum";
+    TAGGED_UNION = "macros" "tagged_union";
+    UNTAGGED_UNION = "macros" "untagged_union";
+    NEWTYPE = "macros" "newtype";
+    API_ERROR = "macros" "api_error";
+    SERDE_IMPLS = "macros" "serde_impls";
+}
+
+/// The names of the runtime that a file uses, to be imported at its top.
+#[derive(Debug, Default)]
+pub(super) struct Imports {
+    used: BTreeMap<&'static str, BTreeSet<&'static str>>,
+}
+
+impl Imports {
+    /// The identifier of a name, which the file then imports.
+    pub(super) fn name(&mut self, (module, name): RuntimeName) -> Ident {
+        self.used.entry(module).or_default().insert(name);
+        Ident::new(name, Span::call_site())
+    }
+
+    /// The `use` items, for a module beside `runtime`.
+    pub(super) fn items(&self) -> TokenStream {
+        let items = self.used.iter().map(|(module, names)| {
+            let module = Ident::new(module, Span::call_site());
+            let names: Vec<Ident> = names.iter().map(|name| Ident::new(name, Span::call_site())).collect();
+            match names.as_slice() {
+                [name] => quote!(use super::runtime::#module::#name;),
+                names => quote!(use super::runtime::#module::{#(#names),*};),
+            }
+        });
+        quote!(#(#items)*)
+    }
+}
+
+/// The identifier of a planned name.
+pub(super) fn ident(name: &RustName) -> Ident {
+    match name.as_str().strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name.as_str(), Span::call_site()),
+    }
+}

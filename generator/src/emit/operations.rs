@@ -1,0 +1,287 @@
+//! The module `operations`: for each operation its marker, what it may answer, and how an answer is read.
+
+use super::client::path_template;
+use super::doc_text::DocText;
+use super::docs::{emit_docs, emit_text};
+use super::names::{
+    API_ERROR, DECODED, Imports, OPERATION, OPERATION_SPEC, REPLY, ident,
+};
+use super::rust_types::{Within, emit_type};
+use super::servers::server_list;
+use crate::rust::{CaseItem, Client, OperationItem, OutcomeItem, Payload, StatusPattern};
+use heck::ToTitleCase;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+/// The module.
+pub(super) fn emit_operations(client: &Client) -> TokenStream {
+    let mut imports = Imports::default();
+    let items: Vec<TokenStream> = client
+        .operations
+        .iter()
+        .map(|operation| emit_operation(client, operation, &mut imports))
+        .collect();
+    let uses = imports.items();
+    let payloads = || client.operations.iter().flat_map(|operation| [&operation.output, &operation.error]);
+    let types = payloads().any(names_type).then(|| quote!(use super::types;));
+    let security = client.operations.iter().any(|operation| operation.security.iter().any(|all| !all.is_empty()));
+    let security = security.then(|| quote!(use super::security;));
+    let servers = client.operations.iter().any(|operation| operation.servers.is_some());
+    let servers = servers.then(|| quote!(use super::servers;));
+    quote! {
+        //! What each operation is and what it may answer. Users name the enums of outputs and errors; the rest is for
+        //! the methods of the client.
+        #security
+        #servers
+        #types
+        #uses
+        #(#items)*
+    }
+}
+
+fn names_type(outcome: &OutcomeItem) -> bool {
+    let named = |payload: &Payload| matches!(payload, Payload::Json(ty) if ty.names_type());
+    match outcome {
+        OutcomeItem::None => false,
+        OutcomeItem::Single { payload, .. } => named(payload),
+        OutcomeItem::Enum { cases, .. } => cases.iter().any(|case| named(&case.payload)),
+    }
+}
+
+fn emit_operation(client: &Client, operation: &OperationItem, imports: &mut Imports) -> TokenStream {
+    let marker = ident(&operation.marker);
+    let docs = emit_marker_docs(operation);
+    let spec = emit_spec(client, operation, imports);
+    let implements = imports.name(OPERATION);
+    let output = outcome_type(&operation.output, &quote!(()));
+    let error = outcome_type(&operation.error, &quote!(std::convert::Infallible));
+    let decode = emit_decode(operation, imports);
+    let output_enum = emit_outcome(operation, &operation.output, imports, Side::Output);
+    let error_enum = emit_outcome(operation, &operation.error, imports, Side::Error);
+    quote! {
+        #docs
+        #[derive(Debug)]
+        pub enum #marker {}
+        impl #implements for #marker {
+            type Output = #output;
+            type Error = #error;
+            #spec
+            #decode
+        }
+        #output_enum
+        #error_enum
+    }
+}
+
+fn emit_marker_docs(operation: &OperationItem) -> TokenStream {
+    let call = DocText::code(&format!(
+        "{} {}",
+        operation.http_method.as_str(),
+        path_template(operation)
+    ));
+    emit_text(&DocText::own(&format!("{call}, called by {}.", method_link(operation))))
+}
+
+fn method_link(operation: &OperationItem) -> String {
+    format!("[`Client::{0}`](super::Client::{0})", operation.method)
+}
+
+fn emit_spec(client: &Client, operation: &OperationItem, imports: &mut Imports) -> TokenStream {
+    let spec = imports.name(OPERATION_SPEC);
+    let id = operation.id.as_str();
+    let method = operation.http_method.as_str();
+    let path = path_template(operation);
+    let servers = match &operation.servers {
+        None => quote!(None),
+        Some(own) => {
+            let list = server_list(own);
+            quote!(Some(servers::#list))
+        }
+    };
+    let security = operation.security.iter().map(|all| {
+        let schemes = all
+            .iter()
+            .filter_map(|&index| client.credentials.get(index))
+            .map(|credential| ident(&credential.constant));
+        quote!(&[#(&security::#schemes),*])
+    });
+    let accept: Vec<&str> = operation.accept.iter().map(|media_type| media_type.as_str()).collect();
+    let accept = accept.join(", ");
+    quote! {
+        const SPEC: &'static #spec = &#spec {
+            id: #id,
+            method: #method,
+            path: #path,
+            servers: #servers,
+            security: &[#(#security),*],
+            accept: #accept,
+        };
+    }
+}
+
+fn outcome_type(outcome: &OutcomeItem, none: &TokenStream) -> TokenStream {
+    match outcome {
+        OutcomeItem::None => none.clone(),
+        OutcomeItem::Single { payload, .. } => payload_type(payload).unwrap_or_else(|| quote!(())),
+        OutcomeItem::Enum { name, .. } => {
+            let name = ident(name);
+            quote!(#name)
+        }
+    }
+}
+
+fn payload_type(payload: &Payload) -> Option<TokenStream> {
+    match payload {
+        Payload::Empty => None,
+        Payload::Json(ty) => Some(emit_type(ty, Within::Beside)),
+        Payload::Text => Some(quote!(String)),
+        Payload::Bytes => Some(quote!(bytes::Bytes)),
+    }
+}
+
+fn payload_value(payload: &Payload) -> Option<TokenStream> {
+    match payload {
+        Payload::Empty => None,
+        Payload::Json(_) => Some(quote!(reply.json()?)),
+        Payload::Text => Some(quote!(reply.text())),
+        Payload::Bytes => Some(quote!(reply.bytes())),
+    }
+}
+
+/// Which of the two enums of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Output,
+    Error,
+}
+
+fn emit_decode(operation: &OperationItem, imports: &mut Imports) -> TokenStream {
+    let reply = imports.name(REPLY);
+    let decoded = imports.name(DECODED);
+    let mut arms: Vec<(u8, TokenStream)> = Vec::new();
+    match &operation.output {
+        OutcomeItem::None => arms.push((1, quote!(200..=299 => Ok(Ok(())),))),
+        OutcomeItem::Single { payload, cases } => {
+            let value = payload_value(payload).unwrap_or_else(|| quote!(()));
+            for case in cases {
+                let (rank, pattern) = pattern(case.status, Side::Output);
+                arms.push((rank, quote!(#pattern => Ok(Ok(#value)),)));
+            }
+        }
+        OutcomeItem::Enum { name, cases, .. } => {
+            arms.extend(cases.iter().map(|case| {
+                let (rank, pattern, value) = emit_case(case, &ident(name), Side::Output);
+                (rank, quote!(#pattern => Ok(Ok(#value)),))
+            }));
+        }
+    }
+    if let OutcomeItem::Enum { name, cases, .. } = &operation.error {
+        arms.extend(cases.iter().map(|case| {
+            let (rank, pattern, value) = emit_case(case, &ident(name), Side::Error);
+            (rank, quote!(#pattern => Ok(Err(#value)),))
+        }));
+    }
+    arms.sort_by_key(|(rank, _)| *rank);
+    let is_total = arms.last().is_some_and(|(rank, _)| *rank == 3);
+    let arms = arms.iter().map(|(_, arm)| arm);
+    let rest = (!is_total).then(|| quote!(_ => reply.undocumented(),));
+    quote! {
+        fn decode(reply: &#reply) -> #decoded<Self::Output, Self::Error> {
+            match reply.status() {
+                #(#arms)*
+                #rest
+            }
+        }
+    }
+}
+
+/// The pattern of a case of an enum and the value of its variant. Ranges and `default` bind the status.
+fn emit_case(case: &CaseItem, name: &Ident, side: Side) -> (u8, TokenStream, TokenStream) {
+    let variant = ident(&case.variant);
+    let (rank, mut pattern) = pattern(case.status, side);
+    let mut parts = Vec::new();
+    if keeps_status(case) {
+        pattern = if rank == 3 { quote!(status) } else { quote!(status @ #pattern) };
+        parts.push(quote!(status));
+    }
+    parts.extend(payload_value(&case.payload));
+    let value = match parts.is_empty() {
+        true => quote!(#name::#variant),
+        false => quote!(#name::#variant(#(#parts),*)),
+    };
+    (rank, pattern, value)
+}
+
+fn keeps_status(case: &CaseItem) -> bool {
+    !matches!(case.status, StatusPattern::Code(_))
+}
+
+/// The order in which a pattern is tried, and the pattern. `default` among the successes is what is left of 2XX.
+fn pattern(status: StatusPattern, side: Side) -> (u8, TokenStream) {
+    match status {
+        StatusPattern::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            (0, quote!(#code))
+        }
+        StatusPattern::Range(hundred) => {
+            let low = Literal::u16_unsuffixed(u16::from(hundred) * 100);
+            let high = Literal::u16_unsuffixed(u16::from(hundred) * 100 + 99);
+            (1, quote!(#low..=#high))
+        }
+        StatusPattern::Default if side == Side::Output => (2, quote!(200..=299)),
+        StatusPattern::Default => (3, quote!(_)),
+    }
+}
+
+fn emit_outcome(
+    operation: &OperationItem,
+    outcome: &OutcomeItem,
+    imports: &mut Imports,
+    side: Side,
+) -> Option<TokenStream> {
+    let OutcomeItem::Enum { name, cases, comparable } = outcome else {
+        return None;
+    };
+    let name = ident(name);
+    let what = match side {
+        Side::Output => "What the API answers to",
+        Side::Error => "The errors that the API documents for",
+    };
+    let docs = emit_text(&DocText::own(&format!("{what} {}.", method_link(operation))));
+    let compare = comparable.then(|| quote!(, PartialEq));
+    let variants = cases.iter().map(|case| {
+        let docs = emit_docs(&case.docs, &format!("Status {}.", case.status));
+        let variant = ident(&case.variant);
+        let status = keeps_status(case).then(|| quote!(u16));
+        let parts: Vec<TokenStream> = status.into_iter().chain(payload_type(&case.payload)).collect();
+        let parts = (!parts.is_empty()).then(|| quote!((#(#parts),*)));
+        quote!(#docs #variant #parts,)
+    });
+    let table = (side == Side::Error).then(|| emit_error_table(&name, cases, imports));
+    Some(quote! {
+        #docs
+        #[derive(Debug, Clone #compare)]
+        pub enum #name {
+            #(#variants)*
+        }
+        #table
+    })
+}
+
+fn emit_error_table(name: &Ident, cases: &[CaseItem], imports: &mut Imports) -> TokenStream {
+    let table = imports.name(API_ERROR);
+    let rows = cases.iter().map(|case| {
+        let variant = ident(&case.variant);
+        let count = usize::from(keeps_status(case)) + usize::from(case.payload != Payload::Empty);
+        let parts = (count > 0).then(|| {
+            let parts = std::iter::repeat_n(quote!(_), count);
+            quote!((#(#parts),*))
+        });
+        let text = match case.status {
+            StatusPattern::Default => "another status".to_owned(),
+            status => format!("{status} {}", case.variant.as_str().to_title_case()),
+        };
+        quote!(#variant #parts = #text)
+    });
+    quote!(#table!(#name { #(#rows),* });)
+}

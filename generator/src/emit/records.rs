@@ -1,0 +1,160 @@
+//! Records.
+
+use super::docs::emit_docs;
+use super::names::{Imports, RECORD, ident};
+use super::rust_types::{Within, emit_kept, emit_type};
+use crate::rust::{Constructor, DefaultItem, FieldItem, RecordItem, RustType};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+/// More arguments than this, and clippy wants a reason.
+pub(super) const MANY_ARGUMENTS: usize = 7;
+
+/// A struct, its constructor and its table.
+pub(super) fn emit_record(
+    name: &Ident,
+    docs: &TokenStream,
+    record: &RecordItem,
+    imports: &mut Imports,
+) -> TokenStream {
+    let default = (record.constructor == Constructor::Default).then(|| quote!(, Default));
+    let fields = record.fields.iter().map(|field| {
+        let docs = emit_docs(&field.docs, &format!("The property `{}`.", field.name));
+        let name = ident(&field.name);
+        let ty = emit_type(&field.ty, Within::Types);
+        quote!(#docs pub #name: #ty,)
+    });
+    let additional = record.additional.iter().map(|(name, ty)| {
+        let name = ident(name);
+        let ty = emit_type(&RustType::Map(Box::new(ty.clone())), Within::Types);
+        quote! {
+            /// The properties that the document does not name.
+            pub #name: #ty,
+        }
+    });
+    let methods = emit_methods(record);
+    let implementation = (!methods.is_empty()).then(|| quote!(impl #name { #methods }));
+    let table = emit_table(name, record, imports);
+    quote! {
+        #docs
+        #[derive(Clone #default)]
+        pub struct #name {
+            #(#fields)*
+            #(#additional)*
+        }
+        #implementation
+        #table
+    }
+}
+
+fn emit_table(name: &Ident, record: &RecordItem, imports: &mut Imports) -> TokenStream {
+    let table = imports.name(RECORD);
+    let secret = (!record.comparable).then(|| quote!(secret));
+    let rows = record.fields.iter().enumerate().map(|(index, field)| {
+        let index = Literal::usize_unsuffixed(index);
+        let name = ident(&field.name);
+        let wire = field.wire.as_str();
+        if field.required {
+            quote!(#index #name = Required(#wire))
+        } else {
+            quote!(#index #name = Optional(#wire))
+        }
+    });
+    let rows = (!record.fields.is_empty()).then(|| quote!(, #(#rows),*));
+    let rest = record.additional.as_ref().map(|(name, _)| {
+        let name = ident(name);
+        quote!(; rest #name)
+    });
+    quote!(#table!(#secret #name #rows #rest);)
+}
+
+fn emit_methods(record: &RecordItem) -> TokenStream {
+    let constructor = (record.constructor == Constructor::New).then(|| emit_constructor(record));
+    let accessors = record
+        .fields
+        .iter()
+        .filter_map(|field| Some(emit_accessor(field, field.default.as_ref()?)));
+    quote!(#constructor #(#accessors)*)
+}
+
+fn emit_constructor(record: &RecordItem) -> TokenStream {
+    let mut arguments = Vec::new();
+    let mut values = Vec::new();
+    for field in &record.fields {
+        let name = ident(&field.name);
+        if field.required {
+            let (ty, value) = emit_kept(&field.ty, &quote!(#name), Within::Types);
+            arguments.push(quote!(#name: #ty));
+            values.push(if matches!(field.ty, RustType::String | RustType::Secret | RustType::Box(_)) {
+                quote!(#name: #value)
+            } else {
+                quote!(#name)
+            });
+        } else {
+            values.push(quote!(#name: None));
+        }
+    }
+    if let Some((name, _)) = &record.additional {
+        let name = ident(name);
+        values.push(quote!(#name: std::collections::BTreeMap::new()));
+    }
+    let many = emit_many_arguments(arguments.len());
+    quote! {
+        /// Makes one of what must be given.
+        #many
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values),* }
+        }
+    }
+}
+
+/// The reason for a long list of arguments, where there is one.
+pub(super) fn emit_many_arguments(count: usize) -> Option<TokenStream> {
+    (count > MANY_ARGUMENTS).then(|| {
+        quote!(#[expect(clippy::too_many_arguments, reason = "the API requires all of them")])
+    })
+}
+
+fn emit_accessor(field: &FieldItem, default: &DefaultItem) -> TokenStream {
+    let accessor = ident(&default.accessor);
+    let name = ident(&field.name);
+    let docs = format!(
+        " [`{0}`](Self::{0}), or what the API takes where it is absent.",
+        field.name
+    );
+    let inner = match &field.ty {
+        RustType::Option(inner) => inner.as_ref(),
+        other => other,
+    };
+    let (ty, value) = match &default.value {
+        Value::String(text) => (quote!(&str), quote!(self.#name.as_deref().unwrap_or(#text))),
+        value => {
+            let ty = emit_type(inner, Within::Types);
+            let value = emit_plain_value(value, inner);
+            (ty, quote!(self.#name.unwrap_or(#value)))
+        }
+    };
+    quote! {
+        #[doc = #docs]
+        pub fn #accessor(&self) -> #ty {
+            #value
+        }
+    }
+}
+
+fn emit_plain_value(value: &Value, ty: &RustType) -> TokenStream {
+    let literal = match value {
+        Value::Bool(value) => return quote!(#value),
+        Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+            _ if *ty == RustType::F64 => {
+                Literal::f64_unsuffixed(number.as_f64().filter(|n| n.is_finite()).unwrap_or(0.0))
+            }
+            (Some(value), _, _) => Literal::i64_unsuffixed(value),
+            (_, Some(value), _) => Literal::u64_unsuffixed(value),
+            _ => Literal::u8_unsuffixed(0),
+        },
+        _ => Literal::u8_unsuffixed(0),
+    };
+    quote!(#literal)
+}

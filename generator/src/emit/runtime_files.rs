@@ -1,0 +1,88 @@
+//! The files of the runtime, copied as they are, and which of them a client needs.
+
+use crate::rust::{Client, CredentialKind};
+
+/// A file of the runtime: its module, when it is needed, and its text.
+pub(super) struct RuntimeFile {
+    /// The name of the module.
+    pub(super) module: &'static str,
+    /// When a client needs it.
+    need: Need,
+    /// The text.
+    pub(super) text: &'static str,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Need {
+    Always,
+    Uuid,
+    Time,
+    Base64,
+    Basic,
+    /// Behind the feature `serde`, which only a crate has.
+    Serde,
+}
+
+macro_rules! runtime_files {
+    ($($module:literal $need:ident;)+) => {
+        /// Every file of the runtime that may be emitted.
+        pub(super) const FILES: &[RuntimeFile] = &[$(RuntimeFile {
+            module: $module,
+            need: Need::$need,
+            text: include_str!(concat!("../../runtime/src/", $module, ".rs")),
+        }),+];
+    };
+}
+
+runtime_files! {
+    "base64" Base64;
+    "basic" Basic;
+    "body" Always;
+    "client" Always;
+    "codec" Always;
+    "containers" Always;
+    "credential" Always;
+    "error" Always;
+    "fields" Always;
+    "inspect" Always;
+    "macros" Always;
+    "operation" Always;
+    "params" Always;
+    "read" Always;
+    "request" Always;
+    "reqwest" Always;
+    "response" Always;
+    "serde" Serde;
+    "server" Always;
+    "time" Time;
+    "trail" Always;
+    "transport" Always;
+    "unions" Always;
+    "uuid" Uuid;
+    "values" Always;
+    "write" Always;
+}
+
+/// The files that a client needs, in the order of their modules.
+pub(super) fn needed_files(client: &Client, has_features: bool) -> impl Iterator<Item = &'static RuntimeFile> {
+    let parts = client.runtime;
+    let basic = client
+        .credentials
+        .iter()
+        .any(|credential| credential.kind == CredentialKind::Basic);
+    FILES.iter().filter(move |file| match file.need {
+        Need::Always => true,
+        Need::Uuid => parts.uuid,
+        Need::Time => parts.time,
+        Need::Base64 => parts.base64,
+        Need::Basic => basic,
+        Need::Serde => has_features,
+    })
+}
+
+impl RuntimeFile {
+    /// Whether the file stands behind a feature of the emitted crate.
+    pub(super) fn feature(&self) -> Option<&'static str> {
+        (self.need == Need::Serde).then_some("serde")
+    }
+}

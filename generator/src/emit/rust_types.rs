@@ -1,0 +1,76 @@
+//! Rust types as tokens.
+
+use super::names::ident;
+use crate::rust::RustType;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Where types are written, which decides how the client's own are reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Within {
+    /// In the module `types`.
+    Types,
+    /// In a module beside it.
+    Beside,
+}
+
+/// A type.
+pub(super) fn emit_type(ty: &RustType, within: Within) -> TokenStream {
+    match ty {
+        RustType::Unit => quote!(()),
+        RustType::Bool => quote!(bool),
+        RustType::I8 => quote!(i8),
+        RustType::I16 => quote!(i16),
+        RustType::I32 => quote!(i32),
+        RustType::I64 => quote!(i64),
+        RustType::U8 => quote!(u8),
+        RustType::U16 => quote!(u16),
+        RustType::U32 => quote!(u32),
+        RustType::U64 => quote!(u64),
+        RustType::F32 => quote!(f32),
+        RustType::F64 => quote!(f64),
+        RustType::String => quote!(String),
+        RustType::Secret => quote!(secrecy::SecretString),
+        RustType::Uuid => quote!(uuid::Uuid),
+        RustType::Date => quote!(time::Date),
+        RustType::DateTime => quote!(time::OffsetDateTime),
+        RustType::Base64 => quote!(super::runtime::base64::Base64),
+        RustType::Json => quote!(serde_json::Value),
+        RustType::Bytes => quote!(bytes::Bytes),
+        RustType::Option(inner) => wrap(quote!(Option), inner, within),
+        RustType::Vec(inner) => wrap(quote!(Vec), inner, within),
+        RustType::Box(inner) => wrap(quote!(Box), inner, within),
+        RustType::Map(value) => {
+            let value = emit_type(value, within);
+            quote!(std::collections::BTreeMap<String, #value>)
+        }
+        RustType::Tuple(items) => {
+            let items = items.iter().map(|item| emit_type(item, within));
+            quote!((#(#items,)*))
+        }
+        RustType::Named(name) => {
+            let name = ident(name);
+            match within {
+                Within::Types => quote!(#name),
+                Within::Beside => quote!(types::#name),
+            }
+        }
+    }
+}
+
+fn wrap(outer: TokenStream, inner: &RustType, within: Within) -> TokenStream {
+    let inner = emit_type(inner, within);
+    quote!(#outer<#inner>)
+}
+
+/// The type of an argument that is kept, and the expression that keeps it.
+pub(super) fn emit_kept(ty: &RustType, argument: &TokenStream, within: Within) -> (TokenStream, TokenStream) {
+    match ty {
+        RustType::String | RustType::Secret | RustType::Bytes => {
+            let ty = emit_type(ty, within);
+            (quote!(impl Into<#ty>), quote!(#argument.into()))
+        }
+        RustType::Box(inner) => (emit_type(inner, within), quote!(Box::new(#argument))),
+        _ => (emit_type(ty, within), argument.clone()),
+    }
+}

@@ -1,0 +1,77 @@
+//! Unions.
+
+use super::docs::emit_docs;
+use super::names::{Imports, TAGGED_UNION, UNTAGGED_UNION, ident};
+use super::rust_types::{Within, emit_type};
+use crate::rust::{RustType, UnionItem, UnionVariantItem};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+/// An enum of types, its table, and the conversions into it.
+pub(super) fn emit_union(
+    name: &Ident,
+    docs: &TokenStream,
+    union: &UnionItem,
+    imports: &mut Imports,
+) -> TokenStream {
+    let fallback = ident(&union.fallback);
+    let variants = union.variants.iter().map(|variant| {
+        let docs = emit_docs(&variant.docs, &format!("The variant `{}`.", variant.name));
+        let name = ident(&variant.name);
+        let ty = emit_type(&variant.ty, Within::Types);
+        quote!(#docs #name(#ty),)
+    });
+    let secret = (!union.comparable).then(|| quote!(secret));
+    let rows = union.variants.iter().enumerate().map(|(index, variant)| {
+        let index = Literal::usize_unsuffixed(index);
+        let name = ident(&variant.name);
+        if union.tag.is_some() {
+            let tags = variant.tags.iter().map(|tag| tag.as_str());
+            quote!(, #index #name = [#(#tags),*])
+        } else {
+            quote!(, #index #name)
+        }
+    });
+    let table = match &union.tag {
+        Some(property) => {
+            let table = imports.name(TAGGED_UNION);
+            let property = property.as_str();
+            quote!(#table!(#secret #name, #fallback, #property #(#rows)*);)
+        }
+        None => {
+            let table = imports.name(UNTAGGED_UNION);
+            quote!(#table!(#secret #name, #fallback #(#rows)*);)
+        }
+    };
+    let conversions = union
+        .variants
+        .iter()
+        .filter(|variant| variant.from)
+        .map(|variant| emit_conversion(name, variant));
+    quote! {
+        #docs
+        #[derive(Clone)]
+        pub enum #name {
+            #(#variants)*
+            /// A value that is none of the others.
+            #fallback(serde_json::Value),
+        }
+        #table
+        #(#conversions)*
+    }
+}
+
+fn emit_conversion(union: &Ident, variant: &UnionVariantItem) -> TokenStream {
+    let name = ident(&variant.name);
+    let (ty, value) = match &variant.ty {
+        RustType::Box(inner) => (emit_type(inner, Within::Types), quote!(Box::new(value))),
+        ty => (emit_type(ty, Within::Types), quote!(value)),
+    };
+    quote! {
+        impl From<#ty> for #union {
+            fn from(value: #ty) -> Self {
+                Self::#name(#value)
+            }
+        }
+    }
+}
