@@ -26,7 +26,7 @@ pub enum Layout {
     /// A package, with its manifest, sources, pages and examples.
     #[default]
     Crate,
-    /// A directory with a `mod.rs`-less module: `<name>.rs` and `<name>/`, to stand among the sources of a crate.
+    /// A directory with a `mod.rs`, to stand among the sources of a crate.
     Module,
     /// One file, for `include!` from the output directory of a build script.
     File,

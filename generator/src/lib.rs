@@ -7,6 +7,7 @@ pub mod analysis;
 pub mod artifact;
 pub mod config;
 pub mod diagnostic;
+pub mod emit;
 mod generator;
 pub mod load;
 pub mod lower;

@@ -5,6 +5,7 @@
 use crate::analysis::analyze;
 use crate::artifact::{Artifact, Layout};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::emit::emit;
 use crate::load::{Entry, LoadOptions, load};
 use crate::lower::lower;
 use crate::model::Api;
@@ -34,7 +35,10 @@ fn stages(entry: &Entry, options: &Options, run: &mut Run) -> Option<Product> {
     let facts = run.stage(Stage::Analyze, |_, _| analyze(&api));
     let client = run.stage(Stage::Plan, |_, _| plan(&api, &facts, &options.plan));
 
-    let code = Vec::new();
+    let code = match options.parts {
+        Parts::All | Parts::Client => run.stage(Stage::Emit, |_, _| emit(&client, options.layout)),
+        Parts::Docs => Vec::new(),
+    };
     let pages = match options.parts {
         Parts::Client => Vec::new(),
         Parts::All | Parts::Docs => run.stage(Stage::Reference, |_, diagnostics| {

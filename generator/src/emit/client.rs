@@ -74,8 +74,16 @@ fn emit_siblings(client: &Client) -> TokenStream {
         .iter()
         .flat_map(|operation| operation.arguments.iter().chain(&operation.setters))
         .any(|argument| argument.ty.names_type())
-        .then(|| quote!(use super::types;));
-    let operations = (!client.operations.is_empty()).then(|| quote!(use super::operations;));
+        .then(|| {
+            quote!(
+                use super::types;
+            )
+        });
+    let operations = (!client.operations.is_empty()).then(|| {
+        quote!(
+            use super::operations;
+        )
+    });
     quote! {
         #operations
         use super::security;
@@ -136,7 +144,11 @@ fn emit_deprecated(deprecated: bool) -> Option<TokenStream> {
 
 fn emit_method_docs(operation: &OperationItem) -> TokenStream {
     let mut text = doc_text(&operation.docs);
-    let path = DocText::code(&format!("{} {}", operation.http_method.as_str(), path_template(operation)));
+    let path = DocText::code(&format!(
+        "{} {}",
+        operation.http_method.as_str(),
+        path_template(operation)
+    ));
     text.add(DocText::own(&format!("{path}.")));
     let documented: Vec<(&ArgumentItem, DocText)> = operation
         .arguments
@@ -252,7 +264,10 @@ fn emit_credential(credential: &CredentialItem, imports: &mut Imports) -> TokenS
     let method = ident(&credential.method);
     let constant = ident(&credential.constant);
     let kind = imports.name(CREDENTIAL);
-    let otherwise = format!("Gives the credential of the scheme `{}`.", credential.method);
+    let otherwise = format!(
+        "Gives the credential of the scheme `{}`.",
+        credential.method
+    );
     let docs = emit_docs(&credential.docs, &otherwise);
     match credential.kind {
         CredentialKind::Basic => quote! {

@@ -59,8 +59,30 @@ impl DocText {
     /// Text of the document as a code span, cut where it is very long.
     pub(super) fn code(text: &str) -> String {
         let shown: String = text.chars().take(LONGEST_CODE).collect();
-        let cut = if shown.len() < text.len() { "\u{2026}" } else { "" };
+        let cut = if shown.len() < text.len() {
+            "\u{2026}"
+        } else {
+            ""
+        };
         code_span(&visible(&format!("{shown}{cut}")))
+    }
+
+    /// Prose of the document as one line of Markdown, for a heading.
+    pub(super) fn heading(prose: &Prose) -> String {
+        DocText::code_free(&DocText::line(prose))
+    }
+
+    /// Prose of the document as one line that is not Markdown, for a manifest.
+    pub(super) fn line(prose: &Prose) -> String {
+        let text = visible(prose.as_str());
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words.join(" ").chars().take(LONGEST_CODE).collect()
+    }
+
+    fn code_free(text: &str) -> String {
+        let mut escaped = String::new();
+        escape::escape_into(&mut escaped, text);
+        escaped
     }
 
     /// The lines.
@@ -102,9 +124,10 @@ impl DocText {
             .take_while(|line| !line.is_empty())
             .cloned()
             .collect();
-        let is_paragraph = lines
-            .first()
-            .is_some_and(|line| !line.starts_with(['-', '#', '>', '|', '`', '*']) && !line.starts_with(|c: char| c.is_ascii_digit()));
+        let is_paragraph = lines.first().is_some_and(|line| {
+            !line.starts_with(['-', '#', '>', '|', '`', '*'])
+                && !line.starts_with(|c: char| c.is_ascii_digit())
+        });
         DocText {
             lines: if is_paragraph { lines } else { Vec::new() },
         }
@@ -134,7 +157,12 @@ fn is_plain(text: &str) -> bool {
         .starts_with(|c: char| c.is_ascii_alphabetic() || c == '(' || c == '"');
     starts_plain
         && text.chars().all(|c| {
-            c == ' ' || c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | '(' | ')' | '\'' | '"' | '/' | '?' | '%')
+            c == ' '
+                || c.is_alphanumeric()
+                || matches!(
+                    c,
+                    '.' | ',' | ';' | '(' | ')' | '\'' | '"' | '/' | '?' | '%'
+                )
         })
 }
 

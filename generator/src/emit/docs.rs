@@ -39,7 +39,9 @@ pub(super) fn emit_docs(docs: &Docs, otherwise: &str) -> TokenStream {
         text = DocText::own(otherwise);
     }
     if docs.deprecated {
-        text.add(DocText::own("Deprecated: the API advises against using it."));
+        text.add(DocText::own(
+            "Deprecated: the API advises against using it.",
+        ));
     }
     emit_text(&text)
 }

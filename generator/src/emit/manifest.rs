@@ -1,7 +1,7 @@
 //! The manifest of an emitted crate, written by a serializer.
 
 use super::doc_text::DocText;
-use crate::rust::Client;
+use crate::rust::{Client, CredentialKind};
 use serde::Serialize;
 use toml::Table;
 
@@ -55,12 +55,16 @@ struct Features {
     serde: [&'static str; 0],
 }
 
+fn has_basic(client: &Client) -> bool {
+    client
+        .credentials
+        .iter()
+        .any(|credential| credential.kind == CredentialKind::Basic)
+}
+
 fn one_line(client: &Client) -> String {
-    let text = match &client.package.description {
-        Some(prose) => DocText::plain(prose),
-        None => String::new(),
-    };
-    format!("Client of {text}")
+    let text = client.package.description.as_ref().unwrap_or(&client.title);
+    format!("Client of {}", DocText::line(text))
 }
 
 fn dependencies(client: &Client) -> Table {
@@ -76,7 +80,7 @@ fn dependencies(client: &Client) -> Table {
     simple("secrecy", "0.10");
     simple("serde", "1");
     simple("serde_json", "1");
-    if client.runtime.needs_base64_crate() {
+    if client.runtime.base64 || has_basic(client) {
         simple("base64", "0.23");
     }
     let mut detailed = |name: &str, version: &str, features: &[&str]| {
@@ -84,7 +88,8 @@ fn dependencies(client: &Client) -> Table {
         entry.insert("version".to_owned(), version.into());
         entry.insert("default-features".to_owned(), false.into());
         if !features.is_empty() {
-            let features: Vec<toml::Value> = features.iter().map(|&feature| feature.into()).collect();
+            let features: Vec<toml::Value> =
+                features.iter().map(|&feature| feature.into()).collect();
             entry.insert("features".to_owned(), features.into());
         }
         table.insert(name.to_owned(), entry.into());

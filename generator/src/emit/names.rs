@@ -24,7 +24,7 @@ macro_rules! runtime_names {
 runtime_names! {
     CLIENT = "client" "Client";
     CLIENT_BUILDER = "client" "ClientBuilder";
-    API_SPEC = "client" "ApiSpec";
+    API_SPEC = "operation" "ApiSpec";
     REQUEST = "request" "Request";
     RESPONSE = "response" "Response";
     ERROR = "error" "Error";
@@ -41,7 +41,6 @@ runtime_names! {
     SECURITY_SCHEME = "credential" "SecurityScheme";
     SCHEME_KIND = "credential" "SchemeKind";
     CREDENTIAL = "credential" "Credential";
-    BASE64 = "base64" "Base64";
     RECORD = "macros" "record";
     STRING_ENUM = "macros" "string_enum";
     INTEGER_ENUM = "macros" "integer_enum";
@@ -49,7 +48,7 @@ runtime_names! {
     UNTAGGED_UNION = "macros" "untagged_union";
     NEWTYPE = "macros" "newtype";
     API_ERROR = "macros" "api_error";
-    SERDE_IMPLS = "macros" "serde_impls";
+    SERDE_IMPLS = "serde" "serde_impls";
 }
 
 /// The names of the runtime that a file uses, to be imported at its top.
@@ -69,7 +68,10 @@ impl Imports {
     pub(super) fn items(&self) -> TokenStream {
         let items = self.used.iter().map(|(module, names)| {
             let module = Ident::new(module, Span::call_site());
-            let names: Vec<Ident> = names.iter().map(|name| Ident::new(name, Span::call_site())).collect();
+            let names: Vec<Ident> = names
+                .iter()
+                .map(|name| Ident::new(name, Span::call_site()))
+                .collect();
             match names.as_slice() {
                 [name] => quote!(use super::runtime::#module::#name;),
                 names => quote!(use super::runtime::#module::{#(#names),*};),

@@ -3,9 +3,7 @@
 use super::client::path_template;
 use super::doc_text::DocText;
 use super::docs::{emit_docs, emit_text};
-use super::names::{
-    API_ERROR, DECODED, Imports, OPERATION, OPERATION_SPEC, REPLY, ident,
-};
+use super::names::{API_ERROR, DECODED, Imports, OPERATION, OPERATION_SPEC, REPLY, ident};
 use super::rust_types::{Within, emit_type};
 use super::servers::server_list;
 use crate::rust::{CaseItem, Client, OperationItem, OutcomeItem, Payload, StatusPattern};
@@ -22,12 +20,35 @@ pub(super) fn emit_operations(client: &Client) -> TokenStream {
         .map(|operation| emit_operation(client, operation, &mut imports))
         .collect();
     let uses = imports.items();
-    let payloads = || client.operations.iter().flat_map(|operation| [&operation.output, &operation.error]);
-    let types = payloads().any(names_type).then(|| quote!(use super::types;));
-    let security = client.operations.iter().any(|operation| operation.security.iter().any(|all| !all.is_empty()));
-    let security = security.then(|| quote!(use super::security;));
-    let servers = client.operations.iter().any(|operation| operation.servers.is_some());
-    let servers = servers.then(|| quote!(use super::servers;));
+    let payloads = || {
+        client
+            .operations
+            .iter()
+            .flat_map(|operation| [&operation.output, &operation.error])
+    };
+    let types = payloads().any(names_type).then(|| {
+        quote!(
+            use super::types;
+        )
+    });
+    let security = client
+        .operations
+        .iter()
+        .any(|operation| operation.security.iter().any(|all| !all.is_empty()));
+    let security = security.then(|| {
+        quote!(
+            use super::security;
+        )
+    });
+    let servers = client
+        .operations
+        .iter()
+        .any(|operation| operation.servers.is_some());
+    let servers = servers.then(|| {
+        quote!(
+            use super::servers;
+        )
+    });
     quote! {
         //! What each operation is and what it may answer. Users name the enums of outputs and errors; the rest is for
         //! the methods of the client.
@@ -48,7 +69,11 @@ fn names_type(outcome: &OutcomeItem) -> bool {
     }
 }
 
-fn emit_operation(client: &Client, operation: &OperationItem, imports: &mut Imports) -> TokenStream {
+fn emit_operation(
+    client: &Client,
+    operation: &OperationItem,
+    imports: &mut Imports,
+) -> TokenStream {
     let marker = ident(&operation.marker);
     let docs = emit_marker_docs(operation);
     let spec = emit_spec(client, operation, imports);
@@ -79,7 +104,10 @@ fn emit_marker_docs(operation: &OperationItem) -> TokenStream {
         operation.http_method.as_str(),
         path_template(operation)
     ));
-    emit_text(&DocText::own(&format!("{call}, called by {}.", method_link(operation))))
+    emit_text(&DocText::own(&format!(
+        "{call}, called by {}.",
+        method_link(operation)
+    )))
 }
 
 fn method_link(operation: &OperationItem) -> String {
@@ -105,7 +133,11 @@ fn emit_spec(client: &Client, operation: &OperationItem, imports: &mut Imports) 
             .map(|credential| ident(&credential.constant));
         quote!(&[#(&security::#schemes),*])
     });
-    let accept: Vec<&str> = operation.accept.iter().map(|media_type| media_type.as_str()).collect();
+    let accept: Vec<&str> = operation
+        .accept
+        .iter()
+        .map(|media_type| media_type.as_str())
+        .collect();
     let accept = accept.join(", ");
     quote! {
         const SPEC: &'static #spec = &#spec {
@@ -143,8 +175,8 @@ fn payload_value(payload: &Payload) -> Option<TokenStream> {
     match payload {
         Payload::Empty => None,
         Payload::Json(_) => Some(quote!(reply.json()?)),
-        Payload::Text => Some(quote!(reply.text())),
-        Payload::Bytes => Some(quote!(reply.bytes())),
+        Payload::Text => Some(quote!(reply.text()?)),
+        Payload::Bytes => Some(quote!(reply.bytes()?)),
     }
 }
 
@@ -201,7 +233,11 @@ fn emit_case(case: &CaseItem, name: &Ident, side: Side) -> (u8, TokenStream, Tok
     let (rank, mut pattern) = pattern(case.status, side);
     let mut parts = Vec::new();
     if keeps_status(case) {
-        pattern = if rank == 3 { quote!(status) } else { quote!(status @ #pattern) };
+        pattern = if rank == 3 {
+            quote!(status)
+        } else {
+            quote!(status @ #pattern)
+        };
         parts.push(quote!(status));
     }
     parts.extend(payload_value(&case.payload));
@@ -239,7 +275,12 @@ fn emit_outcome(
     imports: &mut Imports,
     side: Side,
 ) -> Option<TokenStream> {
-    let OutcomeItem::Enum { name, cases, comparable } = outcome else {
+    let OutcomeItem::Enum {
+        name,
+        cases,
+        comparable,
+    } = outcome
+    else {
         return None;
     };
     let name = ident(name);
@@ -247,13 +288,19 @@ fn emit_outcome(
         Side::Output => "What the API answers to",
         Side::Error => "The errors that the API documents for",
     };
-    let docs = emit_text(&DocText::own(&format!("{what} {}.", method_link(operation))));
+    let docs = emit_text(&DocText::own(&format!(
+        "{what} {}.",
+        method_link(operation)
+    )));
     let compare = comparable.then(|| quote!(, PartialEq));
     let variants = cases.iter().map(|case| {
         let docs = emit_docs(&case.docs, &format!("Status {}.", case.status));
         let variant = ident(&case.variant);
         let status = keeps_status(case).then(|| quote!(u16));
-        let parts: Vec<TokenStream> = status.into_iter().chain(payload_type(&case.payload)).collect();
+        let parts: Vec<TokenStream> = status
+            .into_iter()
+            .chain(payload_type(&case.payload))
+            .collect();
         let parts = (!parts.is_empty()).then(|| quote!((#(#parts),*)));
         quote!(#docs #variant #parts,)
     });

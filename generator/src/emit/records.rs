@@ -86,11 +86,16 @@ fn emit_constructor(record: &RecordItem) -> TokenStream {
         if field.required {
             let (ty, value) = emit_kept(&field.ty, &quote!(#name), Within::Types);
             arguments.push(quote!(#name: #ty));
-            values.push(if matches!(field.ty, RustType::String | RustType::Secret | RustType::Box(_)) {
-                quote!(#name: #value)
-            } else {
-                quote!(#name)
-            });
+            values.push(
+                if matches!(
+                    field.ty,
+                    RustType::String | RustType::Secret | RustType::Box(_)
+                ) {
+                    quote!(#name: #value)
+                } else {
+                    quote!(#name)
+                },
+            );
         } else {
             values.push(quote!(#name: None));
         }
@@ -111,9 +116,9 @@ fn emit_constructor(record: &RecordItem) -> TokenStream {
 
 /// The reason for a long list of arguments, where there is one.
 pub(super) fn emit_many_arguments(count: usize) -> Option<TokenStream> {
-    (count > MANY_ARGUMENTS).then(|| {
-        quote!(#[expect(clippy::too_many_arguments, reason = "the API requires all of them")])
-    })
+    (count > MANY_ARGUMENTS).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "the API requires all of them")]),
+    )
 }
 
 fn emit_accessor(field: &FieldItem, default: &DefaultItem) -> TokenStream {

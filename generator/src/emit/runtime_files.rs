@@ -38,6 +38,7 @@ runtime_files! {
     "base64" Base64;
     "basic" Basic;
     "body" Always;
+    "call" Always;
     "client" Always;
     "codec" Always;
     "containers" Always;
@@ -64,7 +65,10 @@ runtime_files! {
 }
 
 /// The files that a client needs, in the order of their modules.
-pub(super) fn needed_files(client: &Client, has_features: bool) -> impl Iterator<Item = &'static RuntimeFile> {
+pub(super) fn needed_files(
+    client: &Client,
+    has_features: bool,
+) -> impl Iterator<Item = &'static RuntimeFile> {
     let parts = client.runtime;
     let basic = client
         .credentials

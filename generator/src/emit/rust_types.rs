@@ -64,7 +64,11 @@ fn wrap(outer: TokenStream, inner: &RustType, within: Within) -> TokenStream {
 }
 
 /// The type of an argument that is kept, and the expression that keeps it.
-pub(super) fn emit_kept(ty: &RustType, argument: &TokenStream, within: Within) -> (TokenStream, TokenStream) {
+pub(super) fn emit_kept(
+    ty: &RustType,
+    argument: &TokenStream,
+    within: Within,
+) -> (TokenStream, TokenStream) {
     match ty {
         RustType::String | RustType::Secret | RustType::Bytes => {
             let ty = emit_type(ty, within);

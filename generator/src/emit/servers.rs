@@ -11,7 +11,10 @@ use std::collections::BTreeSet;
 pub(super) fn emit_servers(client: &Client) -> TokenStream {
     let mut imports = Imports::default();
     let mut seen = BTreeSet::new();
-    let own = client.operations.iter().filter_map(|operation| operation.servers.as_ref());
+    let own = client
+        .operations
+        .iter()
+        .filter_map(|operation| operation.servers.as_ref());
     let constants: Vec<TokenStream> = client
         .servers
         .iter()
@@ -45,7 +48,10 @@ pub(super) fn emit_servers(client: &Client) -> TokenStream {
 
 /// The name of the constant that lists these servers.
 pub(super) fn server_list(servers: &[ServerItem]) -> Ident {
-    let names: Vec<&str> = servers.iter().map(|server| server.constant.as_str()).collect();
+    let names: Vec<&str> = servers
+        .iter()
+        .map(|server| server.constant.as_str())
+        .collect();
     Ident::new(&format!("ONLY_{}", names.join("_OR_")), Span::call_site())
 }
 
@@ -76,10 +82,14 @@ fn emit_server(server: &ServerItem, imports: &mut Imports) -> TokenStream {
             UrlPiece::Variable(name) => format!("{{{}}}", name.as_str()),
         })
         .collect();
-    let description = server.docs.paragraphs.iter().find_map(|paragraph| match paragraph {
-        Paragraph::Prose(prose) => Some(prose.as_str()),
-        _ => None,
-    });
+    let description = server
+        .docs
+        .paragraphs
+        .iter()
+        .find_map(|paragraph| match paragraph {
+            Paragraph::Prose(prose) => Some(prose.as_str()),
+            _ => None,
+        });
     let description = description.unwrap_or("");
     let variables: Vec<TokenStream> = server
         .variables
@@ -131,7 +141,10 @@ pub(super) fn emit_security(client: &Client) -> TokenStream {
             }
         })
         .collect();
-    let all = client.credentials.iter().map(|credential| ident(&credential.constant));
+    let all = client
+        .credentials
+        .iter()
+        .map(|credential| ident(&credential.constant));
     let uses = imports.items();
     quote! {
         //! The ways to say who is calling.

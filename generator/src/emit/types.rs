@@ -19,7 +19,11 @@ pub(super) fn emit_types(client: &Client) -> TokenStream {
         .collect();
     let uses = imports.items();
     // The tables name the runtime by this import.
-    let runtime = (!uses.is_empty()).then(|| quote!(use super::runtime;));
+    let runtime = (!uses.is_empty()).then(|| {
+        quote!(
+            use super::runtime;
+        )
+    });
     quote! {
         //! The types that requests and responses hold.
         #runtime

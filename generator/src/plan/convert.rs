@@ -61,6 +61,9 @@ impl<'a> Types<'a> {
             Type::Scalar(scalar) => plan_scalar(*scalar),
             Type::List(item) => RustType::Vec(Box::new(self.plan_type(item))),
             Type::Map(value) => RustType::Map(Box::new(self.plan_type(value))),
+            Type::Tuple(items) if !(1..=LONGEST_TUPLE).contains(&items.len()) => {
+                RustType::Vec(Box::new(RustType::Json))
+            }
             Type::Tuple(items) => RustType::Tuple(
                 items
                     .iter()

@@ -329,7 +329,7 @@ mod tests {
             names(
                 Kind::Argument,
                 Place::RequestMethods,
-                &["timeout", "timeout_", "limit"]
+                &["timeout", "Timeout", "limit"]
             ),
             ["timeout_", "timeout_2", "limit"]
         );

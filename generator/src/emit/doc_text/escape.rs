@@ -84,7 +84,11 @@ pub(super) fn code_span(text: &str) -> String {
     }
     let fence = "`".repeat(longest_run(&text) + 1);
     let edge = |c: char| c == '`' || c == ' ';
-    let pad = if text.starts_with(edge) || text.ends_with(edge) { " " } else { "" };
+    let pad = if text.starts_with(edge) || text.ends_with(edge) {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
@@ -107,7 +111,26 @@ pub(super) fn encode_url(url: &str) -> String {
     let mut encoded = String::with_capacity(url.len());
     for c in url.chars() {
         let plain = c.is_ascii_alphanumeric()
-            || matches!(c, '-' | '.' | '_' | '~' | ':' | '/' | '?' | '#' | '@' | '!' | '$' | '&' | '\'' | '+' | ',' | ';' | '=' | '%');
+            || matches!(
+                c,
+                '-' | '.'
+                    | '_'
+                    | '~'
+                    | ':'
+                    | '/'
+                    | '?'
+                    | '#'
+                    | '@'
+                    | '!'
+                    | '$'
+                    | '&'
+                    | '\''
+                    | '+'
+                    | ','
+                    | ';'
+                    | '='
+                    | '%'
+            );
         if plain {
             encoded.push(c);
         } else {
@@ -123,7 +146,13 @@ pub(super) fn encode_url(url: &str) -> String {
 /// The end of the address that starts the text, without the punctuation that ends a sentence.
 pub(super) fn url_end(text: &str) -> usize {
     let end = text
-        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '^' | '{' | '}' | '|' | '\u{1}'))
+        .find(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '<' | '>' | '"' | '`' | '\\' | '^' | '{' | '}' | '|' | '\u{1}'
+                )
+        })
         .unwrap_or(text.len());
     text.get(..end)
         .unwrap_or_default()

@@ -38,7 +38,10 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
             found.push(Piece::Text(rest));
             break;
         };
-        let (before, tag) = (rest.get(..start).unwrap_or(""), rest.get(start..end).unwrap_or(""));
+        let (before, tag) = (
+            rest.get(..start).unwrap_or(""),
+            rest.get(start..end).unwrap_or(""),
+        );
         if !before.is_empty() {
             found.push(Piece::Text(before));
         }
@@ -49,7 +52,10 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
 }
 
 fn piece_of_tag(tag: &str) -> Piece<'_> {
-    let inner = tag.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
+    let inner = tag
+        .trim_start_matches('<')
+        .trim_end_matches('>')
+        .trim_end_matches('/');
     let closing = inner.starts_with('/');
     let inner = inner.trim_start_matches('/');
     let name = inner
@@ -59,15 +65,20 @@ fn piece_of_tag(tag: &str) -> Piece<'_> {
         .to_ascii_lowercase();
     match (name.as_str(), closing) {
         ("br" | "hr", _) => Piece::Break,
-        ("p" | "div" | "ul" | "ol" | "table" | "tbody" | "thead" | "tr" | "blockquote" | "pre" | "dl" | "section"
-        | "details" | "summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6", _) => Piece::Block,
+        (
+            "p" | "div" | "ul" | "ol" | "table" | "tbody" | "thead" | "tr" | "blockquote" | "pre"
+            | "dl" | "section" | "details" | "summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6",
+            _,
+        ) => Piece::Block,
         ("li" | "dt" | "dd", false) => Piece::ItemStart,
         ("li" | "dt" | "dd", true) => Piece::ItemEnd,
         ("code" | "tt" | "kbd", false) => Piece::CodeStart,
         ("code" | "tt" | "kbd", true) => Piece::CodeEnd,
-        ("b" | "strong" | "i" | "em" | "u" | "span" | "small" | "sup" | "sub" | "td" | "th" | "font" | "center", _) => {
-            Piece::Nothing
-        }
+        (
+            "b" | "strong" | "i" | "em" | "u" | "span" | "small" | "sup" | "sub" | "td" | "th"
+            | "font" | "center",
+            _,
+        ) => Piece::Nothing,
         ("a", true) => Piece::LinkEnd,
         ("a", false) => attribute(inner, "href").map_or(Piece::Nothing, Piece::LinkStart),
         _ => Piece::Text(tag),
@@ -87,8 +98,30 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 pub(super) fn is_known_language(language: &str) -> bool {
     matches!(
         language,
-        "text" | "json" | "yaml" | "xml" | "html" | "http" | "bash" | "sh" | "shell" | "console" | "python"
-            | "javascript" | "typescript" | "go" | "java" | "kotlin" | "ruby" | "php" | "csharp" | "sql" | "toml"
-            | "csv" | "graphql" | "protobuf" | "css"
+        "text"
+            | "json"
+            | "yaml"
+            | "xml"
+            | "html"
+            | "http"
+            | "bash"
+            | "sh"
+            | "shell"
+            | "console"
+            | "python"
+            | "javascript"
+            | "typescript"
+            | "go"
+            | "java"
+            | "kotlin"
+            | "ruby"
+            | "php"
+            | "csharp"
+            | "sql"
+            | "toml"
+            | "csv"
+            | "graphql"
+            | "protobuf"
+            | "css"
     )
 }

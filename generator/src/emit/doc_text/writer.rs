@@ -38,7 +38,11 @@ pub(super) struct Writer {
 #[derive(Debug)]
 enum Container {
     Quote,
-    Item { marker: String, started: bool, html: bool },
+    Item {
+        marker: String,
+        started: bool,
+        html: bool,
+    },
 }
 
 #[derive(Debug, Default)]
@@ -152,7 +156,8 @@ impl Writer {
             Tag::List(start) => {
                 self.flush();
                 // A list that does not start with 1 cannot follow a paragraph without an empty line.
-                if start.is_none() && matches!(self.containers.last(), Some(Container::Item { .. })) {
+                if start.is_none() && matches!(self.containers.last(), Some(Container::Item { .. }))
+                {
                     self.apart = false;
                 }
                 self.lists.push(start);
@@ -160,7 +165,10 @@ impl Writer {
             Tag::Item => self.item_start(),
             Tag::Table(alignments) => {
                 self.flush();
-                self.table = Some(Table { alignments, rows: Vec::new() });
+                self.table = Some(Table {
+                    alignments,
+                    rows: Vec::new(),
+                });
             }
             Tag::TableHead | Tag::TableRow => {
                 if let Some(table) = &mut self.table {
@@ -232,7 +240,10 @@ impl Writer {
     fn text_with_links(&mut self, text: &str) {
         let mut rest = text;
         while let Some(start) = find_address(rest) {
-            let (before, address) = (rest.get(..start).unwrap_or(""), rest.get(start..).unwrap_or(""));
+            let (before, address) = (
+                rest.get(..start).unwrap_or(""),
+                rest.get(start..).unwrap_or(""),
+            );
             escape_into(&mut self.inline, before);
             let end = url_end(address);
             let url = address.get(..end).unwrap_or("");
@@ -286,7 +297,11 @@ impl Writer {
                     self.flush();
                     self.close_html_items();
                     let marker = "- ".to_owned();
-                    self.open(Container::Item { marker, started: false, html: true });
+                    self.open(Container::Item {
+                        marker,
+                        started: false,
+                        html: true,
+                    });
                 }
                 Piece::ItemEnd if self.in_block() => {
                     self.flush();
@@ -311,7 +326,8 @@ impl Writer {
                 }
                 Piece::CodeEnd => {
                     if let Some(code) = self.html_code.take() {
-                        let span = code_span(&unescape(&code)).replace(' ', &HARD_SPACE.to_string());
+                        let span =
+                            code_span(&unescape(&code)).replace(' ', &HARD_SPACE.to_string());
                         self.inline.push_str(&span);
                     }
                 }
@@ -345,7 +361,10 @@ impl Writer {
     fn close_html_items(&mut self) {
         while let Some(Container::Item { html: true, .. }) = self.containers.last() {
             self.containers.pop();
-            self.apart = self.containers.iter().all(|container| matches!(container, Container::Quote));
+            self.apart = self
+                .containers
+                .iter()
+                .all(|container| matches!(container, Container::Quote));
         }
     }
 
@@ -358,7 +377,11 @@ impl Writer {
             }
             _ => "- ".to_owned(),
         };
-        self.open(Container::Item { marker, started: false, html: false });
+        self.open(Container::Item {
+            marker,
+            started: false,
+            html: false,
+        });
     }
 
     fn open(&mut self, container: Container) {
@@ -381,7 +404,10 @@ impl Writer {
         self.close_html();
         let inline = self.take_inline();
         let heading = self.heading.take();
-        if inline.trim_matches([' ', HARD_SPACE, HARD_BREAK]).is_empty() {
+        if inline
+            .trim_matches([' ', HARD_SPACE, HARD_BREAK])
+            .is_empty()
+        {
             return;
         }
         let lines = match heading {
@@ -453,7 +479,8 @@ impl Writer {
         }
         for line in lines {
             let prefix = self.prefix(false);
-            self.lines.push(format!("{prefix}{line}").trim_end().to_owned());
+            self.lines
+                .push(format!("{prefix}{line}").trim_end().to_owned());
         }
         self.apart = true;
     }
@@ -464,7 +491,9 @@ impl Writer {
         for container in &mut self.containers {
             match container {
                 Container::Quote => prefix.push_str("> "),
-                Container::Item { marker, started, .. } => {
+                Container::Item {
+                    marker, started, ..
+                } => {
                     if *started {
                         prefix.extend(std::iter::repeat_n(' ', marker.len()));
                     } else if !blank {
@@ -490,7 +519,10 @@ fn find_address(text: &str) -> Option<usize> {
 
 /// The entities that code in HTML is full of.
 fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
 }
 
 /// Fills lines to a width. A word is never cut, and no line starts a block by accident.
