@@ -59,7 +59,10 @@ fn needs_gap(before: &str, line: &str) -> bool {
         return false;
     }
     let list = ["use ", "pub use ", "mod ", "pub mod ", "type "];
-    let ends = last.ends_with(['}', ';']) || last.starts_with("//!") || last.starts_with("#![");
+    let ends = match last.starts_with("//") {
+        true => last.starts_with("//!"),
+        false => last.ends_with(['}', ';']) || last.starts_with("#!["),
+    };
     let begins = starts(
         first,
         &[

@@ -289,4 +289,3 @@ fn body(api: &Api, operation: &Operation) -> Option<Body> {
         value,
     })
 }
-

@@ -284,4 +284,3 @@ fn body_view<L: Language>(content: &BodyContent) -> BodyView<L> {
     }
     view
 }
-
