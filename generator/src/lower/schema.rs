@@ -55,7 +55,8 @@ impl<'d> Lowering<'d> {
         for (name, schema) in &components.schemas {
             let at = Self::schema_pointer(name);
             let part = Part::whole(schema, at);
-            let outcome = self.lower_conjunction(std::slice::from_ref(&part), Some(name), &Names::root(name));
+            let outcome =
+                self.lower_conjunction(std::slice::from_ref(&part), Some(name), &Names::root(name));
             let annotations = self.annotations(&[part]);
             let shape = match outcome {
                 Outcome::Shape(shape) => shape,
