@@ -200,3 +200,25 @@ paths:
     lowered.assert_finding(Code::InvalidServer, "/servers/0/variables/spare");
     lowered.assert_finding(Code::InvalidServer, "/servers/1/url");
 }
+
+#[test]
+fn a_list_in_a_form_is_reported_unless_it_is_encoded_as_a_deep_object() {
+    let lowered = lower_yaml(
+        "
+paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: {type: object, properties: {a: {type: array, items: {type: string}}, b: {type: array, items: {type: string}}}}
+            encoding: {a: {style: deepObject, explode: true}}
+      responses: {'204': {description: Done.}}
+",
+    );
+    let body = lowered.operation().body.as_ref().expect("a body");
+    assert!(matches!(body.content.kind, ContentKind::Form(_)));
+    let schema = "/paths/~1a/post/requestBody/content/application~1x-www-form-urlencoded/schema";
+    let places: Vec<String> = lowered.findings().into_iter().map(|(_, at)| at).collect();
+    assert_eq!(places, [format!("{schema}/properties/b")]);
+}
