@@ -22,6 +22,14 @@ use std::path::{Path, PathBuf};
 ///     Ok(())
 /// }
 /// ```
+///
+/// and in the sources of the crate:
+///
+/// ```text
+/// pub mod api {
+///     include!(concat!(env!("OUT_DIR"), "/client.rs"));
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Generator {
     entry: Entry,
