@@ -10,7 +10,7 @@ use crate::load::{Entry, LoadOptions, load};
 use crate::lower::lower;
 use crate::model::Api;
 use crate::plan::{PlanOptions, plan};
-use crate::reference::{ReferenceOptions, render};
+use crate::reference::{ReferenceOptions, TemplateError, render};
 use crate::rust::Client;
 use crate::source::{FileId, Origin, Pointer, Sources};
 use std::collections::BTreeSet;
@@ -40,17 +40,12 @@ fn stages(entry: &Entry, options: &Options, run: &mut Run) -> Option<Product> {
         Parts::Docs => Vec::new(),
     };
     let pages = match options.parts {
-        Parts::Client => Vec::new(),
         Parts::All | Parts::Docs => run.stage(Stage::Reference, |_, diagnostics| {
-            let reference = ReferenceOptions {
-                layout: options.layout,
-            };
-            render(&api, &client, &reference).unwrap_or_else(|error| {
-                let root = Origin::new(FileId::ENTRY, Pointer::root());
-                diagnostics.push(Diagnostic::new(Code::Internal, root, error.to_string()));
-                Vec::new()
-            })
+            let layout = options.layout;
+            render(&api, &client, &ReferenceOptions { layout })
+                .unwrap_or_else(|error| own_fault(&error, diagnostics))
         }),
+        Parts::Client => Vec::new(),
     };
     run.stop_at_errors(&options.strict)?;
 
@@ -60,6 +55,13 @@ fn stages(entry: &Entry, options: &Options, run: &mut Run) -> Option<Product> {
         code,
         pages,
     })
+}
+
+/// Reports what is no fault of the document.
+fn own_fault(error: &TemplateError, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+    let root = Origin::new(FileId::ENTRY, Pointer::root());
+    diagnostics.push(Diagnostic::new(Code::Internal, root, error.to_string()));
+    Vec::new()
 }
 
 /// What the user may choose.
