@@ -91,10 +91,10 @@ impl Bundler<'_> {
             }
         }
         for (pointer, reference) in rewritten {
-            if let Some(place) = value.pointer_mut(pointer.as_str()) {
-                if let Some(place) = place.get_mut("$ref") {
-                    *place = Value::String(reference);
-                }
+            if let Some(place) = value.pointer_mut(pointer.as_str())
+                && let Some(place) = place.get_mut("$ref")
+            {
+                *place = Value::String(reference);
             }
         }
         // A longer pointer may lie inside of a shorter one, and is moved first.

@@ -151,6 +151,8 @@ impl Kind {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic)]
+
     use super::{Kind, Shape};
 
     #[test]

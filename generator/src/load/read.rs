@@ -100,6 +100,8 @@ fn root(file: FileId) -> Origin {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::expect_used)]
+
     use super::{Entry, LoadOptions, read};
     use crate::diagnostic::{Code, Diagnostics};
     use crate::source::{FileId, Sources};

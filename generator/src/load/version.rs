@@ -78,6 +78,8 @@ fn is_release(version: &str, release: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::expect_used)]
+
     use super::check;
     use crate::diagnostic::{Code, Diagnostics, Severity};
     use crate::source::FileId;

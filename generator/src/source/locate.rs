@@ -93,6 +93,8 @@ fn floor(text: &str, place: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
+
     use super::{key_places, line_column, locate, offset, pointer_at, scalar_texts};
     use crate::source::Pointer;
 

@@ -110,16 +110,15 @@ pub(super) fn prepare(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, 
     }
     if let (Some(Value::Array(examples)), false) =
         (schema.get("examples"), schema.contains_key("example"))
+        && let Some(first) = examples.first().cloned()
     {
-        if let Some(first) = examples.first().cloned() {
-            walker.warn(
-                Code::NotSupported,
-                &at.key("examples"),
-                "`examples` of a schema belongs to OpenAPI 3.1; the first is taken for its `example`",
-            );
-            schema.shift_remove("examples");
-            schema.insert("example".to_owned(), first);
-        }
+        walker.warn(
+            Code::NotSupported,
+            &at.key("examples"),
+            "`examples` of a schema belongs to OpenAPI 3.1; the first is taken for its `example`",
+        );
+        schema.shift_remove("examples");
+        schema.insert("example".to_owned(), first);
     }
 }
 

@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::load::{Document, Entry, LoadOptions, load};
