@@ -4,6 +4,7 @@
 //! not read, so that one bad schema spoils one schema and every finding has its place. What is left decodes as a whole.
 
 mod objects;
+mod pieces;
 mod scalars;
 mod schema;
 mod walk;
@@ -14,6 +15,7 @@ use super::objects::{Kind, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Origin, Pointer, locate};
 use openapiv3::OpenAPI;
+use serde::Deserialize;
 use serde_json::Value;
 use walk::{Verdict, Walker};
 
@@ -33,7 +35,12 @@ pub(super) fn decode(
         return None;
     }
     spell(text, &mut value, &spelled);
-    match serde_json::from_value::<OpenAPI>(value) {
+    if let Ok(openapi) = OpenAPI::deserialize(&value) {
+        return Some(Document { openapi, origins });
+    }
+    // The tables promise what `openapiv3` reads, so this is a construct that they do not foresee.
+    pieces::leave_out(&mut value, &origins, diagnostics);
+    match OpenAPI::deserialize(&value) {
         Ok(openapi) => Some(Document { openapi, origins }),
         Err(error) => {
             let origin = Origin::new(file, Pointer::root());

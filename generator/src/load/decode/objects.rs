@@ -16,7 +16,6 @@ pub(super) fn prepare(
     match kind {
         Kind::Schema => schema::prepare(walker, object, at),
         Kind::Operation => leave_out_referred_callbacks(walker, object, at),
-        Kind::Parameter | Kind::Header => choose_schema_or_content(walker, object, at),
         _ => {}
     }
 }
@@ -30,7 +29,11 @@ pub(super) fn finish(
 ) -> Verdict {
     match kind {
         Kind::Components => check_names(walker, object, at),
-        Kind::Parameter => check_style(walker, object, at),
+        Kind::Parameter => {
+            choose_schema_or_content(walker, object, at);
+            check_style(walker, object, at);
+        }
+        Kind::Header => choose_schema_or_content(walker, object, at),
         Kind::Encoding => spell_out_explode(object),
         Kind::SecurityScheme => return check_scheme(walker, object, at),
         Kind::Link
