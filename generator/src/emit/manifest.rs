@@ -25,15 +25,18 @@ pub(super) fn emit_manifest(client: &Client) -> Result<String, toml::ser::Error>
             serde: [],
         },
         dependencies: dependencies(client),
+        dev_dependencies: dev_dependencies(),
     };
     toml::to_string(&manifest)
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
 struct Manifest<'a> {
     package: Package<'a>,
     features: Features,
     dependencies: Table,
+    dev_dependencies: Table,
 }
 
 #[derive(Serialize)]
@@ -84,15 +87,7 @@ fn dependencies(client: &Client) -> Table {
         simple("base64", "0.23");
     }
     let mut detailed = |name: &str, version: &str, features: &[&str]| {
-        let mut entry = Table::new();
-        entry.insert("version".to_owned(), version.into());
-        entry.insert("default-features".to_owned(), false.into());
-        if !features.is_empty() {
-            let features: Vec<toml::Value> =
-                features.iter().map(|&feature| feature.into()).collect();
-            entry.insert("features".to_owned(), features.into());
-        }
-        table.insert(name.to_owned(), entry.into());
+        table.insert(name.to_owned(), lean(version, features));
     };
     detailed("reqwest", "0.13", &[]);
     if client.runtime.uuid {
@@ -102,4 +97,22 @@ fn dependencies(client: &Client) -> Table {
         detailed("time", "0.3", &["formatting", "parsing", "std"]);
     }
     table
+}
+
+/// What the programs in `examples/` need beside the client: something that waits for it.
+fn dev_dependencies() -> Table {
+    let tokio = lean("1", &["macros", "rt-multi-thread"]);
+    Table::from_iter([("tokio".to_owned(), tokio)])
+}
+
+/// A dependency without its default features, but with these.
+fn lean(version: &str, features: &[&str]) -> toml::Value {
+    let mut entry = Table::new();
+    entry.insert("version".to_owned(), version.into());
+    entry.insert("default-features".to_owned(), false.into());
+    if !features.is_empty() {
+        let features: Vec<toml::Value> = features.iter().map(|&feature| feature.into()).collect();
+        entry.insert("features".to_owned(), features.into());
+    }
+    entry.into()
 }
