@@ -284,3 +284,6 @@ fn body_view<L: Language>(content: &BodyContent) -> BodyView<L> {
     }
     view
 }
+
+#[cfg(test)]
+mod tests;

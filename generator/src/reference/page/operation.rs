@@ -379,13 +379,23 @@ fn response_schemas(links: Links<'_>, operation: &Operation, limits: Limits) -> 
             let enumerations = rows.enumeration_table("Property");
             let mut table =
                 Table::new(&["Name", "Type", "Required", "Restrictions", "Description"]);
-            for row in rows.list {
+            let hidden = rows.list.len().saturating_sub(limits.fields);
+            for row in rows.list.into_iter().take(limits.fields) {
                 table.row([
                     row.marked_name(),
                     row.ty,
                     required(row.required),
                     Cell::join(row.restrictions, ", "),
                     row.description,
+                ]);
+            }
+            if hidden > 0 {
+                table.row([
+                    Cell::join([Cell::number(size(hidden)), Cell::own("more")], " "),
+                    type_cell(links, ty),
+                    Cell::own(""),
+                    Cell::own(""),
+                    Cell::own("All fields are described with the type."),
                 ]);
             }
             let statuses = statuses
@@ -398,6 +408,10 @@ fn response_schemas(links: Links<'_>, operation: &Operation, limits: Limits) -> 
             })
         })
         .collect()
+}
+
+fn size(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 fn header_table(links: Links<'_>, operation: &Operation) -> Option<Table> {

@@ -18,6 +18,8 @@ pub struct Limits {
     pub rows: usize,
     /// How many values of an enumeration are listed.
     pub values: usize,
+    /// How many fields of a response are listed.
+    pub fields: usize,
 }
 
 impl Limits {
@@ -29,16 +31,19 @@ impl Limits {
                 depth: 5,
                 rows: 120,
                 values: 50,
+                fields: usize::MAX,
             },
             81..=400 => Limits {
                 depth: 2,
                 rows: 40,
                 values: 25,
+                fields: usize::MAX,
             },
             _ => Limits {
                 depth: 1,
                 rows: 12,
                 values: 12,
+                fields: 10,
             },
         }
     }

@@ -78,12 +78,25 @@ pub fn rust_sample(
             env::var(name).unwrap_or_else(|_| fallback.to_owned())
         }
     };
-    let file = syn::parse2(file).ok()?;
-    Some(format!(
-        "// {}\n\n{}",
-        comment(title),
-        prettyplease::unparse(&file)
-    ))
+    let file: syn::File = syn::parse2(file).ok()?;
+    Some(format!("// {}\n\n{}", comment(title), spaced(file)))
+}
+
+/// The file with a blank line before each item that is no import.
+fn spaced(file: syn::File) -> String {
+    let mut out = String::new();
+    for item in file.items {
+        if !matches!(item, syn::Item::Use(_)) {
+            out.push('\n');
+        }
+        out.push_str(&prettyplease::unparse(&syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        }));
+    }
+    out
 }
 
 fn imports(package: &Ident, scope: &Scope) -> TokenStream {
