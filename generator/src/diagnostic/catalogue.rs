@@ -1,5 +1,7 @@
 //! The closed catalogue of codes: one entry for every kind of finding, in one place.
 
+mod examples;
+
 use super::Severity;
 use std::fmt;
 
@@ -29,8 +31,7 @@ macro_rules! catalogue {
                 }
             }
 
-            /// The paragraph that `specwright explain` prints.
-            pub fn explanation(self) -> String {
+            fn meaning(self) -> String {
                 let lines: &[&str] = match self {
                     $(Code::$name => &[$($doc),+],)+
                 };
@@ -41,32 +42,44 @@ macro_rules! catalogue {
 }
 
 catalogue! {
-    /// A file could not be read.
+    /// A file could not be read. It is not there, or may not be read by this user. Nothing is known of the document, so this
+    /// ends a run like a wrong argument does.
     Io = "io", Error;
-    /// The file is neither YAML nor JSON, or is cut off.
+    /// The file is neither YAML nor JSON, or is cut off. The place is where reading had to stop; the mistake may stand a
+    /// little before it, such as a quote or a bracket that is never closed. Keys must be strings, and the file UTF-8.
     Syntax = "syntax", Error;
     /// The same key stands twice in one mapping. Most readers keep the last value in silence, which hides a whole
     /// operation or property, so specwright refuses to guess which one was meant.
     DuplicateKey = "duplicate-key", Error;
-    /// The file is larger, deeper or unfolds to more nodes than the limits allow.
+    /// The file is larger, deeper or unfolds to more values than the limits allow. They keep a hostile document from taking
+    /// all memory: 64 MiB, 128 levels, 5 million values, and aliases of YAML that unfold to 100 times the file. An alias
+    /// inside of the value that it repeats has no end at all. The library can be given other limits.
     Limit = "limit", Error;
-    /// The document is of no version of OpenAPI that specwright reads.
+    /// The document is of no version of OpenAPI that specwright reads. The field `openapi` at the top says which one it is.
     Version = "version", Error;
-    /// An object of the document is not what the specification says should stand there.
+    /// A value of another type stands here than the specification says. Where it is obvious what was meant, it is mended, and
+    /// the message says how; otherwise the smallest piece is left out. Where that would be a whole object or array outside
+    /// of a schema it is an error, since the client would send something else than the document says.
     WrongType = "wrong-type", Warning;
-    /// A field that the specification does not know at this place; it is ignored.
+    /// A field that the specification does not know at this place; it is ignored. It may be misspelled, belong to another
+    /// object, or be an extension that does not begin with `x-`.
     UnknownField = "unknown-field", Warning;
-    /// A field that must be there is not; it is filled in or its object left out.
+    /// A field that must be there is not. It is filled in where that does no harm, or its object is left out.
     MissingField = "missing-field", Warning;
-    /// A number or a flag where the specification wants a string.
+    /// A number or a flag where the specification wants a string. In YAML that happens without quotes. The value is taken as
+    /// it is spelled, so nothing is lost, but other readers may make 1.1 of 1.10.
     UnquotedString = "unquoted-string", Note;
-    /// A component whose name has characters that the specification does not allow.
+    /// A component whose name has characters that the specification does not allow. Letters, digits, `.`, `-` and `_` are
+    /// allowed. Other names work, but tools disagree about how references to them are written. A control character is an
+    /// error, as nobody types one by mistake.
     InvalidName = "invalid-name", Warning;
-    /// A field beside `$ref`, which OpenAPI 3.0 ignores.
+    /// A field beside `$ref`, which OpenAPI 3.0 ignores. If it matters, put the reference into an `allOf` of one part.
     ReferenceSibling = "reference-sibling", Note;
-    /// A reference leads nowhere or to an object of another kind.
+    /// A reference leads nowhere or to an object of another kind. The part behind `#` is a JSON Pointer: `/` in a name is
+    /// written `~1` and `~` is written `~0`, and what a URL does not allow is percent-encoded.
     UnresolvedReference = "unresolved-reference", Error;
-    /// References lead in a circle and never reach an object.
+    /// References lead in a circle and never reach an object. A schema may well refer to itself from one of its properties;
+    /// but one that is nothing than a reference back to itself describes no value.
     CircularReference = "circular-reference", Error;
     /// A construct that OpenAPI allows and specwright does not carry yet. What is lost is said in the message.
     NotSupported = "not-supported", Warning;
@@ -99,6 +112,16 @@ catalogue! {
 }
 
 impl Code {
+    /// What `specwright explain` prints: a paragraph, and a bad and a good example.
+    pub fn explanation(self) -> String {
+        let example = examples::of(self);
+        let [bad, good] = [example.bad, example.good].map(|text| {
+            let lines = text.lines().map(|line| format!("    {line}\n"));
+            lines.collect::<String>()
+        });
+        format!("{}\n\nReported:\n\n{bad}\nRight:\n\n{good}", self.meaning())
+    }
+
     /// The code of a text that the user typed.
     pub fn parse(text: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.as_str() == text)
@@ -108,5 +131,21 @@ impl Code {
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn every_code_is_found_by_its_name_and_explained() {
+        for code in Code::ALL {
+            assert_eq!(Code::parse(code.as_str()), Some(*code));
+            let explanation = code.explanation();
+            assert!(explanation.contains("Reported:\n\n    "), "{explanation}");
+            assert!(explanation.contains("\nRight:\n\n    "), "{explanation}");
+        }
+        assert_eq!(Code::parse("no-such-code"), None);
     }
 }
