@@ -92,7 +92,7 @@ pub enum Slot<'a> {
 
 /// A value with a text form.
 pub trait Format {
-    /// Writes the text.
+    /// Writes the text. It fails only if the output does.
     fn format(&self, out: &mut dyn fmt::Write) -> fmt::Result;
 }
 

@@ -15,9 +15,11 @@ impl Encode for OffsetDateTime {
 
 impl Format for OffsetDateTime {
     fn format(&self, out: &mut dyn fmt::Write) -> fmt::Result {
-        // Years beyond 9999 have no spelling in RFC 3339.
-        let text = OffsetDateTime::format(*self, &Rfc3339).map_err(|_| fmt::Error)?;
-        out.write_str(&text)
+        match OffsetDateTime::format(*self, &Rfc3339) {
+            Ok(text) => out.write_str(&text),
+            // RFC 3339 has no spelling for years beyond 9999 and for offsets with seconds; the server may refuse this.
+            Err(_) => write!(out, "{self}"),
+        }
     }
 }
 
