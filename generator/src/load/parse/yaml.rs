@@ -129,7 +129,7 @@ impl<'a> Reader<'a, '_> {
             Event::Alias(id) => return self.alias(id, depth, span),
             Event::Scalar(text, style, _, tag) => {
                 self.weight += text.len() + 1;
-                (self.scalar(text, style, tag, span), 0)
+                (self.scalar(text, style, tag), 0)
             }
             Event::SequenceStart(..) => self.sequence(depth, span)?,
             Event::MappingStart(..) => self.mapping(depth, span)?,
@@ -278,7 +278,6 @@ impl<'a> Reader<'a, '_> {
         text: Cow<'a, str>,
         style: ScalarStyle,
         tag: Option<Cow<'a, Tag>>,
-        span: Span,
     ) -> Value {
         let kind = tag
             .as_ref()
@@ -291,7 +290,7 @@ impl<'a> Reader<'a, '_> {
             None | Some((true, "int" | "float" | "bool" | "null")) => {}
             Some((_, suffix)) => {
                 let message = format!("the tag `{suffix}` is ignored");
-                self.warn(Code::NotSupported, message, span);
+                self.warn(Code::NotSupported, message);
                 return Value::String(text.into_owned());
             }
         }
@@ -300,20 +299,20 @@ impl<'a> Reader<'a, '_> {
             Meaning::Value(value) => value,
             Meaning::Rounded(value) => {
                 let message = format!("`{text}` has more digits than a number of 64 bits can hold");
-                self.warn(Code::InvalidValue, message, span);
+                self.warn(Code::InvalidValue, message);
                 value
             }
             Meaning::Unspeakable => {
                 let message = format!("JSON has no number for `{text}`; it is taken as a string");
-                self.warn(Code::InvalidValue, message, span);
+                self.warn(Code::InvalidValue, message);
                 Value::String(text.into_owned())
             }
         }
     }
 
-    fn warn(&mut self, code: Code, message: String, span: Span) {
-        let bytes = self.bytes(span);
-        let diagnostic = Diagnostic::new(code, self.origin(), message).at(bytes);
+    /// The pointer says where, without counting the bytes up to here for each of many findings.
+    fn warn(&mut self, code: Code, message: String) {
+        let diagnostic = Diagnostic::new(code, self.origin(), message);
         self.diagnostics.push(diagnostic);
     }
 
