@@ -51,23 +51,36 @@ fn write_plain<T: serde::Serialize>(value: &T, out: &mut Vec<u8>) -> Result<(), 
 
 /// Most texts need no escapes, which is quickly seen; they are copied whole.
 fn write_text(text: &str, out: &mut Vec<u8>) -> Result<(), NotFinite> {
-    let needs_escape = |byte| byte < b' ' || byte == b'"' || byte == b'\\';
-    // Without an early exit in a block the compiler looks at all of its bytes at a time.
     let bytes = text.as_bytes();
-    let (blocks, tail) = bytes.as_chunks::<16>();
-    let dirty_block = |block: &[u8; 16]| {
-        block
-            .iter()
-            .fold(false, |found, byte| found | needs_escape(*byte))
-    };
-    if blocks.iter().any(dirty_block) || tail.iter().any(|byte| needs_escape(*byte)) {
+    if needs_escapes(bytes) {
         return write_plain(&text, out);
     }
-    out.reserve(text.len() + 2);
+    out.reserve(bytes.len() + 2);
     out.push(b'"');
     out.extend_from_slice(bytes);
     out.push(b'"');
     Ok(())
+}
+
+/// Whether JSON cannot spell the bytes as they are: a control character, a quote or a backslash is among them.
+fn needs_escapes(bytes: &[u8]) -> bool {
+    let (blocks, tail) = bytes.as_chunks::<8>();
+    // The last block of a longer text may overlap the one before, which spares a loop over its tail.
+    let last = bytes.last_chunk::<8>();
+    let mut found = 0;
+    for block in blocks.iter().chain(last) {
+        found |= escapes_in_block(u64::from_le_bytes(*block));
+    }
+    let tail_needs = |byte: &u8| *byte < b' ' || matches!(byte, b'"' | b'\\');
+    found != 0 || (last.is_none() && tail.iter().any(tail_needs))
+}
+
+/// Eight bytes at a time: the result is 0 if none of them needs an escape ("Bit Twiddling Hacks", "hasless").
+fn escapes_in_block(block: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    let less_than = |block: u64, limit: u8| block.wrapping_sub(ONES * u64::from(limit)) & !block;
+    let equal_to = |byte: u8| less_than(block ^ (ONES * u64::from(byte)), 1);
+    (less_than(block, b' ') | equal_to(b'"') | equal_to(b'\\')) & (ONES << 7)
 }
 
 fn write_list(list: &dyn ListView, out: &mut Vec<u8>) -> Result<(), NotFinite> {

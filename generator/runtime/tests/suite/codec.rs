@@ -221,3 +221,28 @@ fn serde_goes_through_the_same_description() {
         "`name`: expected a string, found an integer"
     );
 }
+
+#[test]
+fn texts_are_escaped_wherever_it_is_needed() {
+    for special in [
+        '"',
+        '\\',
+        '\n',
+        '\u{0}',
+        '\u{1f}',
+        ' ',
+        '\u{7f}',
+        'é',
+        '\u{1F600}',
+    ] {
+        for length in 0..20 {
+            for place in 0..=length {
+                let mut text = "x".repeat(length);
+                text.insert(place, special);
+                let json = serde_json::to_vec(&text).unwrap();
+                assert_eq!(encode(&text).unwrap(), json, "{text:?}");
+                assert_eq!(decode::<String>(&json).unwrap(), text);
+            }
+        }
+    }
+}
