@@ -1,10 +1,11 @@
 //! Writes the events of CommonMark again, from a closed list of constructs.
 
-use super::escape::{
-    code_span, encode_url, escape_into, guard_line_start, is_safe_url, longest_run, url_end,
-};
-use super::html::{Piece, is_known_language, pieces};
-use super::{DEEPEST, WIDTH};
+mod blocks;
+mod html;
+
+use super::DEEPEST;
+use super::escape::{code_span, encode_url, escape_into, is_safe_url, url_end};
+use super::html::is_known_language;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 /// Stands for a space at which a line must not be broken. Prose cannot hold it: controls are spelled out before.
@@ -286,88 +287,6 @@ impl Writer {
         }
     }
 
-    fn html(&mut self, html: &str) {
-        for piece in pieces(html) {
-            match piece {
-                Piece::Text(text) => self.text(&text.replace('\n', " ")),
-                Piece::Block if self.in_block() => self.flush(),
-                Piece::Block => self.inline.push(' '),
-                Piece::Break => self.hard_break(),
-                Piece::ItemStart if self.in_block() => {
-                    self.flush();
-                    self.close_html_items();
-                    let marker = "- ".to_owned();
-                    self.open(Container::Item {
-                        marker,
-                        started: false,
-                        html: true,
-                    });
-                }
-                Piece::ItemEnd if self.in_block() => {
-                    self.flush();
-                    self.close_html_items();
-                }
-                Piece::LinkStart(url) => {
-                    if self.links.is_empty() && self.html_link.is_none() && is_safe_url(url) {
-                        self.html_link = Some((self.inline.len(), encode_url(url)));
-                        self.inline.push('[');
-                    }
-                }
-                Piece::LinkEnd => {
-                    self.close_html_code();
-                    if let Some((_, url)) = self.html_link.take() {
-                        self.links.push(Some(url));
-                        self.link_end();
-                    }
-                }
-                Piece::CodeStart => {
-                    self.close_html_code();
-                    self.html_code = Some(String::new());
-                }
-                Piece::CodeEnd => {
-                    if let Some(code) = self.html_code.take() {
-                        let span =
-                            code_span(&unescape(&code)).replace(' ', &HARD_SPACE.to_string());
-                        self.inline.push_str(&span);
-                    }
-                }
-                Piece::ItemStart | Piece::ItemEnd => self.inline.push(' '),
-                Piece::Nothing => {}
-            }
-        }
-    }
-
-    /// Whether a block may end here: not inside a cell, a heading or a link.
-    fn in_block(&self) -> bool {
-        self.table.is_none() && self.heading.is_none() && self.links.is_empty()
-    }
-
-    fn close_html_code(&mut self) {
-        if let Some(code) = self.html_code.take() {
-            self.text(&code);
-        }
-    }
-
-    /// Takes back the start of a link that was never ended.
-    fn close_html(&mut self) {
-        self.close_html_code();
-        if let Some((start, _)) = self.html_link.take()
-            && self.inline.get(start..=start) == Some("[")
-        {
-            self.inline.remove(start);
-        }
-    }
-
-    fn close_html_items(&mut self) {
-        while let Some(Container::Item { html: true, .. }) = self.containers.last() {
-            self.containers.pop();
-            self.apart = self
-                .containers
-                .iter()
-                .all(|container| matches!(container, Container::Quote));
-        }
-    }
-
     fn item_start(&mut self) {
         let marker = match self.lists.last_mut() {
             Some(Some(number)) => {
@@ -398,113 +317,6 @@ impl Writer {
     fn take_inline(&mut self) -> String {
         std::mem::take(&mut self.inline)
     }
-
-    /// Writes the current paragraph or heading, if there is one.
-    fn flush(&mut self) {
-        self.close_html();
-        let inline = self.take_inline();
-        let heading = self.heading.take();
-        if inline
-            .trim_matches([' ', HARD_SPACE, HARD_BREAK])
-            .is_empty()
-        {
-            return;
-        }
-        let lines = match heading {
-            Some(level) => {
-                let text = inline.replace([HARD_BREAK, HARD_SPACE], " ");
-                vec![format!("{} {}", "#".repeat(level), text.trim())]
-            }
-            None => fill(&inline, WIDTH.saturating_sub(self.indent())),
-        };
-        self.write_lines(lines);
-    }
-
-    fn indent(&self) -> usize {
-        self.containers
-            .iter()
-            .map(|container| match container {
-                Container::Quote => 2,
-                Container::Item { marker, .. } => marker.len(),
-            })
-            .sum()
-    }
-
-    fn write_code_block(&mut self) {
-        let Some((language, code)) = self.code_block.take() else {
-            return;
-        };
-        let fence = "`".repeat(longest_run(&code).max(2) + 1);
-        let mut lines = vec![format!("{fence}{language}")];
-        lines.extend(code.lines().map(|line| line.trim_end().to_owned()));
-        lines.push(fence);
-        self.write_lines(lines);
-    }
-
-    fn write_table(&mut self) {
-        let Some(table) = self.table.take() else {
-            return;
-        };
-        let mut lines = Vec::new();
-        for (index, row) in table.rows.iter().enumerate() {
-            lines.push(format!("| {} |", row.join(" | ")));
-            if index == 0 {
-                let marks: Vec<&str> = table
-                    .alignments
-                    .iter()
-                    .map(|alignment| match alignment {
-                        Alignment::None => "---",
-                        Alignment::Left => ":--",
-                        Alignment::Center => ":-:",
-                        Alignment::Right => "--:",
-                    })
-                    .collect();
-                lines.push(format!("|{}|", marks.join("|")));
-            }
-        }
-        self.write_lines(lines);
-    }
-
-    /// Writes the lines of one block, behind the marks of the containers that it stands in.
-    fn write_lines(&mut self, lines: Vec<String>) {
-        let fresh = self
-            .containers
-            .iter()
-            .any(|container| matches!(container, Container::Item { started: false, .. }));
-        if self.apart && !self.lines.is_empty() {
-            let blank = self.prefix(true);
-            self.lines.push(blank.trim_end().to_owned());
-        } else if fresh && self.lines.last().is_some_and(|line| line.is_empty()) {
-            // An item after an empty line needs nothing more.
-        }
-        for line in lines {
-            let prefix = self.prefix(false);
-            self.lines
-                .push(format!("{prefix}{line}").trim_end().to_owned());
-        }
-        self.apart = true;
-    }
-
-    /// The marks before a line. An item's own mark comes once, unless the line is only to be empty.
-    fn prefix(&mut self, blank: bool) -> String {
-        let mut prefix = String::new();
-        for container in &mut self.containers {
-            match container {
-                Container::Quote => prefix.push_str("> "),
-                Container::Item {
-                    marker, started, ..
-                } => {
-                    if *started {
-                        prefix.extend(std::iter::repeat_n(' ', marker.len()));
-                    } else if !blank {
-                        prefix.push_str(marker);
-                        *started = true;
-                    }
-                }
-            }
-        }
-        prefix
-    }
 }
 
 /// Where a bare address starts.
@@ -515,49 +327,4 @@ fn find_address(text: &str) -> Option<usize> {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
     }
-}
-
-/// The entities that code in HTML is full of.
-fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&")
-}
-
-/// Fills lines to a width. A word is never cut, and no line starts a block by accident.
-fn fill(inline: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let parts: Vec<&str> = inline.split(HARD_BREAK).collect();
-    let last = parts.len().saturating_sub(1);
-    for (index, part) in parts.into_iter().enumerate() {
-        let mut line = String::new();
-        for word in part.split(' ').filter(|word| !word.is_empty()) {
-            if line.is_empty() {
-                line = guard_line_start(word);
-            } else if line.chars().count() + 1 + word.chars().count() <= width {
-                line.push(' ');
-                line.push_str(word);
-            } else {
-                lines.push(std::mem::replace(&mut line, guard_line_start(word)));
-            }
-        }
-        if !line.is_empty() {
-            if index < last {
-                line.push('\\');
-            }
-            lines.push(line);
-        }
-    }
-    // A break with nothing after it would be a lone backslash.
-    if let Some(line) = lines.last_mut()
-        && line.ends_with('\\')
-        && !line.ends_with("\\\\")
-    {
-        line.pop();
-    }
-    for line in &mut lines {
-        *line = line.replace(HARD_SPACE, " ");
-    }
-    lines
 }
