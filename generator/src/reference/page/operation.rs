@@ -1,17 +1,16 @@
 //! The page of an operation.
 
+mod responses;
+
 use super::schema::{Limits, Row, Rows, restrictions, type_cell};
-use super::{description, docs_cell, external, snippet, status};
-use crate::model::{
-    Access, Content, ContentKind, Operation, OperationId, Response, SecurityKind, StatusPattern,
-    Type,
-};
+use super::{description, docs_cell, external, snippet};
+use crate::model::{Access, Content, ContentKind, Operation, OperationId, SecurityKind, Type};
 use crate::reference::call::{BodyContent, Call};
 use crate::reference::encode::{Anchor, Block, Cell, Fence, Inline, Table};
-use crate::reference::example::{self, Direction};
 use crate::reference::links::{Links, plain};
 use crate::reference::sample::json_text;
 use crate::rust::OperationItem;
+use responses::{header_table, response_examples, response_schemas, response_table};
 use serde::Serialize;
 
 /// The samples of an operation: whole files.
@@ -312,124 +311,5 @@ fn content_cell(links: Links<'_>, content: &Content) -> Cell {
         ContentKind::Json(ty) | ContentKind::Form(ty) => type_cell(links, ty),
         ContentKind::Text => Cell::own("text"),
         ContentKind::Bytes => Cell::own("bytes"),
-    }
-}
-
-fn response_examples(links: Links<'_>, operation: &Operation) -> Vec<ExampleView> {
-    let mut views: Vec<ExampleView> = Vec::new();
-    let mut shown: Vec<(String, Fence)> = Vec::new();
-    for response in &operation.responses {
-        let Some(content) = &response.content else {
-            continue;
-        };
-        if !matches!(content.kind, ContentKind::Json(_)) {
-            continue;
-        }
-        let value = example::body(links.api, content, Direction::Response);
-        let code = Fence::new("json", &json_text(&value));
-        let status = response.status.to_string();
-        match shown.iter_mut().find(|(_, known)| *known == code) {
-            Some((statuses, _)) => {
-                statuses.push_str(", ");
-                statuses.push_str(&status);
-            }
-            None => shown.push((status, code)),
-        }
-    }
-    views.extend(shown.into_iter().map(|(statuses, code)| ExampleView {
-        title: Inline::text(&format!("{statuses} response")),
-        code,
-    }));
-    views
-}
-
-fn response_table(links: Links<'_>, operation: &Operation) -> Option<Table> {
-    let mut table = Table::new(&["Status", "Meaning", "Description", "Schema"]);
-    for response in &operation.responses {
-        let schema = match &response.content {
-            Some(content) => content_cell(links, content),
-            None => Cell::own("none"),
-        };
-        table.row([
-            Cell::text(&response.status.to_string()),
-            status::meaning(response.status),
-            docs_cell(&response.docs, false),
-            schema,
-        ]);
-    }
-    table.filled()
-}
-
-/// A table for each schema, with all statuses that have it.
-fn response_schemas(links: Links<'_>, operation: &Operation, limits: Limits) -> Vec<SchemaView> {
-    let mut schemas: Vec<(&Type, Vec<StatusPattern>)> = Vec::new();
-    for response in &operation.responses {
-        if let Some(ty) = response.content.as_ref().and_then(content_type) {
-            match schemas.iter_mut().find(|(known, _)| *known == ty) {
-                Some((_, statuses)) => statuses.push(response.status),
-                None => schemas.push((ty, vec![response.status])),
-            }
-        }
-    }
-    schemas
-        .into_iter()
-        .filter_map(|(ty, statuses)| {
-            let mut rows = Rows::new(links, limits);
-            rows.parts(&Cell::own("(body)"), ty, 0);
-            let enumerations = rows.enumeration_table("Property");
-            let mut table =
-                Table::new(&["Name", "Type", "Required", "Restrictions", "Description"]);
-            let hidden = rows.list.len().saturating_sub(limits.fields);
-            for row in rows.list.into_iter().take(limits.fields) {
-                table.row([
-                    row.marked_name(),
-                    row.ty,
-                    required(row.required),
-                    Cell::join(row.restrictions, ", "),
-                    row.description,
-                ]);
-            }
-            if hidden > 0 {
-                table.row([
-                    Cell::join([Cell::number(size(hidden)), Cell::own("more")], " "),
-                    type_cell(links, ty),
-                    Cell::own(""),
-                    Cell::own(""),
-                    Cell::own("All fields are described with the type."),
-                ]);
-            }
-            let statuses = statuses
-                .iter()
-                .map(|status| Inline::code(&status.to_string()));
-            Some(SchemaView {
-                title: Inline::join(statuses, ", "),
-                table: table.filled()?,
-                enumerations,
-            })
-        })
-        .collect()
-}
-
-fn size(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
-}
-
-fn header_table(links: Links<'_>, operation: &Operation) -> Option<Table> {
-    let mut table = Table::new(&["Status", "Header", "Type", "Required", "Description"]);
-    for response in &operation.responses {
-        push_headers(links, response, &mut table);
-    }
-    table.filled()
-}
-
-fn push_headers(links: Links<'_>, response: &Response, table: &mut Table) {
-    for header in &response.headers {
-        table.row([
-            Cell::text(&response.status.to_string()),
-            Cell::text(header.name.as_str()),
-            type_cell(links, &header.ty),
-            required(header.required),
-            docs_cell(&header.docs, false),
-        ]);
     }
 }
