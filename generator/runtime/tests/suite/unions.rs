@@ -70,8 +70,8 @@ fn the_shape_decides() {
     assert!(matches!(source(json!(3)), Source::Number(3)));
     assert!(matches!(source(json!("card_1")), Source::Id(_)));
     assert!(matches!(source(json!([true])), Source::List(_)));
-    // The constant of the card is worth more than the order, but not more than a further known property.
-    assert!(matches!(source(json!({"object": "card"})), Source::Bank(_)));
+    // A constant that matches is worth more than the order of the document; one that differs rules a variant out.
+    assert!(matches!(source(json!({"object": "card"})), Source::Card(_)));
     assert!(matches!(source(json!({"object": "bank"})), Source::Bank(_)));
     assert!(matches!(
         source(json!({"object": "bank", "bank": "b"})),
