@@ -1,0 +1,147 @@
+//! What the commands print, and how they end.
+
+use super::sandbox::{DOCUMENT, Sandbox, ended};
+use std::fs;
+use std::process::Stdio;
+
+#[test]
+fn wrong_usage_is_exit_code_2_with_a_hint() {
+    let sandbox = Sandbox::new();
+    for arguments in [
+        &["generate", "api.yaml"][..],
+        &["generate", "api.yaml", "-o", "x", "--layout", "heap"],
+        &["generate", "api.yaml", "-o", "x", "--strict=no-such-code"],
+        &["explain", "no-such-code"],
+        &["no-such-command"],
+    ] {
+        let ended = sandbox.run(arguments);
+        assert_eq!(ended.code, 2, "{arguments:?}");
+        assert_eq!(ended.stdout, "", "{arguments:?}");
+        assert!(ended.stderr.starts_with("error: "), "{}", ended.stderr);
+    }
+    assert!(!sandbox.has("x"));
+}
+
+#[test]
+fn help_is_a_result() {
+    let sandbox = Sandbox::new();
+    for arguments in [&["--help"][..], &["generate", "--help"], &["check", "-h"]] {
+        let ended = sandbox.run(arguments);
+        assert_eq!(ended.code, 0);
+        assert!(
+            ended.stdout.contains("Usage: specwright"),
+            "{}",
+            ended.stdout
+        );
+        assert_eq!(ended.stderr, "");
+    }
+}
+
+/// The document with a field that the specification does not know, which is worth a warning.
+fn warned_document() -> String {
+    DOCUMENT.replace("      summary: Get a pet\n", "      sumary: Get a pet\n")
+}
+
+#[test]
+fn a_warning_is_printed_and_strict_makes_an_error_of_it() {
+    let sandbox = Sandbox::new();
+    sandbox.write("api.yaml", &warned_document());
+    let usual = sandbox.run(&["generate", "api.yaml", "-o", "usual"]);
+    assert_eq!(usual.code, 0, "{}", usual.stderr);
+    assert!(usual.stderr.contains("unknown-field"), "{}", usual.stderr);
+    assert!(usual.stderr.contains("1 warning"), "{}", usual.stderr);
+
+    let quiet = sandbox.run(&["generate", "api.yaml", "-o", "usual", "--quiet"]);
+    assert_eq!(
+        (quiet.code, quiet.stdout.as_str(), quiet.stderr.as_str()),
+        (0, "", "")
+    );
+
+    for strict in [
+        "--strict",
+        "--strict=unknown-field",
+        "--strict=io,unknown-field",
+    ] {
+        let ended = sandbox.run(&["generate", "api.yaml", "-o", "strict", strict]);
+        assert_eq!(ended.code, 1, "{strict}");
+        assert!(ended.stderr.contains("error"), "{}", ended.stderr);
+    }
+    assert!(!sandbox.has("strict"));
+    let other = [
+        "generate",
+        "api.yaml",
+        "-o",
+        "other",
+        "--strict=invalid-path",
+    ];
+    assert_eq!(sandbox.run(&other).code, 0);
+}
+
+#[test]
+fn diagnostics_are_written_for_machines() {
+    let sandbox = Sandbox::new();
+    sandbox.write("api.yaml", &warned_document());
+    let ended = sandbox.run(&["inspect", "api.yaml", "--format", "json"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert_eq!(ended.stderr, "");
+    let report: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!(report["summary"]["operations"], 1);
+    assert_eq!(report["diagnostics"][0]["code"], "unknown-field");
+
+    let ended = sandbox.run(&["generate", "api.yaml", "-o", "out", "--format", "json"]);
+    assert_eq!(ended.code, 0);
+    assert!(serde_json::from_str::<serde_json::Value>(&ended.stderr).is_ok());
+}
+
+#[test]
+fn inspect_writes_nothing_and_sums_up() {
+    let sandbox = Sandbox::new();
+    let ended = sandbox.run(&["inspect", "api.yaml"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    for expected in ["Pet Store 1.2.0", "operations", "types", "No findings"] {
+        assert!(ended.stdout.contains(expected), "{}", ended.stdout);
+    }
+    assert_eq!(fs::read_dir(sandbox.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn explain_lists_all_codes_and_explains_one() {
+    let sandbox = Sandbox::new();
+    let list = sandbox.run(&["explain"]);
+    assert_eq!(list.code, 0);
+    let count = specwright::diagnostic::Code::ALL.len();
+    assert_eq!(list.stdout.lines().count(), count);
+    let one = sandbox.run(&["explain", "duplicate-key"]);
+    assert_eq!(one.code, 0);
+    assert!(
+        one.stdout.starts_with("duplicate-key (error)"),
+        "{}",
+        one.stdout
+    );
+}
+
+#[test]
+fn colours_are_used_when_asked_for() {
+    let sandbox = Sandbox::new();
+    let plain = sandbox.run(&["explain", "syntax"]);
+    assert!(!plain.stdout.contains('\u{1b}'));
+    let coloured = sandbox.run(&["explain", "syntax", "--color", "always"]);
+    assert!(coloured.stdout.contains('\u{1b}'));
+    let mut command = sandbox.command(&["inspect", "none.yaml", "--color", "never"]);
+    let never = ended(command.env("CLICOLOR_FORCE", "1").output().unwrap());
+    assert!(!never.stderr.contains('\u{1b}'), "{}", never.stderr);
+}
+
+#[test]
+fn a_closed_pipe_is_no_crash() {
+    let sandbox = Sandbox::new();
+    for arguments in [&["explain"][..], &["--help"], &["inspect", "api.yaml"]] {
+        let mut command = sandbox.command(arguments);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        drop(child.stdout.take());
+        let ended = ended(child.wait_with_output().unwrap());
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+        assert_eq!(ended.stderr, "");
+    }
+}
