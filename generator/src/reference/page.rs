@@ -5,6 +5,7 @@ mod index;
 mod operation;
 mod readme;
 mod schema;
+mod security;
 mod snippet;
 mod status;
 mod types;

@@ -1,6 +1,6 @@
 //! The page that leads to all others.
 
-use super::operation::travels;
+use super::security::travels;
 use super::{description, external};
 use crate::model::{Operation, Server, WireName};
 use crate::reference::encode::{Anchor, Block, Cell, Inline, Table, Url};
@@ -139,12 +139,12 @@ fn server_table(servers: &[(&Server, usize)]) -> Table {
             .description
             .as_ref()
             .map_or(Cell::own(""), Cell::prose);
-        let own = (*own > 0).then_some(Cell::own("only for operations that say so"));
+        let own = (*own > 0).then_some(Cell::own("(for the operations that name it)"));
         let pieces = [text]
             .into_iter()
             .chain(own)
             .filter(|cell| !cell.is_empty());
-        table.row([Cell::code(&server.default_url()), Cell::join(pieces, "; ")]);
+        table.row([Cell::code(&server.default_url()), Cell::join(pieces, " ")]);
     }
     table
 }

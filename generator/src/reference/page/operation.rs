@@ -3,8 +3,9 @@
 mod responses;
 
 use super::schema::{Limits, Row, Rows, restrictions, type_cell};
+use super::security::security;
 use super::{description, docs_cell, external, snippet};
-use crate::model::{Access, Content, ContentKind, Operation, OperationId, SecurityKind, Type};
+use crate::model::{Access, Content, ContentKind, Operation, OperationId, Type};
 use crate::reference::call::{BodyContent, Call};
 use crate::reference::encode::{Anchor, Block, Cell, Fence, Inline, Table};
 use crate::reference::links::{Links, plain};
@@ -162,64 +163,6 @@ fn servers(links: Links<'_>, operation: &Operation) -> Vec<Inline> {
         .iter()
         .map(|server| Inline::code(&server.default_url()))
         .collect()
-}
-
-/// Each alternative in one line: the schemes needed together, with how they travel.
-fn security(links: Links<'_>, operation: &Operation) -> Vec<Inline> {
-    operation
-        .security
-        .iter()
-        .filter(|requirement| !requirement.schemes.is_empty())
-        .map(|requirement| {
-            let schemes = requirement.schemes.iter().map(|(id, scopes)| {
-                let scheme = &links.api.security[*id];
-                let mut pieces = vec![Inline::code(scheme.name.as_str()), travels(&scheme.kind)];
-                if !scopes.is_empty() {
-                    pieces.push(Inline::own("with"));
-                    let scopes = scopes.iter().map(|scope| Inline::code(scope.as_str()));
-                    pieces.push(Inline::join(scopes, ", "));
-                }
-                let line = Inline::join(pieces, " ");
-                match &scheme.docs.description {
-                    Some(prose) => Inline::join([line, Inline::prose(prose)], ": "),
-                    None => line,
-                }
-            });
-            Inline::join(schemes, " and ")
-        })
-        .collect()
-}
-
-/// How a credential travels, in words.
-pub fn travels(kind: &SecurityKind) -> Inline {
-    match kind {
-        SecurityKind::Bearer { format } => {
-            let header = Inline::code("Authorization: Bearer …");
-            match format {
-                Some(format) => {
-                    let format = Inline::join([Inline::prose(format), header], ", ");
-                    Inline::join([Inline::own("("), format, Inline::own(")")], "")
-                }
-                None => Inline::join([Inline::own("("), header, Inline::own(")")], ""),
-            }
-        }
-        SecurityKind::Basic => Inline::own("(`Authorization: Basic …`, user and password)"),
-        SecurityKind::ApiKey { place, name } => {
-            let place = match place {
-                crate::model::ApiKeyPlace::Header => "(key in the header ",
-                crate::model::ApiKeyPlace::Query => "(key in the query parameter ",
-                crate::model::ApiKeyPlace::Cookie => "(key in the cookie ",
-            };
-            Inline::join(
-                [
-                    Inline::own(place),
-                    Inline::code(name.as_str()),
-                    Inline::own(")"),
-                ],
-                "",
-            )
-        }
-    }
 }
 
 fn body_example(call: &Call) -> Option<Fence> {
