@@ -83,3 +83,6 @@ pub fn analyze(api: &Api) -> Facts {
         infinite,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,7 +29,7 @@ pub(super) fn emit_crate(client: &Client) -> Vec<Artifact> {
     if let Ok(manifest) = emit_manifest(client) {
         artifacts.push(artifact(&["Cargo.toml"], manifest));
     }
-    let docs = emit_root_docs(client, true);
+    let docs = emit_root_docs(client);
     let exports = emit_exports(client, &TokenStream::new());
     let serde = emit_serde(client);
     let serde_module = serde.is_some().then(|| {
@@ -74,7 +74,7 @@ pub(super) fn emit_crate(client: &Client) -> Vec<Artifact> {
 
 /// A directory for a crate that exists: `mod.rs` and what stands beside it.
 pub(super) fn emit_module(client: &Client) -> Vec<Artifact> {
-    let docs = emit_root_docs(client, false);
+    let docs = emit_root_docs(client);
     let exports = emit_exports(client, &TokenStream::new());
     let mut artifacts = vec![source(
         &["mod.rs"],

@@ -88,3 +88,40 @@ pub(super) fn ident(name: &RustName) -> Ident {
         None => Ident::new(name.as_str(), Span::call_site()),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests {
+    use super::super::runtime_files::FILES;
+    use super::ALL;
+    use syn::{Item, Visibility};
+
+    /// Whether the file has an item of this name that emitted code can see.
+    fn is_seen(text: &str, name: &str) -> bool {
+        let file = syn::parse_file(text).unwrap();
+        file.items.iter().any(|item| match item {
+            Item::Struct(item) => public(&item.vis) && item.ident == name,
+            Item::Enum(item) => public(&item.vis) && item.ident == name,
+            Item::Trait(item) => public(&item.vis) && item.ident == name,
+            Item::Type(item) => public(&item.vis) && item.ident == name,
+            Item::Use(item) => {
+                !matches!(item.vis, Visibility::Inherited)
+                    && matches!(&item.tree, syn::UseTree::Name(tree) if tree.ident == name)
+            }
+            _ => false,
+        })
+    }
+
+    fn public(visibility: &Visibility) -> bool {
+        matches!(visibility, Visibility::Public(_))
+    }
+
+    #[test]
+    fn the_runtime_has_every_name_that_the_emitter_writes() {
+        for (module, name) in ALL.iter().chain(&[("base64", "Base64")]) {
+            let file = FILES.iter().find(|file| file.module == *module);
+            let file = file.unwrap_or_else(|| panic!("no file for the module {module}"));
+            assert!(is_seen(file.text, name), "{module}::{name} is not public");
+        }
+    }
+}

@@ -93,6 +93,7 @@ const OPERATIONS: &[&str] = &[
 const CLIENT_METHODS: &[&str] = &[
     "as_mut",
     "as_ref",
+    "base_url",
     "borrow",
     "borrow_mut",
     "builder",
@@ -124,7 +125,10 @@ const BUILDER_METHODS: &[&str] = &[
     "base_url",
     "build",
     "clone",
+    "build_with",
     "credential",
+    "default_header",
+    "body_limit",
     "default",
     "fmt",
     "header",
@@ -212,4 +216,48 @@ pub(crate) fn is_raw_keyword(name: &str) -> bool {
 /// Whether the name is a keyword that cannot even be written raw.
 pub(crate) fn is_path_keyword(name: &str) -> bool {
     PATH_KEYWORDS.contains(&name)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::Place;
+    use syn::{ImplItem, Item, Type};
+
+    /// The inherent methods of a type in a file of the runtime.
+    fn methods_of(text: &str, name: &str) -> Vec<String> {
+        let file = syn::parse_file(text).unwrap();
+        let mut found = Vec::new();
+        for item in file.items {
+            let Item::Impl(item) = item else { continue };
+            let Type::Path(path) = *item.self_ty else {
+                continue;
+            };
+            if path.path.segments.last().unwrap().ident != name {
+                continue;
+            }
+            for member in item.items {
+                if let ImplItem::Fn(method) = member {
+                    found.push(method.sig.ident.to_string());
+                }
+            }
+        }
+        assert!(!found.is_empty(), "no methods of {name}");
+        found
+    }
+
+    #[test]
+    fn no_emitted_method_hides_one_of_the_runtime() {
+        let client = include_str!("../../runtime/src/client.rs");
+        let request = include_str!("../../runtime/src/request.rs");
+        for (text, name, place) in [
+            (client, "Client", Place::ClientMethods),
+            (client, "ClientBuilder", Place::BuilderMethods),
+            (request, "Request", Place::RequestMethods),
+        ] {
+            for method in methods_of(text, name) {
+                assert!(place.reserves(&method), "{name}::{method} is not reserved");
+            }
+        }
+    }
 }

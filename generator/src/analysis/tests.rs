@@ -1,0 +1,204 @@
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use super::{AliasKind, analyze};
+use crate::model::{
+    Access, Additional, Api, Arena, Constraints, Decision, Docs, Field, Info, Presence, Prose,
+    Record, Scalar, Shape, Type, TypeDef, TypeId, TypeName, Union, Variant, WireName,
+};
+use crate::source::{FileId, Origin, Pointer};
+
+fn origin() -> Origin {
+    Origin::new(FileId::ENTRY, Pointer::root())
+}
+
+/// An API whose types are made by a function of the ids that they will have.
+fn api(count: usize, shapes: impl Fn(&[TypeId]) -> Vec<Shape>) -> Api {
+    let mut ids: Arena<TypeDef> = Arena::default();
+    let def = |shape| TypeDef {
+        name: TypeName::Component(WireName::new("T")),
+        docs: Docs::default(),
+        origin: origin(),
+        shape,
+        example: None,
+    };
+    let known: Vec<TypeId> = (0..count)
+        .map(|_| ids.push(def(Shape::Alias(Type::Json))))
+        .collect();
+    let mut types = Arena::default();
+    for shape in shapes(&known) {
+        types.push(def(shape));
+    }
+    Api {
+        info: Info {
+            title: Prose::new("Test").unwrap(),
+            version: WireName::new("1"),
+            docs: Docs::default(),
+            terms_of_service: None,
+            contact: None,
+            license: None,
+        },
+        servers: Vec::new(),
+        tags: Vec::new(),
+        types,
+        operations: Arena::default(),
+        security: Arena::default(),
+    }
+}
+
+fn record(fields: Vec<(Type, Presence)>) -> Shape {
+    let fields = fields
+        .into_iter()
+        .map(|(ty, presence)| Field {
+            name: WireName::new("f"),
+            ty,
+            presence,
+            access: Access::Both,
+            docs: Docs::default(),
+            constraints: Constraints::default(),
+            example: None,
+            origin: origin(),
+        })
+        .collect();
+    Shape::Record(Record {
+        fields,
+        additional: Additional::Ignored,
+    })
+}
+
+fn union(types: Vec<Type>) -> Shape {
+    let variants = types
+        .into_iter()
+        .map(|ty| Variant {
+            ty,
+            tags: Vec::new(),
+            name: None,
+            docs: Docs::default(),
+            origin: origin(),
+        })
+        .collect();
+    Shape::Union(Union {
+        variants,
+        decision: Decision::Shape,
+    })
+}
+
+fn list(ty: Type) -> Type {
+    Type::List(Box::new(ty))
+}
+
+use Presence::{Optional, Required};
+
+#[test]
+fn only_the_field_that_closes_a_circle_is_boxed() {
+    let api = api(3, |t| {
+        vec![
+            record(vec![
+                (Type::Named(t[1]), Optional),
+                (list(Type::Named(t[0])), Required),
+            ]),
+            record(vec![(Type::Named(t[2]), Optional)]),
+            record(vec![
+                (Type::Scalar(Scalar::Bool), Required),
+                (Type::Named(t[0]), Optional),
+            ]),
+        ]
+    });
+    let facts = analyze(&api);
+    let boxed: Vec<_> = api
+        .types
+        .ids()
+        .map(|id| facts.of(id).boxed_fields)
+        .collect();
+    assert_eq!(boxed, [vec![], vec![], vec![1]]);
+    assert!(facts.infinite.is_empty());
+}
+
+#[test]
+fn a_circle_through_an_alias_is_boxed_in_the_record() {
+    let api = api(2, |t| {
+        vec![
+            Shape::Alias(Type::Nullable(Box::new(Type::Named(t[1])))),
+            record(vec![(Type::Named(t[0]), Required)]),
+        ]
+    });
+    let facts = analyze(&api);
+    let ids: Vec<_> = api.types.ids().collect();
+    assert_eq!(facts.of(ids[1]).boxed_fields, [0]);
+    assert_eq!(facts.of(ids[0]).alias, AliasKind::Plain);
+    assert!(facts.infinite.is_empty());
+}
+
+#[test]
+fn an_alias_of_lists_of_itself_is_a_type_of_its_own() {
+    let api = api(2, |t| {
+        vec![
+            Shape::Alias(list(Type::Named(t[1]))),
+            Shape::Alias(list(Type::Named(t[0]))),
+        ]
+    });
+    let facts = analyze(&api);
+    let kinds: Vec<_> = api.types.ids().map(|id| facts.of(id).alias).collect();
+    assert_eq!(kinds, [AliasKind::Newtype, AliasKind::Plain]);
+    assert!(facts.infinite.is_empty());
+}
+
+#[test]
+fn what_has_no_finite_value_is_relaxed_and_reported() {
+    let api = api(4, |t| {
+        vec![
+            record(vec![(Type::Named(t[1]), Required)]),
+            record(vec![(Type::Named(t[0]), Required)]),
+            // It needs the circle but is not in it.
+            record(vec![(Type::Named(t[0]), Required)]),
+            Shape::Alias(Type::Named(t[3])),
+        ]
+    });
+    let facts = analyze(&api);
+    let ids: Vec<_> = api.types.ids().collect();
+    assert_eq!(facts.of(ids[0]).relaxed_fields, [0]);
+    assert_eq!(facts.of(ids[2]).relaxed_fields, Vec::<usize>::new());
+    assert_eq!(facts.of(ids[3]).alias, AliasKind::Endless);
+    assert_eq!(facts.infinite.len(), 3);
+}
+
+#[test]
+fn a_union_with_an_end_makes_a_circle_finite() {
+    let api = api(2, |t| {
+        vec![
+            union(vec![Type::Named(t[1]), Type::Scalar(Scalar::String)]),
+            record(vec![(Type::Named(t[0]), Required)]),
+        ]
+    });
+    let facts = analyze(&api);
+    assert!(facts.infinite.is_empty());
+    assert!(
+        api.types
+            .ids()
+            .all(|id| facts.of(id).boxed_fields.is_empty())
+    );
+}
+
+#[test]
+fn a_secret_anywhere_inside_forbids_comparing() {
+    let api = api(3, |t| {
+        vec![
+            record(vec![(list(Type::Named(t[1])), Optional)]),
+            record(vec![(Type::Scalar(Scalar::Secret), Required)]),
+            record(vec![(Type::Scalar(Scalar::String), Required)]),
+        ]
+    });
+    let facts = analyze(&api);
+    let secret: Vec<_> = api.types.ids().map(|id| facts.of(id).secret).collect();
+    assert_eq!(secret, [true, true, false]);
+}
+
+#[test]
+fn a_chain_without_end_does_not_overflow_the_stack() {
+    let count = 100_000;
+    let api = api(count, |t| {
+        (0..count)
+            .map(|index| Shape::Alias(Type::Named(t[(index + 1) % count])))
+            .collect()
+    });
+    assert_eq!(analyze(&api).infinite.len(), count);
+}
