@@ -2,13 +2,13 @@
 //!
 //! A stage collects what it finds and goes on; between two stages the run stops if there was an error.
 
-use crate::analysis::analyze;
+use crate::analysis::{InfinitePlace, analyze};
 use crate::artifact::{Artifact, Layout};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::emit::emit;
 use crate::load::{Entry, LoadOptions, load};
 use crate::lower::lower;
-use crate::model::Api;
+use crate::model::{Api, Shape};
 use crate::plan::{PlanOptions, plan};
 use crate::reference::{ReferenceOptions, TemplateError, render};
 use crate::rust::Client;
@@ -32,7 +32,18 @@ fn stages(entry: &Entry, options: &Options, run: &mut Run) -> Option<Product> {
     let api = run.stage(Stage::Lower, |_, diagnostics| lower(&document, diagnostics));
     run.stop_at_errors(&options.strict)?;
 
-    let facts = run.stage(Stage::Analyze, |_, _| analyze(&api));
+    let facts = run.stage(Stage::Analyze, |_, diagnostics| {
+        let facts = analyze(&api);
+        diagnostics.extend(
+            facts
+                .infinite
+                .iter()
+                .map(|place| report_infinite(&api, *place)),
+        );
+        facts
+    });
+    run.stop_at_errors(&options.strict)?;
+
     let client = run.stage(Stage::Plan, |_, _| plan(&api, &facts, &options.plan));
 
     let code = match options.parts {
@@ -62,6 +73,29 @@ fn own_fault(error: &TemplateError, diagnostics: &mut Diagnostics) -> Vec<Artifa
     let root = Origin::new(FileId::ENTRY, Pointer::root());
     diagnostics.push(Diagnostic::new(Code::Internal, root, error.to_string()));
     Vec::new()
+}
+
+fn report_infinite(api: &Api, place: InfinitePlace) -> Diagnostic {
+    let def = &api.types[place.ty];
+    let field = match (&def.shape, place.field) {
+        (Shape::Record(record), Some(index)) => record.fields.get(index),
+        _ => None,
+    };
+    match field {
+        Some(field) => Diagnostic::new(
+            Code::InfiniteType,
+            field.origin.clone(),
+            format!(
+                "no finite value has the required property `{}`, as it leads back to its own object; it is taken as optional",
+                field.name.as_str()
+            ),
+        ),
+        None => Diagnostic::new(
+            Code::InfiniteType,
+            def.origin.clone(),
+            "the schema names nothing but itself; it is taken as any JSON value",
+        ),
+    }
 }
 
 /// What the user may choose.

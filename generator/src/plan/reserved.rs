@@ -128,6 +128,7 @@ const BUILDER_METHODS: &[&str] = &[
     "build_with",
     "credential",
     "default_header",
+    "default_headers",
     "body_limit",
     "default",
     "fmt",
