@@ -1,0 +1,8 @@
+//! A program whose build script generates the client that it calls.
+
+#![deny(warnings)]
+
+/// The client, as its build script left it.
+pub mod api_keys {
+    include!(concat!(env!("OUT_DIR"), "/api_keys.rs"));
+}

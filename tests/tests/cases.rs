@@ -1,0 +1,100 @@
+//! Each document under `cases/` against the code and the diagnostics that it gave when somebody last looked.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use specwright::artifact::Artifact;
+use specwright::diagnostic::{Code, RenderOptions, render};
+use specwright::load::Entry;
+use specwright::pipeline::{self, Options, Parts, Run};
+use std::fmt::Write as _;
+use std::panic::catch_unwind;
+use tests::places::{Case, cases};
+
+/// The files of a client that depend on the document alone; the rest is the runtime and the manifest.
+const SHOWN: [&str; 5] = [
+    "src/types.rs",
+    "src/operations.rs",
+    "src/client.rs",
+    "src/security.rs",
+    "src/servers.rs",
+];
+
+#[test]
+fn every_case_gives_what_it_gave() {
+    let changed: Vec<String> = cases()
+        .iter()
+        .filter(|case| catch_unwind(|| compare(case)).is_err())
+        .map(|case| format!("{}/{}", case.area, case.name))
+        .collect();
+    assert!(
+        changed.is_empty(),
+        "to be reviewed with `cargo insta review`, or taken with INSTA_UPDATE=always: {changed:#?}"
+    );
+}
+
+/// All but the code of files that cannot be read, which no document shows.
+#[test]
+fn every_code_has_a_case_of_its_name_that_reports_it() {
+    let cases = cases();
+    let silent: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| **code != Code::Io && !is_reported(**code, &cases))
+        .map(|code| code.as_str())
+        .collect();
+    assert!(
+        silent.is_empty(),
+        "no tests/cases/diagnostics/<code>.yaml reports its code: {silent:?}"
+    );
+}
+
+fn is_reported(code: Code, cases: &[Case]) -> bool {
+    cases
+        .iter()
+        .filter(|case| case.area == "diagnostics" && case.name == code.as_str())
+        .any(|case| generate(case).diagnostics.iter().any(|found| found.code == code))
+}
+
+fn compare(case: &Case) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(case.path.parent().unwrap());
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(case.name.clone(), shown(&generate(case))));
+}
+
+fn generate(case: &Case) -> Run {
+    let text = std::fs::read_to_string(&case.path).unwrap();
+    let options = Options {
+        parts: Parts::Client,
+        ..Options::default()
+    };
+    pipeline::run(&Entry::text(format!("{}.yaml", case.name), text), &options)
+}
+
+/// The diagnostics, then the files, each under its name.
+fn shown(run: &Run) -> String {
+    let mut text = report(run);
+    let Some(product) = &run.product else {
+        text.push_str("\n(nothing is generated)\n");
+        return text;
+    };
+    for name in SHOWN {
+        let content = content(&product.code, name);
+        let _ = write!(text, "\n// ---- {name} ----\n\n{content}");
+    }
+    text
+}
+
+fn report(run: &Run) -> String {
+    match render(&run.diagnostics, &run.sources, RenderOptions::default()) {
+        nothing if nothing.is_empty() => "(no diagnostics)\n".to_owned(),
+        report => report,
+    }
+}
+
+fn content<'a>(files: &'a [Artifact], name: &str) -> &'a str {
+    files
+        .iter()
+        .find(|file| file.path.as_str() == name)
+        .map_or("", |file| file.content.as_str())
+}
