@@ -55,6 +55,11 @@ impl Kind {
     }
 
     fn numbered(self, name: &str, number: usize) -> String {
+        // `Self_` keeps off the keyword with its underscore; before a number that would be no upper camel case.
+        let name = match self {
+            Kind::Type | Kind::Variant => name.trim_end_matches('_'),
+            _ => name,
+        };
         let apart = match self {
             Kind::Type | Kind::Variant => name.ends_with(|c: char| c.is_ascii_digit()),
             _ => !name.ends_with('_'),
