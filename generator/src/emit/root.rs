@@ -51,6 +51,9 @@ pub(super) fn emit_exports(client: &Client, attribute: &TokenStream) -> TokenStr
         #enums
         #attribute
         pub use runtime::{#(#runtime),*};
+        // Without the trait in reach, nobody could read a secret that the server gave.
+        #attribute
+        pub use secrecy::{ExposeSecret, SecretString};
     }
 }
 
