@@ -1,0 +1,26 @@
+// Create Repository API Key
+
+use api_keys::Client;
+use api_keys::types::{AccessType, CreateRepoKeyRequest};
+use std::env;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let base_url = variable("BASE_URL", "https://backend.flashback.tech");
+    let api_token = variable("API_TOKEN", "YOUR_TOKEN");
+    let repo_id = variable("REPO_ID", "repo-1");
+    let client = Client::builder().base_url(base_url).bearer_auth(api_token).build()?;
+    let response = client
+        .create_repo_key(
+            &repo_id,
+            CreateRepoKeyRequest::new("nightly-backup".to_owned(), AccessType::Read),
+        )
+        .await?;
+    println!("{response:?}");
+    Ok(())
+}
+
+/// A variable of the environment, or its fallback.
+fn variable(name: &str, fallback: &str) -> String {
+    env::var(name).unwrap_or_else(|_| fallback.to_owned())
+}

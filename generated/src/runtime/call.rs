@@ -1,0 +1,267 @@
+//! The work of a call, the same for every operation: a request is put together, sent, and its answer received.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::body::Body;
+use super::client::Client;
+use super::codec::{self, Encode, View};
+use super::credential;
+use super::error::{Error, RequestError};
+use super::operation::{OperationSpec, Reply};
+use super::params::{self, HeaderStyle, PathStyle, QueryStyle};
+use super::server;
+use super::transport::{Timeout, TransportError};
+
+/// How much of the body of an answer that is no success is kept.
+const ERROR_BODY_LIMIT: usize = 64 * 1024;
+
+/// What no path can hold, although the document may have it there.
+const ILLEGAL_IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Makes a call.
+pub(super) async fn send(
+    client: Client,
+    draft: Draft,
+    spec: &'static OperationSpec,
+) -> Result<Reply, Error<Infallible>> {
+    let request = draft.into_request(&client, spec).map_err(Error::Request)?;
+    let answer = client.shared.transport.send(request).await;
+    let (head, body) = answer.map_err(failed)?.into_parts();
+    let limit = if head.status.is_success() {
+        client.shared.body_limit
+    } else {
+        ERROR_BODY_LIMIT
+    };
+    let (body, is_cut) = body.collect_up_to(limit).await.map_err(failed)?;
+    Ok(Reply {
+        status: head.status,
+        headers: head.headers,
+        body,
+        is_cut,
+    })
+}
+
+fn failed(error: TransportError) -> Error<Infallible> {
+    if error.is_timeout() {
+        Error::Timeout
+    } else {
+        Error::Transport(error)
+    }
+}
+
+/// A request in the making. What goes wrong is kept until it is sent, so that it can be put together in one expression.
+#[derive(Default)]
+pub(super) struct Draft {
+    path: Vec<(&'static str, String)>,
+    query: String,
+    headers: HeaderMap,
+    body: Option<Bytes>,
+    timeout: Option<Duration>,
+    base_url: Option<String>,
+    error: Option<RequestError>,
+}
+
+impl Draft {
+    pub(super) fn set_timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    pub(super) fn set_base_url(&mut self, base_url: String) {
+        self.base_url = Some(base_url);
+    }
+
+    pub(super) fn set_header(&mut self, name: &str, value: &str) {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            (Ok(_), Err(_)) => self.fail(
+                format!("the header `{name}`"),
+                "it has a character that no header can have",
+            ),
+            (Err(_), _) => self.fail("a header", "no header can have its name"),
+        }
+    }
+
+    pub(super) fn add_path(&mut self, name: &'static str, style: PathStyle, value: &dyn Encode) {
+        match params::path_text(value, style) {
+            Ok(text) if text.is_empty() => self.fail(
+                format!("the path parameter `{name}`"),
+                "it is empty, which would change the route",
+            ),
+            Ok(text) => self.path.push((name, text)),
+            Err(error) => self.fail(format!("the path parameter `{name}`"), error.0),
+        }
+    }
+
+    pub(super) fn add_query(&mut self, name: &'static str, style: QueryStyle, value: &dyn Encode) {
+        if let Err(error) = params::add_query(&mut self.query, name, value, style) {
+            self.fail(format!("the query parameter `{name}`"), error.0);
+        }
+    }
+
+    pub(super) fn add_header(
+        &mut self,
+        name: &'static str,
+        style: HeaderStyle,
+        value: &dyn Encode,
+    ) {
+        let text = match params::header_text(value, style) {
+            Ok(text) => text,
+            Err(error) => return self.fail(format!("the header `{name}`"), error.0),
+        };
+        self.set_header(name, &text);
+        if matches!(value.view(), View::Secret(_))
+            && let Some(value) = self.headers.get_mut(name)
+        {
+            value.set_sensitive(true);
+        }
+    }
+
+    pub(super) fn set_json(&mut self, media_type: &'static str, body: &dyn Encode) {
+        match codec::encode(body) {
+            Ok(json) => self.set_body(media_type, json.into()),
+            Err(error) => self.fail("the body", error.to_string()),
+        }
+    }
+
+    pub(super) fn set_form(&mut self, body: &dyn Encode) {
+        let mut form = String::new();
+        match params::add_form(&mut form, body) {
+            Ok(()) => self.set_body("application/x-www-form-urlencoded", form.into()),
+            Err(error) => self.fail("the body", error.0),
+        }
+    }
+
+    pub(super) fn set_body(&mut self, media_type: &'static str, body: Bytes) {
+        self.headers
+            .entry(CONTENT_TYPE)
+            .or_insert(HeaderValue::from_static(media_type));
+        self.body = Some(body);
+    }
+
+    /// Keeps the first thing that goes wrong.
+    fn fail(&mut self, subject: impl Into<String>, reason: impl Into<String>) {
+        if self.error.is_none() {
+            self.error = Some(RequestError::new(subject, reason));
+        }
+    }
+
+    fn into_request(
+        mut self,
+        client: &Client,
+        spec: &OperationSpec,
+    ) -> Result<http::Request<Body>, RequestError> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let shared = &client.shared;
+        for (scheme, credential) in credential::choose(spec.security, &shared.credentials)? {
+            credential.apply(scheme, &mut self.headers, &mut self.query)?;
+        }
+        let mut url = match &self.base_url {
+            Some(base_url) => server::check_base_url(base_url)?,
+            None => client.base_url(spec)?,
+        };
+        add_route(&mut url, spec.path, &self.path)?;
+        if !self.query.is_empty() {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(&self.query);
+        }
+        for (name, value) in &shared.headers {
+            self.headers.entry(name).or_insert_with(|| value.clone());
+        }
+        if !spec.accept.is_empty() {
+            self.headers
+                .entry(ACCEPT)
+                .or_insert(HeaderValue::from_static(spec.accept));
+        }
+        let mut request = http::Request::builder()
+            .method(spec.method)
+            .uri(url)
+            .body(self.body.map_or_else(Body::empty, Body::from))
+            // The error of the builder could quote the URL, which may hold secrets.
+            .map_err(|_| RequestError::new("the URL", "it is not a legal URL, or too long"))?;
+        *request.headers_mut() = self.headers;
+        if let Some(timeout) = self.timeout.or(shared.timeout) {
+            request.extensions_mut().insert(Timeout(timeout));
+        }
+        Ok(request)
+    }
+}
+
+/// Adds the path of an operation to the URL of its server. A parameter must not change the route, as `.` and `..`
+/// would: whatever parses the URL removes such a segment, encoded or not.
+fn add_route(
+    url: &mut String,
+    template: &str,
+    values: &[(&'static str, String)],
+) -> Result<(), RequestError> {
+    if !template.starts_with('/') {
+        url.push('/');
+    }
+    let mut parameter = None;
+    let mut rest = template;
+    while let Some((literal, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        let Some((_, value)) = values.iter().find(|(other, _)| *other == name) else {
+            return Err(RequestError::new(
+                format!("the path parameter `{name}`"),
+                "it has no value",
+            ));
+        };
+        add_literal(url, literal, parameter)?;
+        url.push_str(value);
+        parameter = Some(name);
+        rest = after;
+    }
+    add_literal(url, rest, parameter)?;
+    check_segment(url, parameter)
+}
+
+/// Adds text of the template; a slash in it ends the segment that the last parameter stands in.
+fn add_literal(
+    url: &mut String,
+    literal: &str,
+    parameter: Option<&str>,
+) -> Result<(), RequestError> {
+    if literal.contains('/') {
+        let (end, rest) = literal.split_once('/').unwrap_or_default();
+        url.extend(utf8_percent_encode(end, ILLEGAL_IN_PATH));
+        check_segment(url, parameter)?;
+        url.push('/');
+        url.extend(utf8_percent_encode(rest, ILLEGAL_IN_PATH));
+    } else {
+        url.extend(utf8_percent_encode(literal, ILLEGAL_IN_PATH));
+    }
+    Ok(())
+}
+
+fn check_segment(url: &str, parameter: Option<&str>) -> Result<(), RequestError> {
+    match (parameter, url.rsplit('/').next()) {
+        (Some(name), Some("." | "..")) => Err(RequestError::new(
+            format!("the path parameter `{name}`"),
+            "it makes a segment of dots, which would change the route",
+        )),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,251 @@
+//! The client and its builder.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::credential::{Credential, SecurityScheme};
+use super::error::{BuildError, RequestError};
+use super::operation::{ApiSpec, OperationSpec};
+use super::server::{self, Server};
+use super::transport::Transport;
+
+/// How large the body of a success may be unless the builder is told otherwise.
+const BODY_LIMIT: usize = 64 * 1024 * 1024;
+
+/// A client of the API. Cloning it is cheap, and clones share their connections.
+#[derive(Clone)]
+pub struct Client {
+    pub(super) shared: Arc<Shared>,
+}
+
+/// What all clones of a client share.
+pub(super) struct Shared {
+    api: &'static ApiSpec,
+    base_url: Option<String>,
+    server: Option<&'static Server>,
+    variables: BTreeMap<String, String>,
+    pub(super) headers: HeaderMap,
+    pub(super) credentials: Vec<(&'static SecurityScheme, Credential)>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) body_limit: usize,
+    pub(super) transport: Arc<dyn Transport>,
+}
+
+impl Client {
+    /// The URL of the server for an operation.
+    pub(super) fn base_url(&self, spec: &OperationSpec) -> Result<String, RequestError> {
+        if let Some(base_url) = &self.shared.base_url {
+            return Ok(base_url.clone());
+        }
+        let servers = spec.servers.unwrap_or(self.shared.api.servers);
+        let chosen = self.shared.server.filter(|chosen| {
+            let mut urls = servers.iter().map(|server| server.url);
+            urls.any(|url| url == chosen.url)
+        });
+        match chosen.or(servers.first()) {
+            Some(server) => server.base_url(&self.shared.variables),
+            None => Err(RequestError::new(
+                "the server",
+                "the document names none; give the client a base_url",
+            )),
+        }
+    }
+}
+
+/// Shows which credentials there are, but nothing of them.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shared = &self.shared;
+        debug(f, "Client", shared.api, &shared.credentials)
+    }
+}
+
+/// Makes a [`Client`].
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    api: &'static ApiSpec,
+    base_url: Option<String>,
+    server: Option<&'static Server>,
+    variables: BTreeMap<String, String>,
+    headers: Vec<(String, String)>,
+    credentials: Vec<(&'static SecurityScheme, Credential)>,
+    timeout: Option<Duration>,
+    body_limit: usize,
+    transport: Option<Arc<dyn Transport>>,
+}
+
+impl ClientBuilder {
+    #[doc(hidden)]
+    pub fn new(api: &'static ApiSpec) -> Self {
+        ClientBuilder {
+            api,
+            base_url: None,
+            server: None,
+            variables: BTreeMap::new(),
+            headers: Vec::new(),
+            credentials: Vec::new(),
+            timeout: Some(Duration::from_secs(60)),
+            body_limit: BODY_LIMIT,
+            transport: None,
+        }
+    }
+
+    #[doc(hidden)]
+    pub fn credential(mut self, scheme: &'static SecurityScheme, credential: Credential) -> Self {
+        self.credentials
+            .retain(|(other, _)| other.name != scheme.name);
+        self.credentials.push((scheme, credential));
+        self
+    }
+
+    /// Sends every call to this server, such as `https://staging.example.com/v1`, whatever the document says.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Sends calls to this server of the document instead of the first, where the operation has it.
+    pub fn server(mut self, server: &'static Server) -> Self {
+        self.server = Some(server);
+        self
+    }
+
+    /// Gives a variable in the URL of the document's servers a value.
+    pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.variables.insert(name.into(), value.into());
+        self
+    }
+
+    /// How long a call may take, from its start to the last byte of its answer. 60 seconds unless set.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.timeout = timeout.into();
+        self
+    }
+
+    /// Sends a header with every call.
+    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends this as `User-Agent`, in the place of the name and version of the API.
+    pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
+        self.default_header("user-agent", user_agent)
+    }
+
+    /// How many bytes the body of a success may have. 64 MiB unless set.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// Carries requests in another way.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The client, with this transport unless the user has given one.
+    pub(super) fn build_with(
+        self,
+        default_transport: fn() -> Result<Arc<dyn Transport>, BuildError>,
+    ) -> Result<Client, BuildError> {
+        for (name, value) in &self.variables {
+            check_variable(self.api, name, value)?;
+        }
+        for (scheme, credential) in &self.credentials {
+            // What cannot be sent is better found now than at the first call.
+            credential.apply(scheme, &mut HeaderMap::new(), &mut String::new())?;
+        }
+        let base_url = match &self.base_url {
+            Some(base_url) => Some(server::check_base_url(base_url)?),
+            None => None,
+        };
+        let headers = self.default_headers()?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport()?,
+        };
+        let shared = Shared {
+            api: self.api,
+            base_url,
+            server: self.server,
+            variables: self.variables,
+            headers,
+            credentials: self.credentials,
+            timeout: self.timeout,
+            body_limit: self.body_limit,
+            transport,
+        };
+        Ok(Client {
+            shared: Arc::new(shared),
+        })
+    }
+
+    fn default_headers(&self) -> Result<HeaderMap, BuildError> {
+        let mut headers = HeaderMap::new();
+        let name = self.api.name.replace(char::is_whitespace, "-");
+        let version = self.api.version.replace(char::is_whitespace, "-");
+        if let Ok(user_agent) = HeaderValue::try_from(format!("{name}/{version}")) {
+            headers.insert(USER_AGENT, user_agent);
+        }
+        for (name, value) in &self.headers {
+            let refuse = |what| BuildError::new(format!("the header {name:?} {what}"));
+            let name = HeaderName::try_from(name).map_err(|_| refuse("has no legal name"))?;
+            let value = HeaderValue::try_from(value).map_err(|_| refuse("has no legal value"))?;
+            headers.insert(name, value);
+        }
+        Ok(headers)
+    }
+}
+
+/// Shows which credentials there are, but nothing of them.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(f, "ClientBuilder", self.api, &self.credentials)
+    }
+}
+
+fn debug(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    api: &ApiSpec,
+    credentials: &[(&'static SecurityScheme, Credential)],
+) -> fmt::Result {
+    let schemes: Vec<&str> = credentials.iter().map(|(scheme, _)| scheme.name).collect();
+    f.debug_struct(name)
+        .field("api", &api.name)
+        .field("credentials", &schemes)
+        .finish_non_exhaustive()
+}
+
+/// Some server must have the variable and allow the value.
+fn check_variable(api: &ApiSpec, name: &str, value: &str) -> Result<(), BuildError> {
+    let all = api.servers.iter();
+    let all = all.chain(api.operation_servers.iter().copied().flatten());
+    let mut known = all
+        .flat_map(|server| server.variables)
+        .filter(|variable| variable.name == name)
+        .peekable();
+    if known.peek().is_none() {
+        return Err(BuildError::new(format!(
+            "no server has a variable {name:?}"
+        )));
+    }
+    let mut allowed: Vec<&str> = Vec::new();
+    for variable in known {
+        if variable.allows(value) {
+            return Ok(());
+        }
+        allowed.extend(variable.allowed);
+    }
+    Err(BuildError::new(format!(
+        "the server variable {name:?} may be {}",
+        allowed.join(", ")
+    )))
+}

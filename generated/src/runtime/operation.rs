@@ -1,0 +1,165 @@
+//! What the document says of an API and its operations, and how an answer becomes a value.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use super::codec::{self, Decode, DecodeError};
+use super::credential::SecurityScheme;
+use super::server::Server;
+
+/// What a client was generated from.
+#[derive(Debug)]
+pub struct ApiSpec {
+    /// Its name.
+    pub name: &'static str,
+    /// The version of the API.
+    pub version: &'static str,
+    /// The servers of the document; the first is the default.
+    pub servers: &'static [Server],
+    /// The servers of operations that have their own.
+    pub operation_servers: &'static [&'static [Server]],
+    /// The security schemes.
+    pub schemes: &'static [&'static SecurityScheme],
+}
+
+/// An operation of the API.
+pub trait Operation {
+    /// What a call yields.
+    type Output;
+    /// The errors that the document names.
+    type Error;
+    /// What is sent.
+    const SPEC: &'static OperationSpec;
+    /// Makes a value of an answer.
+    ///
+    /// # Errors
+    ///
+    /// If the document does not name the status, or the body is not what the document says.
+    fn decode(reply: &Reply) -> Decoded<Self::Output, Self::Error>;
+}
+
+/// What is sent for an operation.
+#[derive(Debug)]
+pub struct OperationSpec {
+    /// Its operationId.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path, with parameters in braces.
+    pub path: &'static str,
+    /// Its servers, where they are not those of the document.
+    pub servers: Option<&'static [Server]>,
+    /// Alternatives of security schemes that are needed together. None at all: no credentials. An empty alternative:
+    /// credentials are optional.
+    pub security: &'static [&'static [&'static SecurityScheme]],
+    /// The value of `Accept`; empty for none.
+    pub accept: &'static str,
+}
+
+/// An output or a documented error; or why it is neither.
+pub type Decoded<O, E> = Result<Result<O, E>, Undecoded>;
+
+/// Why an answer is not as documented.
+#[derive(Debug)]
+pub enum Undecoded {
+    /// The document does not name its status.
+    Undocumented,
+    /// Its body is not what the document says.
+    Unreadable(DecodeError),
+}
+
+/// An answer, received in full.
+pub struct Reply {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    /// Whether the body is only the beginning of one that is larger than the limit.
+    pub(super) is_cut: bool,
+}
+
+impl Reply {
+    /// The status.
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// The body as JSON. A server that forgets to say that it sends JSON is believed if it does.
+    ///
+    /// # Errors
+    ///
+    /// If it is not JSON of this type, or larger than the client buffers.
+    pub fn json<T: Decode>(&self) -> Result<T, Undecoded> {
+        let body = self.whole_body()?;
+        codec::decode(body).map_err(|error| self.explain(error))
+    }
+
+    /// The body as text.
+    ///
+    /// # Errors
+    ///
+    /// If it is not UTF-8, or larger than the client buffers.
+    pub fn text(&self) -> Result<String, Undecoded> {
+        match std::str::from_utf8(self.whole_body()?) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(_) => Err(unreadable("expected text in UTF-8")),
+        }
+    }
+
+    /// The body as it is.
+    ///
+    /// # Errors
+    ///
+    /// If it is larger than the client buffers.
+    pub fn bytes(&self) -> Result<Bytes, Undecoded> {
+        self.whole_body().cloned()
+    }
+
+    /// For a status that the document does not name.
+    ///
+    /// # Errors
+    ///
+    /// Always.
+    pub fn undocumented<T>(&self) -> Result<T, Undecoded> {
+        Err(Undecoded::Undocumented)
+    }
+
+    fn whole_body(&self) -> Result<&Bytes, Undecoded> {
+        if self.is_cut {
+            let limit = self.body.len();
+            return Err(unreadable(format!(
+                "the body is larger than the limit of {limit} bytes"
+            )));
+        }
+        Ok(&self.body)
+    }
+
+    /// An error that says what arrived instead, where that is plain to see.
+    fn explain(&self, error: DecodeError) -> Undecoded {
+        if self.body.is_empty() {
+            return unreadable("expected JSON, found an empty body");
+        }
+        let content_type = self.headers.get(CONTENT_TYPE);
+        match content_type.and_then(|value| value.to_str().ok()) {
+            Some(found) if !is_json(found) => {
+                let essence: String = essence(found).chars().take(64).collect();
+                unreadable(format!("expected JSON, found {essence}"))
+            }
+            _ => Undecoded::Unreadable(error),
+        }
+    }
+}
+
+fn unreadable(message: impl Into<String>) -> Undecoded {
+    Undecoded::Unreadable(DecodeError::new(String::new(), message.into()))
+}
+
+/// A media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type).to_ascii_lowercase();
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}

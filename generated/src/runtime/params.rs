@@ -1,0 +1,272 @@
+//! Spells values as parameters: in paths, queries, headers and forms (OpenAPI 3.0, "Style Values"; RFC 6570).
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::codec::{Encode, FieldSpec, Json, View};
+use super::write::{Formatted, added_tag};
+
+/// How a value is spelled in a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathStyle {
+    /// `a,b`, and `k,v` for an object.
+    Simple,
+    /// `a,b`, and `k=v` for an object.
+    SimpleExplode,
+}
+
+/// How a value is spelled in a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QueryStyle {
+    /// `name=a,b`, and `name=k,v` for an object.
+    Form,
+    /// `name=a&name=b`, and `k=v` for an object.
+    FormExplode,
+    /// `name[k]=v`, nested and in lists too: `name[0][k]=v`.
+    DeepObject,
+}
+
+/// How a value is spelled in a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeaderStyle {
+    /// `a,b`, and `k,v` for an object.
+    Simple,
+    /// `a,b`, and `k=v` for an object.
+    SimpleExplode,
+}
+
+/// All but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Why a value has no spelling as a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unspellable(pub &'static str);
+
+const NESTED: Unspellable =
+    Unspellable("it holds a list or an object where only a plain value can stand");
+const TOO_DEEP: Unspellable = Unspellable("it is nested too deeply");
+
+/// Deeper values are refused, for they could only come from a mistake.
+const MAX_DEPTH: usize = 64;
+
+/// The text of a value in a path, percent-encoded.
+pub fn path_text(value: &dyn Encode, style: PathStyle) -> Result<String, Unspellable> {
+    joined(value.view(), style == PathStyle::SimpleExplode, &encoded)
+}
+
+/// The text of a value in a header.
+pub fn header_text(value: &dyn Encode, style: HeaderStyle) -> Result<String, Unspellable> {
+    joined(value.view(), style == HeaderStyle::SimpleExplode, &|text| {
+        text.into_owned()
+    })
+}
+
+/// Adds a parameter to a query.
+pub fn add_query(
+    query: &mut String,
+    name: &str,
+    value: &dyn Encode,
+    style: QueryStyle,
+) -> Result<(), Unspellable> {
+    let view = value.view();
+    match style {
+        QueryStyle::DeepObject => add_deep(query, name, view, 0),
+        QueryStyle::FormExplode => add_exploded(query, name, view),
+        QueryStyle::Form => {
+            if !matches!(view, View::Absent) {
+                add_pair(query, name, &joined(view, false, &encoded)?);
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Adds all entries of a record or map to a form. What is nested is spelled with brackets: `items[0][price]=1`.
+pub fn add_form(form: &mut String, value: &dyn Encode) -> Result<(), Unspellable> {
+    match parts(value.view()) {
+        Parts::Entries(entries) => {
+            for (key, view) in entries {
+                add_deep(form, &key, view, 0)?;
+            }
+            Ok(())
+        }
+        Parts::None => Ok(()),
+        Parts::Plain(_) | Parts::Items(_) => {
+            Err(Unspellable("a form must be an object at the top"))
+        }
+    }
+}
+
+/// Adds a name and a value to a query; the value is percent-encoded already.
+pub fn add_pair(query: &mut String, name: &str, encoded_value: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    query.extend(utf8_percent_encode(name, RESERVED));
+    query.push('=');
+    query.push_str(encoded_value);
+}
+
+/// A text, percent-encoded.
+pub fn encoded(text: Cow<'_, str>) -> String {
+    utf8_percent_encode(&text, RESERVED).to_string()
+}
+
+fn add_exploded(query: &mut String, name: &str, view: View<'_>) -> Result<(), Unspellable> {
+    match parts(view) {
+        Parts::None => {}
+        Parts::Plain(text) => add_pair(query, name, &encoded(text)),
+        Parts::Items(items) => {
+            for item in items {
+                match parts(item) {
+                    Parts::Plain(text) => add_pair(query, name, &encoded(text)),
+                    Parts::None => add_pair(query, name, ""),
+                    Parts::Items(_) | Parts::Entries(_) => return Err(NESTED),
+                }
+            }
+        }
+        Parts::Entries(entries) => {
+            for (key, view) in entries {
+                match parts(view) {
+                    // A list in an object has no defined spelling; each item gets the key, as a list of its own would.
+                    Parts::Items(_) | Parts::Plain(_) | Parts::None => {
+                        add_exploded(query, &key, view)?;
+                    }
+                    Parts::Entries(_) => add_deep(query, &key, view, 0)?,
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn add_deep(
+    query: &mut String,
+    name: &str,
+    view: View<'_>,
+    depth: usize,
+) -> Result<(), Unspellable> {
+    if depth > MAX_DEPTH {
+        return Err(TOO_DEEP);
+    }
+    match parts(view) {
+        Parts::None => {
+            // What is absent is not sent; an explicit null is sent as nothing, which is how such a form clears a field.
+            if !matches!(view, View::Absent) {
+                add_pair(query, name, "");
+            }
+        }
+        Parts::Plain(text) => add_pair(query, name, &encoded(text)),
+        Parts::Items(items) => {
+            for (index, item) in items.into_iter().enumerate() {
+                add_deep(query, &format!("{name}[{index}]"), item, depth + 1)?;
+            }
+        }
+        Parts::Entries(entries) => {
+            for (key, view) in entries {
+                add_deep(query, &format!("{name}[{key}]"), view, depth + 1)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A value with commas between its parts.
+fn joined(
+    view: View<'_>,
+    explode: bool,
+    spell: &dyn Fn(Cow<'_, str>) -> String,
+) -> Result<String, Unspellable> {
+    let plain = |view| match parts(view) {
+        Parts::Plain(text) => Ok(spell(text)),
+        Parts::None => Ok(String::new()),
+        Parts::Items(_) | Parts::Entries(_) => Err(NESTED),
+    };
+    let texts = match parts(view) {
+        Parts::Items(items) => items.into_iter().map(plain).collect(),
+        Parts::Entries(entries) => entries
+            .into_iter()
+            .map(|(key, view)| {
+                let separator = if explode { '=' } else { ',' };
+                Ok(format!("{}{separator}{}", spell(key), plain(view)?))
+            })
+            .collect(),
+        Parts::Plain(_) | Parts::None => plain(view).map(|text| vec![text]),
+    };
+    texts.map(|texts: Vec<String>| texts.join(","))
+}
+
+/// A view as parameters see it: nothing, a text, a list or an object.
+enum Parts<'a> {
+    None,
+    Plain(Cow<'a, str>),
+    Items(Vec<View<'a>>),
+    Entries(Vec<(Cow<'a, str>, View<'a>)>),
+}
+
+fn parts(view: View<'_>) -> Parts<'_> {
+    match view {
+        View::Absent | View::Null => Parts::None,
+        View::Bool(value) => Parts::Plain(Cow::Borrowed(if value { "true" } else { "false" })),
+        View::Int(value) => Parts::Plain(Cow::Owned(value.to_string())),
+        View::Uint(value) => Parts::Plain(Cow::Owned(value.to_string())),
+        View::Single(value) => Parts::Plain(Cow::Owned(value.to_string())),
+        View::Float(value) => Parts::Plain(Cow::Owned(value.to_string())),
+        View::Text(text) | View::Secret(text) => Parts::Plain(Cow::Borrowed(text)),
+        View::Format(value) => Parts::Plain(Cow::Owned(Formatted(value).to_string())),
+        View::List(list) => Parts::Items(
+            (0..list.count())
+                .filter_map(|index| list.item(index))
+                .map(Encode::view)
+                .collect(),
+        ),
+        View::Map(map) => Parts::Entries(
+            map.entries()
+                .map(|(key, value)| (Cow::Borrowed(key), value.view()))
+                .collect(),
+        ),
+        View::Record(record) => {
+            let mut entries = Vec::new();
+            for (index, field) in record.spec().fields.iter().enumerate() {
+                match (record.field(index).view(), field) {
+                    (View::Absent, FieldSpec::Optional(_)) => {}
+                    (view, field) => entries.push((Cow::Borrowed(field.name()), view)),
+                }
+            }
+            if let Some(rest) = record.rest() {
+                let rest = rest.entries();
+                entries.extend(rest.map(|(key, value)| (Cow::Borrowed(key), value.view())));
+            }
+            Parts::Entries(entries)
+        }
+        View::Union(union) => match (added_tag(union), parts(union.value().view())) {
+            (Some((tag, value)), Parts::Entries(mut entries)) => {
+                entries.insert(0, (Cow::Borrowed(tag), View::Text(value)));
+                Parts::Entries(entries)
+            }
+            (_, parts) => parts,
+        },
+        View::Json(value) => json_parts(value),
+    }
+}
+
+fn json_parts(value: &Json) -> Parts<'_> {
+    match value {
+        Json::Null => Parts::None,
+        Json::Bool(value) => parts(View::Bool(*value)),
+        Json::Number(number) => Parts::Plain(Cow::Owned(number.to_string())),
+        Json::String(text) => Parts::Plain(Cow::Borrowed(text)),
+        Json::Array(items) => Parts::Items(items.iter().map(View::Json).collect()),
+        Json::Object(entries) => Parts::Entries(
+            entries
+                .iter()
+                .map(|(key, value)| (Cow::Borrowed(key.as_str()), View::Json(value)))
+                .collect(),
+        ),
+    }
+}

@@ -1,0 +1,169 @@
+//! A call that has not been made yet. Awaiting it makes it.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::call::{Draft, send};
+use super::client::Client;
+use super::codec::Encode;
+use super::error::{Error, UndocumentedResponse, UnreadableResponse};
+use super::operation::{Operation, Reply, Undecoded};
+use super::params::{HeaderStyle, PathStyle, QueryStyle};
+use super::response::Response;
+
+/// A call of the operation `O` that has not been made yet. Awaiting it makes it.
+///
+/// What is optional is set by methods, each of which returns the request.
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct Request<'c, O> {
+    client: &'c Client,
+    draft: Draft,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<'c, O> Request<'c, O> {
+    /// Gives up after this time, counted from the start of the call to the last byte of the answer.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.draft.set_timeout(timeout);
+        self
+    }
+
+    /// Sends a header, in the place of one that the client or the operation would send.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.draft.set_header(name, value);
+        self
+    }
+
+    /// Sends it to another server, such as `https://staging.example.com/v1`.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.draft.set_base_url(base_url.into());
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn new(client: &'c Client) -> Self {
+        Request {
+            client,
+            draft: Draft::default(),
+            operation: PhantomData,
+        }
+    }
+
+    #[doc(hidden)]
+    pub fn path(mut self, name: &'static str, style: PathStyle, value: &dyn Encode) -> Self {
+        self.draft.add_path(name, style, value);
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn query(mut self, name: &'static str, style: QueryStyle, value: &dyn Encode) -> Self {
+        self.draft.add_query(name, style, value);
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn header_param(
+        mut self,
+        name: &'static str,
+        style: HeaderStyle,
+        value: &dyn Encode,
+    ) -> Self {
+        self.draft.add_header(name, style, value);
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn json(mut self, media_type: &'static str, body: &dyn Encode) -> Self {
+        self.draft.set_json(media_type, body);
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn form(mut self, body: &dyn Encode) -> Self {
+        self.draft.set_form(body);
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn text(mut self, media_type: &'static str, body: impl Into<String>) -> Self {
+        self.draft.set_body(media_type, Bytes::from(body.into()));
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn bytes(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
+        self.draft.set_body(media_type, body.into());
+        self
+    }
+}
+
+impl<O: Operation> IntoFuture for Request<'_, O> {
+    type Output = Result<Response<O::Output>, Error<O::Error>>;
+    type IntoFuture = Call<O>;
+
+    fn into_future(self) -> Call<O> {
+        Call {
+            reply: Box::pin(send(self.client.clone(), self.draft, O::SPEC)),
+            operation: PhantomData,
+        }
+    }
+}
+
+/// Shows the operation only, since parameters and bodies may hold anything.
+impl<O: Operation> fmt::Debug for Request<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &O::SPEC.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A call under way. Dropping it cancels it.
+#[must_use = "nothing is sent until the call is awaited"]
+pub struct Call<O> {
+    reply: Pin<Box<dyn Future<Output = Result<Reply, Error<Infallible>>> + Send>>,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Future for Call<O> {
+    type Output = Result<Response<O::Output>, Error<O::Error>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Poll::Ready(match ready!(self.reply.as_mut().poll(context)) {
+            Ok(reply) => match O::decode(&reply) {
+                Ok(Ok(body)) => Ok(Response::new(reply.status, reply.headers, body)),
+                Ok(Err(error)) => Err(Error::Api(error)),
+                Err(undecoded) => Err(not_as_documented(reply, undecoded).widen()),
+            },
+            Err(error) => Err(error.widen()),
+        })
+    }
+}
+
+fn not_as_documented(reply: Reply, undecoded: Undecoded) -> Error<Infallible> {
+    let Reply {
+        status,
+        headers,
+        body,
+        ..
+    } = reply;
+    match undecoded {
+        Undecoded::Undocumented => Error::Undocumented(Box::new(UndocumentedResponse {
+            status,
+            headers,
+            body,
+        })),
+        Undecoded::Unreadable(error) => Error::Decode(Box::new(UnreadableResponse {
+            status,
+            headers,
+            body,
+            error,
+        })),
+    }
+}

@@ -1,0 +1,85 @@
+//! Where an API is served.
+
+use std::collections::BTreeMap;
+
+use http::Uri;
+
+use super::error::RequestError;
+
+/// A server of the document.
+#[derive(Debug)]
+pub struct Server {
+    /// Its URL, with variables in braces.
+    pub url: &'static str,
+    /// What the document says of it.
+    pub description: &'static str,
+    /// The variables in its URL.
+    pub variables: &'static [ServerVariable],
+}
+
+/// A variable in the URL of a server.
+#[derive(Debug)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: &'static str,
+    /// Its value unless the client is given another.
+    pub default: &'static str,
+    /// The values that it may have; empty if any.
+    pub allowed: &'static [&'static str],
+}
+
+impl ServerVariable {
+    /// Whether it may have this value.
+    pub(super) fn allows(&self, value: &str) -> bool {
+        self.allowed.is_empty() || self.allowed.contains(&value)
+    }
+}
+
+impl Server {
+    /// The URL with the values of its variables, without a slash at the end.
+    pub(super) fn base_url(
+        &self,
+        values: &BTreeMap<String, String>,
+    ) -> Result<String, RequestError> {
+        let mut url = self.url.to_owned();
+        for variable in self.variables {
+            let value = values.get(variable.name).map_or(variable.default, |v| v);
+            if !variable.allows(value) {
+                return Err(RequestError::new(
+                    format!("the server variable `{}`", variable.name),
+                    format!("the server allows only {}", variable.allowed.join(", ")),
+                ));
+            }
+            url = url.replace(&format!("{{{}}}", variable.name), value);
+        }
+        if !url.contains("://") {
+            return Err(RequestError::new(
+                format!("the server URL `{}`", self.url),
+                "it is relative to where the document is served; give the client a base_url",
+            ));
+        }
+        check_base_url(&url)
+    }
+}
+
+/// A base URL without a slash at the end, if it is one.
+pub(super) fn check_base_url(url: &str) -> Result<String, RequestError> {
+    let refuse = |reason: &str| Err(RequestError::new("the base URL", reason));
+    let Ok(uri) = url.parse::<Uri>() else {
+        return refuse("it is not a URL");
+    };
+    if !matches!(uri.scheme_str(), Some("http" | "https")) {
+        return refuse("it must begin with http:// or https://");
+    }
+    if uri.query().is_some() || url.contains('#') {
+        return refuse("it must end with a path, without query or fragment");
+    }
+    match uri.authority() {
+        // Credentials in URLs end up in logs.
+        Some(authority) if authority.as_str().contains('@') => {
+            refuse("it must not hold credentials; use the methods of the builder for them")
+        }
+        Some(authority) if !authority.host().is_empty() => Ok(url.trim_end_matches('/').to_owned()),
+        _ => refuse("it names no host"),
+    }
+}

@@ -1,0 +1,187 @@
+//! Writes views as JSON.
+
+use std::fmt;
+
+use super::codec::{
+    Encode, EncodeError, FieldSpec, Format, ListView, MapView, RecordView, UnionView, View,
+};
+
+/// Writes a value as JSON.
+pub(super) fn write_json(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
+    let mut out = Vec::with_capacity(256);
+    match write_view(value.view(), &mut out) {
+        Ok(()) => Ok(out),
+        Err(NotFinite) => Err(EncodeError::new(NOT_FINITE.to_owned())),
+    }
+}
+
+/// A number that JSON cannot spell. Smaller than the error that tells of it, since every step returns one or none.
+struct NotFinite;
+
+fn write_view(view: View<'_>, out: &mut Vec<u8>) -> Result<(), NotFinite> {
+    match view {
+        View::Absent | View::Null => out.extend_from_slice(b"null"),
+        View::Bool(true) => out.extend_from_slice(b"true"),
+        View::Bool(false) => out.extend_from_slice(b"false"),
+        View::Int(value) => return write_plain(&value, out),
+        View::Uint(value) => return write_plain(&value, out),
+        View::Single(value) if value.is_finite() => return write_plain(&value, out),
+        View::Float(value) if value.is_finite() => return write_plain(&value, out),
+        View::Single(_) | View::Float(_) => {
+            return Err(NotFinite);
+        }
+        View::Text(text) | View::Secret(text) => return write_text(text, out),
+        View::Format(value) => return write_text(&Formatted(value).to_string(), out),
+        View::List(list) => return write_list(list, out),
+        View::Map(map) => return write_object(out, |out| write_entries(map, out)),
+        View::Record(record) => return write_object(out, |out| write_fields(record, out)),
+        View::Union(union) => return write_union(union, out),
+        View::Json(value) => return write_plain(value, out),
+    }
+    Ok(())
+}
+
+/// What is wrong with a number that JSON cannot spell.
+pub(super) const NOT_FINITE: &str = "a number is infinite or not a number, which JSON cannot spell";
+
+/// Numbers, and what needs care, are written by the library.
+fn write_plain<T: serde::Serialize>(value: &T, out: &mut Vec<u8>) -> Result<(), NotFinite> {
+    serde_json::to_writer(out, value).map_err(|_| NotFinite)
+}
+
+/// Most texts need no escapes, which is quickly seen; they are copied whole.
+fn write_text(text: &str, out: &mut Vec<u8>) -> Result<(), NotFinite> {
+    let bytes = text.as_bytes();
+    if needs_escapes(bytes) {
+        return write_plain(&text, out);
+    }
+    out.reserve(bytes.len() + 2);
+    out.push(b'"');
+    out.extend_from_slice(bytes);
+    out.push(b'"');
+    Ok(())
+}
+
+/// Whether JSON cannot spell the bytes as they are: a control character, a quote or a backslash is among them.
+fn needs_escapes(bytes: &[u8]) -> bool {
+    let (blocks, tail) = bytes.as_chunks::<8>();
+    // The last block of a longer text may overlap the one before, which spares a loop over its tail.
+    let last = bytes.last_chunk::<8>();
+    let mut found = 0;
+    for block in blocks.iter().chain(last) {
+        found |= escapes_in_block(u64::from_le_bytes(*block));
+    }
+    let tail_needs = |byte: &u8| *byte < b' ' || matches!(byte, b'"' | b'\\');
+    found != 0 || (last.is_none() && tail.iter().any(tail_needs))
+}
+
+/// Eight bytes at a time: the result is 0 if none of them needs an escape ("Bit Twiddling Hacks", "hasless").
+fn escapes_in_block(block: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    let less_than = |block: u64, limit: u8| block.wrapping_sub(ONES * u64::from(limit)) & !block;
+    let equal_to = |byte: u8| less_than(block ^ (ONES * u64::from(byte)), 1);
+    (less_than(block, b' ') | equal_to(b'"') | equal_to(b'\\')) & (ONES << 7)
+}
+
+fn write_list(list: &dyn ListView, out: &mut Vec<u8>) -> Result<(), NotFinite> {
+    out.push(b'[');
+    for index in 0..list.count() {
+        if index > 0 {
+            out.push(b',');
+        }
+        if let Some(item) = list.item(index) {
+            write_view(item.view(), out)?;
+        }
+    }
+    out.push(b']');
+    Ok(())
+}
+
+/// Braces around entries, each of which has a comma behind it.
+fn write_object(
+    out: &mut Vec<u8>,
+    entries: impl FnOnce(&mut Vec<u8>) -> Result<(), NotFinite>,
+) -> Result<(), NotFinite> {
+    out.push(b'{');
+    entries(out)?;
+    if out.last() == Some(&b',') {
+        out.pop();
+    }
+    out.push(b'}');
+    Ok(())
+}
+
+fn write_entry(key: &str, value: View<'_>, out: &mut Vec<u8>) -> Result<(), NotFinite> {
+    write_text(key, out)?;
+    out.push(b':');
+    write_view(value, out)?;
+    out.push(b',');
+    Ok(())
+}
+
+fn write_entries(map: &dyn MapView, out: &mut Vec<u8>) -> Result<(), NotFinite> {
+    for (key, value) in map.entries() {
+        write_entry(key, value.view(), out)?;
+    }
+    Ok(())
+}
+
+fn write_fields(record: &dyn RecordView, out: &mut Vec<u8>) -> Result<(), NotFinite> {
+    for (index, field) in record.spec().fields.iter().enumerate() {
+        match (record.field(index).view(), field) {
+            (View::Absent, FieldSpec::Optional(_)) => {}
+            (view, field) => write_entry(field.name(), view, out)?,
+        }
+    }
+    match record.rest() {
+        Some(rest) => write_entries(rest, out),
+        None => Ok(()),
+    }
+}
+
+/// A variant whose type does not say which one it is gets the deciding property in front of its own.
+fn write_union(union: &dyn UnionView, out: &mut Vec<u8>) -> Result<(), NotFinite> {
+    let view = union.value().view();
+    let Some((tag, value)) = added_tag(union) else {
+        return write_view(view, out);
+    };
+    write_object(out, |out| {
+        write_entry(tag, View::Text(value), out)?;
+        match view {
+            View::Record(record) => write_fields(record, out),
+            View::Map(map) => write_entries(map, out),
+            // Nothing else gets a tag added.
+            _ => Ok(()),
+        }
+    })
+}
+
+/// The deciding property and its value, where the variant does not have it itself.
+pub(super) fn added_tag(union: &dyn UnionView) -> Option<(&'static str, &'static str)> {
+    let spec = union.spec();
+    let tag = spec.tag?;
+    let value = spec.variants.get(union.variant()?)?.tags.first()?;
+    let is_there = match union.value().view() {
+        View::Record(record) => has_field(record, tag),
+        View::Map(map) => map.has(tag),
+        _ => true,
+    };
+    (!is_there).then_some((tag, *value))
+}
+
+fn has_field(record: &dyn RecordView, name: &str) -> bool {
+    let mut fields = record.spec().fields.iter();
+    match fields.position(|field| field.name() == name) {
+        Some(index) => !matches!(record.field(index).view(), View::Absent),
+        None => record.rest().is_some_and(|rest| rest.has(name)),
+    }
+}
+
+/// The text form of a value.
+pub struct Formatted<'a>(pub &'a dyn Format);
+
+impl fmt::Display for Formatted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.format(f)
+    }
+}
