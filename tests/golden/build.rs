@@ -45,7 +45,8 @@ fn sorted(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
 }
 
 fn is_document(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "yaml")
+    path.extension()
+        .is_some_and(|extension| extension == "yaml")
 }
 
 fn stem(path: &Path) -> String {

@@ -28,11 +28,21 @@ fn generating_again_changes_nothing() {
 #[test]
 fn two_directories_get_the_same_bytes() {
     for layout in [Layout::Crate, Layout::Module, Layout::File] {
-        let (one, other) = (output_in_new_directory(layout), output_in_new_directory(layout));
+        let (one, other) = (
+            output_in_new_directory(layout),
+            output_in_new_directory(layout),
+        );
         assert!(!one.is_empty());
-        assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+        assert_eq!(
+            one.keys().collect::<Vec<_>>(),
+            other.keys().collect::<Vec<_>>()
+        );
         for (name, content) in &one {
-            assert!(other.get(name) == Some(content), "{} differs", name.display());
+            assert!(
+                other.get(name) == Some(content),
+                "{} differs",
+                name.display()
+            );
         }
     }
 }

@@ -19,7 +19,10 @@ fn their_create_api_key_is_ours() {
             "there is no folder `shared/specs` beside the checkout, nor does SPECWRIGHT_SHARED name one",
         );
     };
-    let (ours, theirs) = (plan(&workspace().join("spec/api-keys.yaml")), plan(&document));
+    let (ours, theirs) = (
+        plan(&workspace().join("spec/api-keys.yaml")),
+        plan(&document),
+    );
     let (our_call, their_call) = (post(&ours), post(&theirs));
 
     assert_eq!(arguments(our_call), arguments(their_call));
@@ -31,7 +34,10 @@ fn their_create_api_key_is_ours() {
     for name in ["NewApiKeyRequest", "NewApiKeyResponse", "ErrorResponse"] {
         let theirs = fields(&theirs, name);
         for field in fields(&ours, name) {
-            assert!(theirs.contains(&field), "{name}.{field:?} is not among {theirs:?}");
+            assert!(
+                theirs.contains(&field),
+                "{name}.{field:?} is not among {theirs:?}"
+            );
         }
     }
 }
@@ -65,7 +71,12 @@ fn arguments(operation: &OperationItem) -> Vec<String> {
     operation
         .arguments
         .iter()
-        .map(|argument| format!("{}: {:?} in {:?}", argument.name, argument.ty, argument.target))
+        .map(|argument| {
+            format!(
+                "{}: {:?} in {:?}",
+                argument.name, argument.ty, argument.target
+            )
+        })
         .collect()
 }
 
@@ -91,6 +102,12 @@ fn fields(client: &Client, name: &str) -> Vec<(String, String, bool)> {
     record
         .fields
         .iter()
-        .map(|field| (field.name.to_string(), field.wire.as_str().to_owned(), field.required))
+        .map(|field| {
+            (
+                field.name.to_string(),
+                field.wire.as_str().to_owned(),
+                field.required,
+            )
+        })
         .collect()
 }

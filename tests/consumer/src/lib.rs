@@ -4,5 +4,5 @@
 
 /// The client, as its build script left it.
 pub mod api_keys {
-    include!(concat!(env!("OUT_DIR"), "/api_keys.rs"));
+    include!(concat!(env!("OUT_DIR"), "/client.rs"));
 }

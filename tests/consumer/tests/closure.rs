@@ -35,10 +35,15 @@ async fn both_operations_go_to_the_servers_of_the_document() {
     assert_eq!(key.success, Some(true));
     assert_eq!(
         calls.lock().unwrap()[..],
-        [r#"POST https://backend.flashback.tech/repo/r%201/apikey {"name":"ci","accessType":"ADMIN"}"#]
+        [
+            r#"POST https://backend.flashback.tech/repo/r%201/apikey {"name":"ci","accessType":"ADMIN"}"#
+        ]
     );
 
-    let (accounts, calls) = client(409, r#"{"message":"m","error_code":"DuplicateName","details":null}"#);
+    let (accounts, calls) = client(
+        409,
+        r#"{"message":"m","error_code":"DuplicateName","details":null}"#,
+    );
     match accounts.create_api_key(NewApiKeyRequest::new("ci")).await {
         Err(Error::Api(CreateApiKeyError::Conflict(body))) => {
             assert_eq!(body.error_code, "DuplicateName");

@@ -31,7 +31,11 @@ fn main() {
     let client = run.product.unwrap().client;
     let folder = Path::new(folder);
     std::fs::write(folder.join("lib.rs"), twin(&client)).unwrap();
-    let body = body_of(&client, &RustType::Named(find(&client, name).name.clone()), DEPTH);
+    let body = body_of(
+        &client,
+        &RustType::Named(find(&client, name).name.clone()),
+        DEPTH,
+    );
     std::fs::write(folder.join("body.json"), serde_json::to_vec(&body).unwrap()).unwrap();
 }
 
@@ -44,7 +48,8 @@ fn find<'a>(client: &'a Client, name: &str) -> &'a TypeItem {
 }
 
 fn twin(client: &Client) -> String {
-    let mut out = String::from("use serde::{Deserialize, Serialize};\nuse std::collections::BTreeMap;\n");
+    let mut out =
+        String::from("use serde::{Deserialize, Serialize};\nuse std::collections::BTreeMap;\n");
     for item in &client.types {
         write_item(&mut out, item);
     }
@@ -81,11 +86,19 @@ fn write_record(out: &mut String, item: &TypeItem, record: &RecordItem) {
             false => ", default, skip_serializing_if = \"Option::is_none\"",
         };
         let (wire, name, ty) = (field.wire.as_str(), &field.name, spelled(&field.ty));
-        writeln!(out, "    #[serde(rename = {wire:?}{absent})]\n    pub {name}: {ty},").unwrap();
+        writeln!(
+            out,
+            "    #[serde(rename = {wire:?}{absent})]\n    pub {name}: {ty},"
+        )
+        .unwrap();
     }
     if let Some((name, ty)) = &record.additional {
         let ty = spelled(ty);
-        writeln!(out, "    #[serde(flatten)]\n    pub {name}: BTreeMap<String, {ty}>,").unwrap();
+        writeln!(
+            out,
+            "    #[serde(flatten)]\n    pub {name}: BTreeMap<String, {ty}>,"
+        )
+        .unwrap();
     }
     out.push_str("}\n");
 }
@@ -98,9 +111,19 @@ fn write_enum(out: &mut String, item: &TypeItem, values: &EnumItem<String>) {
     )
     .unwrap();
     for variant in &values.variants {
-        writeln!(out, "    #[serde(rename = {:?})]\n    {},", variant.value, variant.name).unwrap();
+        writeln!(
+            out,
+            "    #[serde(rename = {:?})]\n    {},",
+            variant.value, variant.name
+        )
+        .unwrap();
     }
-    writeln!(out, "    #[serde(untagged)]\n    {}(String),\n}}", values.fallback).unwrap();
+    writeln!(
+        out,
+        "    #[serde(untagged)]\n    {}(String),\n}}",
+        values.fallback
+    )
+    .unwrap();
 }
 
 fn write_union(out: &mut String, item: &TypeItem, union: &UnionItem) {
@@ -164,7 +187,10 @@ fn body_of(client: &Client, ty: &RustType, depth: usize) -> Value {
         },
         RustType::Vec(inner) => Value::Array(vec![body_of(client, inner, depth - 1); 3]),
         RustType::Map(inner) => json!({"key": body_of(client, inner, depth - 1)}),
-        RustType::Tuple(items) => items.iter().map(|item| body_of(client, item, depth)).collect(),
+        RustType::Tuple(items) => items
+            .iter()
+            .map(|item| body_of(client, item, depth))
+            .collect(),
         RustType::Named(name) => body_of_item(client, find(client, name.as_str()), depth),
         _ => json!(1234),
     }
@@ -179,13 +205,18 @@ fn body_of_item(client: &Client, item: &TypeItem, depth: usize) -> Value {
         TypeBody::Union(union) => {
             let variant = &union.variants[0];
             let mut value = body_of(client, &variant.ty, depth);
-            if let (Some(tag), Some(first), Value::Object(fields)) = (&union.tag, variant.tags.first(), &mut value) {
+            if let (Some(tag), Some(first), Value::Object(fields)) =
+                (&union.tag, variant.tags.first(), &mut value)
+            {
                 fields.insert(tag.as_str().to_owned(), json!(first.as_str()));
             }
             value
         }
         TypeBody::Record(record) => {
-            let fields = record.fields.iter().filter(|field| field.required || depth > 0);
+            let fields = record
+                .fields
+                .iter()
+                .filter(|field| field.required || depth > 0);
             let of_field = |field: &specwright::rust::FieldItem| {
                 let value = body_of(client, &field.ty, depth.saturating_sub(1));
                 (field.wire.as_str().to_owned(), value)
