@@ -139,6 +139,7 @@ fn closeness_of_text(names: &[&str], found: &str) -> Closeness {
 fn fit_record(record: &mut dyn RecordSlot, entries: &serde_json::Map<String, Json>) -> Option<Fit> {
     let mut known = 0;
     let mut closeness = Closeness::Kind;
+    let mut is_named = false;
     for (index, field) in record.spec().fields.iter().enumerate() {
         let Some(value) = entries.get(field.name()) else {
             if field.is_required() {
@@ -151,8 +152,12 @@ fn fit_record(record: &mut dyn RecordSlot, entries: &serde_json::Map<String, Jso
             // A constant that differs: the value is of another variant.
             None => return None,
             Some(Closeness::Unnamed) => closeness = Closeness::Unnamed,
+            Some(Closeness::Named) => is_named = true,
             Some(_) => {}
         }
+    }
+    if is_named && closeness == Closeness::Kind {
+        closeness = Closeness::Named;
     }
     Some(Fit { closeness, known })
 }
