@@ -1,6 +1,6 @@
 //! The client in `generated/` against real sockets: what it sends, and what it makes of every answer.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use api_keys::types::{AccessType, CreateRepoKeyRequest, NewApiKeyRequest};
 use api_keys::{Client, CreateApiKeyError, Error, ExposeSecret as _};
@@ -233,7 +233,7 @@ async fn a_server_that_never_answers_is_given_up() {
         .create_api_key(NewApiKeyRequest::new("ci"))
         .timeout(Duration::from_millis(100))
         .await;
-    assert!(matches!(result, Err(Error::Timeout { .. })), "{result:?}");
+    assert!(matches!(result, Err(Error::Timeout)), "{result:?}");
     assert!(start.elapsed() < Duration::from_secs(5));
 }
 
