@@ -10,7 +10,7 @@
 //!
 //! ## Quick start
 //!
-//! ```no_run
+//! ```ignore
 //! use api_keys::Client;
 //!
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
