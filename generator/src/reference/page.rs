@@ -17,7 +17,7 @@ pub use readme::readme;
 pub use types::types_pages;
 
 use super::encode::{Block, Cell, Inline};
-use crate::model::{Docs, Prose};
+use crate::model::{Api, Docs, Prose, Type};
 
 /// A description under a heading of a level, with what the summary does not say already.
 fn description(docs: &Docs, below: u8) -> Option<Block> {
@@ -55,4 +55,13 @@ fn docs_cell(docs: &Docs, brief: bool) -> Cell {
         };
     }
     text
+}
+
+/// The same for a part of a value, which speaks for itself only where the document gives it words of its own.
+fn described_cell(api: &Api, docs: &Docs, ty: &Type, brief: bool) -> Cell {
+    let cell = docs_cell(docs, brief);
+    match ty.without_null() {
+        Type::Named(id) if cell.is_empty() => docs_cell(&api.types[*id].docs, true),
+        _ => cell,
+    }
 }

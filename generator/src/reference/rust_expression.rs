@@ -5,6 +5,8 @@ use crate::rust::{
     Client, Constructor, EnumItem, FieldItem, RecordItem, RustName, RustType, TypeBody, TypeItem,
     UnionItem,
 };
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use serde_json::{Map, Value};
@@ -148,7 +150,12 @@ impl<'a> Expressions<'a> {
         let mut arguments = Vec::new();
         for field in record.fields.iter().filter(|field| is_argument(field)) {
             let value = members.get(field.wire.as_str())?;
-            arguments.push(self.field(field, value, scope)?);
+            arguments.push(match (&field.ty, value) {
+                // `new` takes whatever turns into a string.
+                (RustType::String, Value::String(text)) => quote!(#text),
+                (RustType::Secret, Value::String(text)) => quote!(#text),
+                _ => self.field(field, value, scope)?,
+            });
         }
         let mut rest = Vec::new();
         for field in record.fields.iter().filter(|field| !is_argument(field)) {
@@ -289,35 +296,12 @@ fn scalar_expression(ty: &RustType, value: &Value) -> Option<TokenStream> {
             quote!(time::OffsetDateTime::parse(#text, &time::format_description::well_known::Rfc3339)?)
         }),
         RustType::Base64 => {
-            let bytes = Literal::byte_string(&decode_base64(value.as_str()?)?);
+            let bytes = Literal::byte_string(&STANDARD.decode(value.as_str()?).ok()?);
             Some(quote!(#bytes.to_vec().into()))
         }
         RustType::Bytes => value.as_str().map(|text| quote!(#text.into())),
         _ => None,
     }
-}
-
-/// RFC 4648, section 4.
-fn decode_base64(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let (mut buffer, mut bits) = (0_u32, 0_u32);
-    for c in text.trim_end_matches('=').bytes() {
-        let value = match c {
-            b'A'..=b'Z' => c - b'A',
-            b'a'..=b'z' => c - b'a' + 26,
-            b'0'..=b'9' => c - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        buffer = (buffer << 6) | u32::from(value);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push(u8::try_from((buffer >> bits) & 0xff).ok()?);
-        }
-    }
-    Some(bytes)
 }
 
 fn json(value: &Value) -> TokenStream {

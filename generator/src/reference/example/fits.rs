@@ -3,6 +3,8 @@
 use crate::model::{
     Additional, Api, Decision, Enumeration, IntegerKind, Record, Scalar, Shape, Type, TypeId, Union,
 };
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
 /// More steps than any sensible value takes; a guard against types that only name each other.
@@ -220,10 +222,5 @@ fn digits(text: &str, length: usize) -> Option<u32> {
 }
 
 fn is_base64(text: &str) -> bool {
-    let data = text.trim_end_matches('=');
-    text.len().is_multiple_of(4)
-        && text.len() - data.len() <= 2
-        && data
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/'))
+    STANDARD.decode(text).is_ok()
 }

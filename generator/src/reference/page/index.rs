@@ -51,7 +51,7 @@ pub fn index_page(links: Links<'_>) -> IndexView {
     let servers = all_servers(links);
     IndexView {
         title: Inline::prose(&info.title),
-        version: Inline::text(info.version.as_str()),
+        version: Inline::code(info.version.as_str()),
         description: description(&info.docs, 1),
         external: external(&info.docs),
         facts: facts(links),

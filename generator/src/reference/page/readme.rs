@@ -51,7 +51,7 @@ pub fn readme(links: Links<'_>, quick_start: Option<&str>, examples: &[String]) 
     ReadmeView {
         name: Inline::text(&client.package.name),
         title: Inline::prose(&client.title),
-        version: Inline::text(client.api_version.as_str()),
+        version: Inline::code(client.api_version.as_str()),
         description: description(&links.api.info.docs, 1),
         external: external(&links.api.info.docs),
         dependency: Fence::new(

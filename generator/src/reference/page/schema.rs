@@ -1,6 +1,6 @@
 //! Schemas as rows of a table, nested ones below their parent.
 
-use super::docs_cell;
+use super::described_cell;
 use crate::model::{
     Access, Additional, Constraints, Decision, Docs, Enumeration, IntegerKind, Presence, Scalar,
     Shape, Type, TypeDef, TypeId,
@@ -168,14 +168,10 @@ impl<'a> Rows<'a> {
         self.open.pop();
     }
 
-    /// The description of a part: its own, else that of its type. Deep down only the first paragraph.
+    /// The description of a part. Deep down only the first paragraph.
     fn description(&self, docs: &Docs, ty: &Type, depth: usize) -> Cell {
         let brief = depth > 0 || self.limits.depth < 5;
-        let cell = docs_cell(docs, brief);
-        match ty.without_null() {
-            Type::Named(id) if cell.is_empty() => docs_cell(&self.links.api.types[*id].docs, true),
-            _ => cell,
-        }
+        described_cell(self.links.api, docs, ty, brief)
     }
 
     /// The enumerations as a table.

@@ -1,7 +1,7 @@
 //! The pages of types.
 
+use super::described_cell;
 use super::description;
-use super::docs_cell;
 use super::schema::{Limits, enumeration_values, restrictions, type_cell};
 use crate::model::{Access, Additional, Decision, Shape, TypeDef, TypeId};
 use crate::reference::encode::{Anchor, Block, Cell, Fence, Inline, Table, Url};
@@ -163,7 +163,7 @@ fn table(links: Links<'_>, def: &TypeDef, item: &TypeItem) -> Option<Table> {
                         "false"
                     }),
                     Cell::join(facts, ", "),
-                    docs_cell(&field.docs, false),
+                    described_cell(links.api, &field.docs, &field.ty, false),
                 ]);
             }
             if let (Additional::Kept(ty), false) = (&record.additional, record.fields.is_empty()) {
@@ -215,7 +215,7 @@ fn table(links: Links<'_>, def: &TypeDef, item: &TypeItem) -> Option<Table> {
                     type_cell(links, &variant.ty),
                     name,
                     Cell::join(tags, ", "),
-                    docs_cell(&variant.docs, false),
+                    described_cell(links.api, &variant.docs, &variant.ty, false),
                 ]);
             }
             table.filled()
