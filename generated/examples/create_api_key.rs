@@ -9,9 +9,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let base_url = variable("BASE_URL", "https://api.example.com");
     let api_token = variable("API_TOKEN", "YOUR_TOKEN");
     let client = Client::builder().base_url(base_url).bearer_auth(api_token).build()?;
-    let response = client
-        .create_api_key(NewApiKeyRequest::new("my-api-key".to_owned()))
-        .await?;
+    let response = client.create_api_key(NewApiKeyRequest::new("my-api-key")).await?;
     println!("{response:?}");
     Ok(())
 }

@@ -13,7 +13,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let response = client
         .create_repo_key(
             &repo_id,
-            CreateRepoKeyRequest::new("nightly-backup".to_owned(), AccessType::Read),
+            CreateRepoKeyRequest::new("nightly-backup", AccessType::Read),
         )
         .await?;
     println!("{response:?}");
