@@ -8,8 +8,8 @@ mod types;
 
 pub use arena::{Arena, Id};
 pub use operation::{
-    ApiKeyPlace, Content, ContentKind, Header, HttpMethod, Operation, OperationName, Parameter,
-    ParameterLocation, ParameterStyle, PathPiece, RequestBody, Response, SecurityKind,
+    ApiKeyPlace, Content, ContentKind, FormStyle, Header, HttpMethod, Operation, OperationName,
+    Parameter, ParameterLocation, ParameterStyle, PathPiece, RequestBody, Response, SecurityKind,
     SecurityRequirement, SecurityScheme, Server, ServerVariable, StatusPattern, UrlPiece,
 };
 pub use types::{

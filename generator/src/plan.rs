@@ -2,6 +2,7 @@
 
 mod convert;
 mod docs;
+mod forms;
 mod members;
 mod names;
 mod operations;

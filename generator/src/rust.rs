@@ -4,7 +4,8 @@
 //! code cannot disagree. Document text is in [`Prose`] and [`WireName`], which only encoders turn into output.
 
 pub use crate::model::{
-    ApiKeyPlace, HttpMethod, ParameterStyle, PathPiece, Prose, StatusPattern, UrlPiece, WireName,
+    ApiKeyPlace, FormStyle, HttpMethod, ParameterStyle, PathPiece, Prose, StatusPattern, UrlPiece,
+    WireName,
 };
 use serde_json::Value;
 use std::fmt;
@@ -360,12 +361,17 @@ pub struct BodyItem {
 }
 
 /// The codec of a body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BodyCodec {
+    /// JSON.
     Json,
-    Form,
+    /// A form, and how its properties are spelled where it is not `FormStyle::Plain`.
+    Form(Vec<(WireName, FormStyle)>),
+    /// A form of which everything nested is spelled like `deepObject`.
+    DeepForm,
+    /// Text.
     Text,
+    /// Bytes.
     Bytes,
 }
 

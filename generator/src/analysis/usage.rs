@@ -83,7 +83,7 @@ pub(super) fn runtime_use(api: &Api) -> RuntimeUse {
             .iter()
             .filter_map(|response| response.content.as_ref());
         for content in bodies.chain(replies) {
-            if let ContentKind::Json(ty) | ContentKind::Form(ty) = &content.kind {
+            if let ContentKind::Json(ty) | ContentKind::Form { ty, .. } = &content.kind {
                 look(ty);
             }
         }
@@ -93,7 +93,7 @@ pub(super) fn runtime_use(api: &Api) -> RuntimeUse {
 
 fn content_types(kind: &ContentKind, found: &mut Vec<usize>) {
     match kind {
-        ContentKind::Json(ty) | ContentKind::Form(ty) => mentioned(ty, found),
+        ContentKind::Json(ty) | ContentKind::Form { ty, .. } => mentioned(ty, found),
         ContentKind::Text | ContentKind::Bytes => {}
     }
 }

@@ -3,15 +3,15 @@
 use super::doc_text::DocText;
 use super::docs::{doc_text, emit_docs, emit_text};
 use super::names::{
-    API_SPEC, CLIENT, CLIENT_BUILDER, CREDENTIAL, HEADER_STYLE, Imports, PATH_STYLE, QUERY_STYLE,
-    REQUEST, ident,
+    API_SPEC, CLIENT, CLIENT_BUILDER, CREDENTIAL, FORM_STYLE, HEADER_STYLE, Imports, PATH_STYLE,
+    QUERY_STYLE, REQUEST, ident,
 };
 use super::records::emit_many_arguments;
 use super::rust_types::{Within, emit_type};
 use super::servers::own_server_lists;
 use crate::rust::{
-    ArgumentItem, BodyCodec, BodyItem, Client, CredentialItem, CredentialKind, OperationItem,
-    ParameterStyle, Passing, PathPiece, RustType, Target,
+    ArgumentItem, BodyCodec, BodyItem, Client, CredentialItem, CredentialKind, FormStyle,
+    OperationItem, ParameterStyle, Passing, PathPiece, RustType, Target, WireName,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -246,18 +246,43 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
             };
             quote!(.header_param(#wire, #styles::#style, #value))
         }
-        Target::Body(body) => emit_body(body, &quote!(#name), &value),
+        Target::Body(body) => emit_body(body, &quote!(#name), &value, imports),
     }
 }
 
-fn emit_body(body: &BodyItem, name: &TokenStream, value: &TokenStream) -> TokenStream {
+fn emit_body(
+    body: &BodyItem,
+    name: &TokenStream,
+    value: &TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
     let media_type = body.media_type.as_str();
-    match body.codec {
+    match &body.codec {
         BodyCodec::Json => quote!(.json(#media_type, #value)),
-        BodyCodec::Form => quote!(.form(#value)),
+        BodyCodec::DeepForm => quote!(.form_deep(#value)),
+        BodyCodec::Form(styles) => {
+            let styles = styles
+                .iter()
+                .map(|(name, style)| emit_form_style(name, *style, imports));
+            let styles = quote!(#(#styles),*);
+            quote!(.form(#value, &[#styles]))
+        }
         BodyCodec::Text => quote!(.text(#media_type, #name)),
         BodyCodec::Bytes => quote!(.bytes(#media_type, #name)),
     }
+}
+
+fn emit_form_style(name: &WireName, style: FormStyle, imports: &mut Imports) -> TokenStream {
+    let (name, styles) = (name.as_str(), imports.name(FORM_STYLE));
+    let style = match style {
+        FormStyle::Plain => quote!(Plain),
+        FormStyle::Joined => quote!(Joined),
+        FormStyle::SpaceDelimited => quote!(SpaceDelimited),
+        FormStyle::PipeDelimited => quote!(PipeDelimited),
+        FormStyle::DeepObject => quote!(DeepObject),
+        FormStyle::Json => quote!(Json),
+    };
+    quote!((#name, #styles::#style))
 }
 
 fn emit_credential(credential: &CredentialItem, imports: &mut Imports) -> TokenStream {

@@ -36,6 +36,7 @@ runtime_names! {
     PATH_STYLE = "params" "PathStyle";
     QUERY_STYLE = "params" "QueryStyle";
     HEADER_STYLE = "params" "HeaderStyle";
+    FORM_STYLE = "form" "FormStyle";
     SERVER = "server" "Server";
     SERVER_VARIABLE = "server" "ServerVariable";
     SECURITY_SCHEME = "credential" "SecurityScheme";

@@ -45,6 +45,7 @@ runtime_files! {
     "credential" Always;
     "error" Always;
     "fields" Always;
+    "form" Always;
     "inspect" Always;
     "macros" Always;
     "operation" Always;

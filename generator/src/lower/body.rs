@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Content, ContentKind, RequestBody, Type, WireName};
 use crate::source::Pointer;
 use indexmap::IndexMap;
-use openapiv3::{Example, MediaType, QueryStyle, ReferenceOr, RequestBody as Body};
+use openapiv3::{Example, MediaType, ReferenceOr, RequestBody as Body};
 use serde_json::Value;
 
 /// Which way a body travels.
@@ -105,12 +105,12 @@ impl<'d> Lowering<'d> {
                 None => Type::Json,
             }),
             MediaKind::Form => {
-                self.report_encodings(media, at);
-                self.report_lists(media, at);
-                ContentKind::Form(match schema {
+                let styles = self.lower_form_styles(media, at);
+                let ty = match schema {
                     Some(schema) => self.lower_type(schema, &schema_at, names),
                     None => Type::Map(Box::new(Type::Json)),
-                })
+                };
+                ContentKind::Form { ty, styles }
             }
             MediaKind::Text => ContentKind::Text,
             MediaKind::Bytes | MediaKind::Multipart => ContentKind::Bytes,
@@ -171,49 +171,6 @@ impl<'d> Lowering<'d> {
             }
         }
         found
-    }
-
-    fn report_encodings(&mut self, media: &MediaType, at: &Pointer) {
-        for (name, encoding) in &media.encoding {
-            if encoding.content_type.is_some() || !encoding.headers.is_empty() {
-                let place = at.child("encoding").child(name);
-                let message = format!(
-                    "the content type and headers of the form field `{name}` are not supported yet; it is sent as plain text"
-                );
-                self.report(Code::NotSupported, &place, message);
-            }
-        }
-    }
-
-    /// A list in a form is a pair for each item by the specification, unless its encoding is deepObject; it is always
-    /// spelled like deepObject yet.
-    fn report_lists(&mut self, media: &'d MediaType, at: &Pointer) {
-        let Some(schema) = &media.schema else {
-            return;
-        };
-        let flat = self.flatten(&[Part::whole(schema, at.child("schema"))]);
-        let mut lists = Vec::new();
-        for facet in self.dereference(&flat, None) {
-            let place = facet.part.at.child("properties");
-            for (name, property) in facet.keywords.properties.into_iter().flatten() {
-                let at = place.child(name);
-                let style = media
-                    .encoding
-                    .get(name)
-                    .and_then(|encoding| encoding.style.as_ref());
-                let resolved = self.schema_of(Node::from(property), &at);
-                let kind = resolved.and_then(|(schema, _)| Keywords::of(schema).implied_kind());
-                if kind == Some(Kind::Array) && style != Some(&QueryStyle::DeepObject) {
-                    lists.push((name, at));
-                }
-            }
-        }
-        for (name, at) in lists {
-            let message = format!(
-                "in a form this list is sent as `{name}[0]=..&{name}[1]=..`; repeated pairs `{name}=..&{name}=..` are not supported yet"
-            );
-            self.report(Code::NotSupported, &at, message);
-        }
     }
 
     /// Says which media types are left out. One with the same schema is the same thing in another spelling.

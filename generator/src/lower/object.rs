@@ -1,13 +1,13 @@
 //! Objects: records and maps.
 
 use super::context::Lowering;
-use super::keywords::{Keywords, Kind, Node, Part};
+use super::keywords::Part;
 use super::names::Names;
 use super::schema::{Facet, Outcome};
+use super::secret::names_credential;
 use crate::diagnostic::Code;
 use crate::model::{
-    Access, Additional, Constraints, Docs, Field, Presence, Record, Scalar, Shape, Type, TypeId,
-    TypeName, WireName,
+    Access, Additional, Constraints, Docs, Field, Presence, Record, Shape, Type, WireName,
 };
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -66,6 +66,8 @@ impl<'d> Lowering<'d> {
             .unwrap_or_default();
         if annotations.is_secret {
             ty = self.make_secret(ty, &at);
+        } else if annotations.access == Access::WriteOnly && names_credential(name) {
+            ty = self.make_text_secret(ty);
         }
         let presence = match annotations.default {
             _ if is_required => Presence::Required,
@@ -136,43 +138,5 @@ impl<'d> Lowering<'d> {
                 self.report(Code::NotSupported, &at, message);
             }
         }
-    }
-
-    /// The type with its text made a secret.
-    pub(super) fn make_secret(&mut self, ty: Type, at: &Pointer) -> Type {
-        match ty {
-            Type::Scalar(Scalar::String | Scalar::Secret | Scalar::Uri) => {
-                Type::Scalar(Scalar::Secret)
-            }
-            Type::Nullable(inner) => Type::Nullable(Box::new(self.make_secret(*inner, at))),
-            Type::List(inner) => Type::List(Box::new(self.make_secret(*inner, at))),
-            Type::Map(inner) => Type::Map(Box::new(self.make_secret(*inner, at))),
-            Type::Named(id) if self.is_text_component(id) => Type::Scalar(Scalar::Secret),
-            other => {
-                self.report_not_secret(at);
-                other
-            }
-        }
-    }
-
-    /// Whether a component is a plain string. Its shape may not be known yet, so its schema is asked.
-    fn is_text_component(&self, id: TypeId) -> bool {
-        let TypeName::Component(name) = &self.types[id].name else {
-            return false;
-        };
-        let schema = self
-            .components()
-            .and_then(|components| components.schemas.get(name.as_str()));
-        let resolved =
-            schema.and_then(|schema| self.schema_of(Node::from(schema), &Pointer::root()));
-        resolved.is_some_and(|(schema, _)| {
-            let keywords = Keywords::of(schema);
-            keywords.kind == Some(Kind::String) && keywords.enumeration.is_empty()
-        })
-    }
-
-    fn report_not_secret(&mut self, at: &Pointer) {
-        let message = "only plain strings can be secrets; this value is shown in `Debug`";
-        self.report(Code::NotSupported, at, message);
     }
 }

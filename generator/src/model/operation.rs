@@ -184,12 +184,35 @@ pub struct Content {
 pub enum ContentKind {
     /// JSON of a type.
     Json(Type),
-    /// `application/x-www-form-urlencoded` of a type; objects in it are spelled like `deepObject`.
-    Form(Type),
+    /// `application/x-www-form-urlencoded` of a type.
+    Form {
+        /// The type.
+        ty: Type,
+        /// How properties are spelled, where it is not `FormStyle::Plain`.
+        styles: Vec<(WireName, FormStyle)>,
+    },
     /// Text.
     Text,
     /// Bytes.
     Bytes,
+}
+
+/// How a property of a form is spelled (OpenAPI 3.0.4, Encoding Object). A property with a plain value is the same pair
+/// in each of them but `Json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FormStyle {
+    /// A pair for each item of a list of plain values, JSON for what is nested further.
+    Plain,
+    /// Items with commas between, in one pair; JSON for what is nested further.
+    Joined,
+    /// The same with spaces.
+    SpaceDelimited,
+    /// The same with bars.
+    PipeDelimited,
+    /// `name[key]=value`, nested and in arrays too.
+    DeepObject,
+    /// JSON.
+    Json,
 }
 
 /// A response.

@@ -2,6 +2,7 @@
 
 use super::convert::Types;
 use super::docs::{plan_docs, plan_value_docs};
+use super::forms;
 use super::names::{Kind, Scope, Wish, plan_names};
 use super::outcomes::{OutcomeNames, plan_outcomes};
 use super::reserved::Place;
@@ -178,7 +179,9 @@ fn plan_parameter(types: &Types<'_>, parameter: &Parameter, name: RustName) -> A
 fn plan_body(types: &Types<'_>, body: &RequestBody, name: RustName) -> ArgumentItem {
     let ((ty, passing), codec) = match &body.content.kind {
         ContentKind::Json(ty) => (plan_passing(types, ty), BodyCodec::Json),
-        ContentKind::Form(ty) => (plan_passing(types, ty), BodyCodec::Form),
+        ContentKind::Form { ty, styles } => {
+            (plan_passing(types, ty), forms::plan_form(types, ty, styles))
+        }
         ContentKind::Text => ((RustType::String, Passing::Into), BodyCodec::Text),
         ContentKind::Bytes => ((RustType::Bytes, Passing::Into), BodyCodec::Bytes),
     };

@@ -168,7 +168,7 @@ fn plan_payload(
     match &content.kind {
         ContentKind::Json(ty) if boxed == Boxed::Yes => Payload::Json(types.plan_boxed(ty)),
         ContentKind::Json(ty) => Payload::Json(types.plan_type(ty)),
-        ContentKind::Form(_) | ContentKind::Text => Payload::Text,
+        ContentKind::Form { .. } | ContentKind::Text => Payload::Text,
         ContentKind::Bytes => Payload::Bytes,
     }
 }

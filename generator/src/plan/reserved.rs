@@ -157,6 +157,7 @@ const REQUEST_METHODS: &[&str] = &[
     "div",
     "fmt",
     "form",
+    "form_deep",
     "header",
     "header_param",
     "into_future",

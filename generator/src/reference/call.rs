@@ -278,7 +278,7 @@ fn body(api: &Api, operation: &Operation) -> Option<Body> {
     }
     let content = match &body.content.kind {
         ContentKind::Json(_) => BodyContent::Json(value.clone()),
-        ContentKind::Form(_) => BodyContent::Form(style::form(&value)),
+        ContentKind::Form { styles, .. } => BodyContent::Form(style::form(&value, styles)),
         ContentKind::Text | ContentKind::Bytes => {
             BodyContent::Text(value.as_str().unwrap_or_default().to_owned())
         }

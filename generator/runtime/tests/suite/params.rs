@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use crate::emitted::runtime::codec::{Encode, Json};
+use crate::emitted::runtime::form::{FormStyle, FormStyles, add_form};
 use crate::emitted::runtime::params::{
-    HeaderStyle, PathStyle, QueryStyle, add_form, add_query, header_text, path_text,
+    HeaderStyle, PathStyle, QueryStyle, add_query, header_text, path_text,
 };
 use crate::emitted::types::{Access, Cat, Open, Pet, Priority};
 
@@ -18,9 +19,11 @@ fn query(style: QueryStyle, value: &dyn Encode) -> String {
     }
 }
 
-fn form(value: &dyn Encode) -> String {
+const DEEP: FormStyles<'_> = FormStyles::All(FormStyle::DeepObject);
+
+fn form(value: &dyn Encode, styles: FormStyles<'_>) -> String {
     let mut form = String::new();
-    add_form(&mut form, value).unwrap();
+    add_form(&mut form, value, styles).unwrap();
     form.replace("%5B", "[").replace("%5D", "]")
 }
 
@@ -107,17 +110,54 @@ fn nesting() {
 fn forms() {
     let items = json!({"items": [{"price": "p_1", "quantity": 2}], "expand": ["a"], "metadata": {"k&": "v="}});
     assert_eq!(
-        form(&items),
+        form(&items, DEEP),
         "items[0][price]=p_1&items[0][quantity]=2&expand[0]=a&metadata[k%26]=v%3D"
     );
     let open = Open {
         id: None,
         rest: [("l".to_owned(), vec![1, 2])].into(),
     };
-    assert_eq!(form(&open), "l[0]=1&l[1]=2");
+    assert_eq!(form(&open, DEEP), "l[0]=1&l[1]=2");
     assert_eq!(
-        form(&Pet::Cat(Box::new(Cat { lives: 9 }))),
+        form(&Pet::Cat(Box::new(Cat { lives: 9 })), DEEP),
         "petType=cat&lives=9"
     );
-    assert!(add_form(&mut String::new(), &5i64).is_err());
+    assert!(add_form(&mut String::new(), &5i64, DEEP).is_err());
+}
+
+#[test]
+fn each_property_of_a_form_has_a_style() {
+    let value = json!({
+        "n": 1, "none": null, "plain": ["a b", "c&"], "empty": [], "joined": ["a,", "b"], "space": [1, 2],
+        "pipe": [1, 2], "deep": {"k": ["v"]}, "object": {"k": "v="}, "objects": [{"k": 1}], "json": ["a"],
+    });
+    let styles = [
+        ("joined", FormStyle::Joined),
+        ("space", FormStyle::SpaceDelimited),
+        ("pipe", FormStyle::PipeDelimited),
+        ("deep", FormStyle::DeepObject),
+        ("json", FormStyle::Json),
+    ];
+    let sent = form(&value, FormStyles::Each(&styles));
+    let mut pairs: Vec<&str> = sent.split('&').collect();
+    pairs.sort_unstable();
+    assert_eq!(
+        pairs,
+        [
+            "deep[k][0]=v",
+            "joined=a%2C,b",
+            "json=[%22a%22]",
+            "n=1",
+            "none=",
+            "object=%7B%22k%22%3A%22v%3D%22%7D",
+            "objects=[%7B%22k%22%3A1%7D]",
+            "pipe=1%7C2",
+            "plain=a%20b",
+            "plain=c%26",
+            "space=1%202",
+        ]
+    );
+    let endless = BTreeMap::from([("a".to_owned(), vec![vec![f64::INFINITY]])]);
+    let refused = add_form(&mut String::new(), &endless, FormStyles::Each(&[]));
+    assert!(refused.unwrap_err().0.contains("infinite"));
 }

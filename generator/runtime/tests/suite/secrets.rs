@@ -7,7 +7,7 @@ use crate::emitted::runtime::body::Body;
 use crate::emitted::runtime::client::Client;
 use crate::emitted::runtime::codec::{decode, encode};
 use crate::emitted::runtime::transport::TransportError;
-use crate::emitted::types::Login;
+use crate::emitted::types::{Login, Proof};
 
 #[test]
 fn a_secret_field_is_redacted_but_sent() {
@@ -18,6 +18,14 @@ fn a_secret_field_is_redacted_but_sent() {
         r#"Login { user: "u", password: [redacted] }"#
     );
     assert_eq!(encode(&login).unwrap(), json);
+}
+
+#[test]
+fn a_value_of_no_known_variant_is_redacted_where_another_variant_holds_a_secret() {
+    let json = br#"{"key":"hunter2"}"#;
+    let proof: Proof = decode(json).unwrap();
+    assert_eq!(format!("{proof:?}"), "Unknown([redacted])");
+    assert_eq!(encode(&proof).unwrap(), json);
 }
 
 #[tokio::test]

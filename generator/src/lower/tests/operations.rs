@@ -2,7 +2,7 @@
 
 use super::lower_yaml;
 use crate::diagnostic::Code;
-use crate::model::{ContentKind, OperationName, SecurityKind, StatusPattern};
+use crate::model::{ContentKind, FormStyle, OperationName, SecurityKind, StatusPattern};
 use serde_json::json;
 
 #[test]
@@ -202,7 +202,7 @@ paths:
 }
 
 #[test]
-fn a_list_in_a_form_is_reported_unless_it_is_encoded_as_a_deep_object() {
+fn each_property_of_a_form_is_spelled_as_its_encoding_says() {
     let lowered = lower_yaml(
         "
 paths:
@@ -211,14 +211,48 @@ paths:
       requestBody:
         content:
           application/x-www-form-urlencoded:
-            schema: {type: object, properties: {a: {type: array, items: {type: string}}, b: {type: array, items: {type: string}}}}
-            encoding: {a: {style: deepObject, explode: true}}
+            schema: {type: object, properties: {a: {type: array, items: {type: string}}}}
+            encoding:
+              deep: {style: deepObject, explode: true}
+              form: {style: form}
+              exploded: {explode: true}
+              joined: {explode: false}
+              space: {style: spaceDelimited}
+              pipe: {style: pipeDelimited, explode: false}
+              bars: {style: pipeDelimited, explode: true}
+              json: {contentType: application/json}
+              text: {contentType: text/plain}
+              image: {contentType: image/png}
+              open: {allowReserved: true}
       responses: {'204': {description: Done.}}
 ",
     );
     let body = lowered.operation().body.as_ref().expect("a body");
-    assert!(matches!(body.content.kind, ContentKind::Form(_)));
-    let schema = "/paths/~1a/post/requestBody/content/application~1x-www-form-urlencoded/schema";
+    let ContentKind::Form { styles, .. } = &body.content.kind else {
+        panic!("no form: {body:?}");
+    };
+    let styles: Vec<(&str, FormStyle)> = styles
+        .iter()
+        .map(|(name, style)| (name.as_str(), *style))
+        .collect();
+    assert_eq!(
+        styles,
+        [
+            ("deep", FormStyle::DeepObject),
+            ("joined", FormStyle::Joined),
+            ("space", FormStyle::SpaceDelimited),
+            ("pipe", FormStyle::PipeDelimited),
+            ("json", FormStyle::Json),
+        ]
+    );
+    let encoding =
+        "/paths/~1a/post/requestBody/content/application~1x-www-form-urlencoded/encoding";
     let places: Vec<String> = lowered.findings().into_iter().map(|(_, at)| at).collect();
-    assert_eq!(places, [format!("{schema}/properties/b")]);
+    assert_eq!(
+        places,
+        [
+            format!("{encoding}/image"),
+            format!("{encoding}/open/allowReserved")
+        ]
+    );
 }

@@ -2,7 +2,7 @@
 
 use super::variables::Variables;
 use super::{Pair, Piece};
-use crate::model::ParameterStyle;
+use crate::model::{FormStyle, ParameterStyle, WireName};
 use serde_json::Value;
 
 /// `simple`, in a path or a header.
@@ -46,15 +46,57 @@ pub fn query(
     }
 }
 
-/// The pairs of a form, with objects and arrays in brackets.
-pub fn form(value: &Value) -> Vec<(String, String)> {
+/// The pairs of a form, as the runtime makes them.
+pub fn form(value: &Value, styles: &[(WireName, FormStyle)]) -> Vec<(String, String)> {
     let Value::Object(members) = value else {
         return Vec::new();
     };
     members
         .iter()
-        .flat_map(|(name, value)| flattened(name, value))
+        .flat_map(|(name, value)| {
+            let style = styles.iter().find(|(other, _)| other.as_str() == name);
+            property(
+                name,
+                value,
+                style.map_or(FormStyle::Plain, |(_, style)| *style),
+            )
+        })
         .collect()
+}
+
+fn property(name: &str, value: &Value, style: FormStyle) -> Vec<(String, String)> {
+    let one = |text: String| vec![(name.to_owned(), text)];
+    let delimiter = match style {
+        FormStyle::DeepObject => return flattened(name, value),
+        FormStyle::Json => return one(value.to_string()),
+        FormStyle::Plain => None,
+        FormStyle::Joined => Some(","),
+        FormStyle::SpaceDelimited => Some(" "),
+        FormStyle::PipeDelimited => Some("|"),
+    };
+    match (value, delimiter) {
+        (Value::Array(items), _)
+            if items.iter().any(|item| item.is_array() || item.is_object()) =>
+        {
+            one(value.to_string())
+        }
+        (Value::Array(items), _) if items.is_empty() => Vec::new(),
+        (Value::Array(items), Some(delimiter)) => {
+            let texts: Vec<String> = items.iter().map(plain).collect();
+            one(texts.join(delimiter))
+        }
+        (Value::Array(items), None) => items
+            .iter()
+            .map(|item| (name.to_owned(), plain(item)))
+            .collect(),
+        (Value::Object(_), _) => one(value.to_string()),
+        (value, _) => one(plain(value)),
+    }
+}
+
+/// A plain value as text; null is none.
+fn plain(value: &Value) -> String {
+    scalar(value).unwrap_or_default()
 }
 
 fn pair(name: &str, text: String, variables: &mut Variables) -> Pair {
@@ -114,7 +156,7 @@ fn flattened(name: &str, value: &Value) -> Vec<(String, String)> {
                     .rev()
                     .map(|(key, value)| (format!("{name}[{key}]"), value)),
             ),
-            other => leaves.extend(scalar(other).map(|text| (name, text))),
+            other => leaves.push((name, plain(other))),
         }
     }
     leaves

@@ -244,14 +244,14 @@ fn required(required: bool) -> Cell {
 
 fn content_type(content: &Content) -> Option<&Type> {
     match &content.kind {
-        ContentKind::Json(ty) | ContentKind::Form(ty) => Some(ty),
+        ContentKind::Json(ty) | ContentKind::Form { ty, .. } => Some(ty),
         ContentKind::Text | ContentKind::Bytes => None,
     }
 }
 
 fn content_cell(links: Links<'_>, content: &Content) -> Cell {
     match &content.kind {
-        ContentKind::Json(ty) | ContentKind::Form(ty) => type_cell(links, ty),
+        ContentKind::Json(ty) | ContentKind::Form { ty, .. } => type_cell(links, ty),
         ContentKind::Text => Cell::own("text"),
         ContentKind::Bytes => Cell::own("bytes"),
     }

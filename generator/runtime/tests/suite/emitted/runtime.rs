@@ -20,6 +20,8 @@ pub mod credential;
 pub mod error;
 #[path = "../../../src/fields.rs"]
 pub mod fields;
+#[path = "../../../src/form.rs"]
+pub mod form;
 #[path = "../../../src/inspect.rs"]
 pub mod inspect;
 #[path = "../../../src/macros.rs"]

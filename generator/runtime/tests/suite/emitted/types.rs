@@ -164,3 +164,10 @@ pub struct Tree(pub Vec<Tree>);
 newtype!(Tree);
 
 serde_impls!(Item, Tree, Pet, Login);
+
+#[derive(Clone)]
+pub enum Proof {
+    Login(Box<Login>),
+    Unknown(Json),
+}
+untagged_union!(secret Proof, Unknown, 0 Login);
