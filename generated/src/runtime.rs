@@ -10,6 +10,7 @@ pub mod containers;
 pub mod credential;
 pub mod error;
 pub mod fields;
+pub mod form;
 pub mod inspect;
 pub mod macros;
 pub mod operation;

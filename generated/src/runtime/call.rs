@@ -13,6 +13,7 @@ use super::client::Client;
 use super::codec::{self, Encode, View};
 use super::credential;
 use super::error::{Error, RequestError};
+use super::form::{self, FormStyles};
 use super::operation::{OperationSpec, Reply};
 use super::params::{self, HeaderStyle, PathStyle, QueryStyle};
 use super::server;
@@ -142,9 +143,9 @@ impl Draft {
         }
     }
 
-    pub(super) fn set_form(&mut self, body: &dyn Encode) {
+    pub(super) fn set_form(&mut self, body: &dyn Encode, styles: FormStyles<'_>) {
         let mut form = String::new();
-        match params::add_form(&mut form, body) {
+        match form::add_form(&mut form, body, styles) {
             Ok(()) => self.set_body("application/x-www-form-urlencoded", form.into()),
             Err(error) => self.fail("the body", error.0),
         }

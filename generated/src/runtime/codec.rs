@@ -239,6 +239,8 @@ pub trait UnionSlot: UnionView {
 pub struct UnionSpec {
     /// The property that decides; `None` if the shape of the value does.
     pub tag: Option<&'static str>,
+    /// Whether a variant holds secrets, so that a value of no known variant may hold one too.
+    pub has_secrets: bool,
     /// The variants.
     pub variants: &'static [VariantSpec],
 }
@@ -269,7 +271,12 @@ pub fn decode<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
 ///
 /// If it holds a number that JSON cannot spell: infinity or not a number.
 pub fn encode(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
-    write::write_json(value)
+    encode_view(value.view())
+}
+
+/// What is seen of a value as JSON.
+pub(super) fn encode_view(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
+    write::write_json(view)
 }
 
 /// Why a value could not be read: what was expected where. It names places and kinds, never values.

@@ -33,13 +33,22 @@ impl fmt::Debug for Shown<'_> {
             View::Float(value) => fmt::Debug::fmt(&value, f),
             View::Text(text) => fmt::Debug::fmt(text, f),
             View::Format(value) => fmt::Display::fmt(&Formatted(value), f),
-            View::Secret(_) => f.write_str("[redacted]"),
+            View::Secret(_) => fmt::Debug::fmt(&Redacted, f),
             View::List(list) => debug_list(list, f),
             View::Map(map) => debug_map(map, f),
             View::Record(record) => debug_record(record, f),
             View::Union(union) => debug_union(union, f),
             View::Json(value) => fmt::Display::fmt(value, f),
         }
+    }
+}
+
+/// Stands where a secret is.
+struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
     }
 }
 
@@ -70,11 +79,15 @@ fn debug_record(record: &dyn RecordView, f: &mut fmt::Formatter<'_>) -> fmt::Res
 }
 
 fn debug_union(union: &dyn UnionView, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let variants = union.spec().variants;
-    let variant = union.variant().and_then(|index| variants.get(index));
-    f.debug_tuple(variant.map_or("Unknown", |variant| variant.name))
-        .field(&Shown(union.value().view()))
-        .finish()
+    let spec = union.spec();
+    let variant = union.variant().and_then(|index| spec.variants.get(index));
+    let mut output = f.debug_tuple(variant.map_or("Unknown", |variant| variant.name));
+    match variant {
+        // A newer variant of a union of credentials is most likely one more credential.
+        None if spec.has_secrets => output.field(&Redacted),
+        _ => output.field(&Shown(union.value().view())),
+    };
+    output.finish()
 }
 
 fn same(left: View<'_>, right: View<'_>) -> bool {

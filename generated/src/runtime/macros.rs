@@ -181,41 +181,48 @@ macro_rules! integer_enum {
 
 /// An enum of types, decided by a property: `tagged_union!(Pet, Unknown, "petType", 0 Cat = ["cat"], 1 Dog = ["dog", "puppy"]);`
 ///
-/// A union that holds secrets has `secret` in front of its name and cannot be compared.
+/// A union that holds secrets has `secret` in front of its name, cannot be compared, and does not show a value of no
+/// known variant.
 macro_rules! tagged_union {
     (secret $name:ident, $fallback:ident, $tag:literal $(, $index:literal $variant:ident = [$($value:literal),* $(,)?])*) => {
         runtime::macros::union_codec!(
-            $name, $fallback, ::std::option::Option::Some($tag) $(, $index $variant [$($value),*])*
+            $name, $fallback, true, ::std::option::Option::Some($tag) $(, $index $variant [$($value),*])*
         );
     };
-    ($name:ident, $($rows:tt)*) => {
-        runtime::macros::tagged_union!(secret $name, $($rows)*);
+    ($name:ident, $fallback:ident, $tag:literal $(, $index:literal $variant:ident = [$($value:literal),* $(,)?])*) => {
+        runtime::macros::union_codec!(
+            $name, $fallback, false, ::std::option::Option::Some($tag) $(, $index $variant [$($value),*])*
+        );
         runtime::macros::compare!($name);
     };
 }
 
 /// An enum of types, decided by the shape of the value: `untagged_union!(Account, Unknown, 0 Id, 1 Full);`
 ///
-/// A union that holds secrets has `secret` in front of its name and cannot be compared.
+/// A union that holds secrets has `secret` in front of its name, cannot be compared, and does not show a value of no
+/// known variant.
 macro_rules! untagged_union {
     (secret $name:ident, $fallback:ident $(, $index:literal $variant:ident)*) => {
         runtime::macros::union_codec!(
-            $name, $fallback, ::std::option::Option::None $(, $index $variant [])*
+            $name, $fallback, true, ::std::option::Option::None $(, $index $variant [])*
         );
     };
-    ($name:ident, $($rows:tt)*) => {
-        runtime::macros::untagged_union!(secret $name, $($rows)*);
+    ($name:ident, $fallback:ident $(, $index:literal $variant:ident)*) => {
+        runtime::macros::union_codec!(
+            $name, $fallback, false, ::std::option::Option::None $(, $index $variant [])*
+        );
         runtime::macros::compare!($name);
     };
 }
 
 /// What both kinds of unions have.
 macro_rules! union_codec {
-    ($name:ident, $fallback:ident, $tag:expr $(, $index:literal $variant:ident [$($value:literal),*])*) => {
+    ($name:ident, $fallback:ident, $has_secrets:literal, $tag:expr $(, $index:literal $variant:ident [$($value:literal),*])*) => {
         impl runtime::codec::UnionView for $name {
             fn spec(&self) -> &'static runtime::codec::UnionSpec {
                 &runtime::codec::UnionSpec {
                     tag: $tag,
+                    has_secrets: $has_secrets,
                     variants: &[$(runtime::codec::VariantSpec {
                         name: stringify!($variant),
                         tags: &[$($value),*],

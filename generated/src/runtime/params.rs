@@ -1,4 +1,4 @@
-//! Spells values as parameters: in paths, queries, headers and forms (OpenAPI 3.0, "Style Values"; RFC 6570).
+//! Spells values as parameters: in paths, queries and headers (OpenAPI 3.0, "Style Values"; RFC 6570).
 
 use std::borrow::Cow;
 
@@ -86,22 +86,6 @@ pub fn add_query(
     }
 }
 
-/// Adds all entries of a record or map to a form. What is nested is spelled with brackets: `items[0][price]=1`.
-pub fn add_form(form: &mut String, value: &dyn Encode) -> Result<(), Unspellable> {
-    match parts(value.view()) {
-        Parts::Entries(entries) => {
-            for (key, view) in entries {
-                add_deep(form, &key, view, 0)?;
-            }
-            Ok(())
-        }
-        Parts::None => Ok(()),
-        Parts::Plain(_) | Parts::Items(_) => {
-            Err(Unspellable("a form must be an object at the top"))
-        }
-    }
-}
-
 /// Adds a name and a value to a query; the value is percent-encoded already.
 pub fn add_pair(query: &mut String, name: &str, encoded_value: &str) {
     if !query.is_empty() {
@@ -122,12 +106,8 @@ fn add_exploded(query: &mut String, name: &str, view: View<'_>) -> Result<(), Un
         Parts::None => {}
         Parts::Plain(text) => add_pair(query, name, &encoded(text)),
         Parts::Items(items) => {
-            for item in items {
-                match parts(item) {
-                    Parts::Plain(text) => add_pair(query, name, &encoded(text)),
-                    Parts::None => add_pair(query, name, ""),
-                    Parts::Items(_) | Parts::Entries(_) => return Err(NESTED),
-                }
+            for text in plain_texts(items).ok_or(NESTED)? {
+                add_pair(query, name, &text);
             }
         }
         Parts::Entries(entries) => {
@@ -145,7 +125,8 @@ fn add_exploded(query: &mut String, name: &str, view: View<'_>) -> Result<(), Un
     Ok(())
 }
 
-fn add_deep(
+/// Adds a value with the keys of what is nested in brackets.
+pub(super) fn add_deep(
     query: &mut String,
     name: &str,
     view: View<'_>,
@@ -176,6 +157,18 @@ fn add_deep(
     Ok(())
 }
 
+/// The items, percent-encoded, if they are all plain; null is an empty text.
+pub(super) fn plain_texts(items: Vec<View<'_>>) -> Option<Vec<String>> {
+    items
+        .into_iter()
+        .map(|item| match parts(item) {
+            Parts::Plain(text) => Some(encoded(text)),
+            Parts::None => Some(String::new()),
+            Parts::Items(_) | Parts::Entries(_) => None,
+        })
+        .collect()
+}
+
 /// A value with commas between its parts.
 fn joined(
     view: View<'_>,
@@ -202,14 +195,15 @@ fn joined(
 }
 
 /// A view as parameters see it: nothing, a text, a list or an object.
-enum Parts<'a> {
+pub(super) enum Parts<'a> {
     None,
     Plain(Cow<'a, str>),
     Items(Vec<View<'a>>),
     Entries(Vec<(Cow<'a, str>, View<'a>)>),
 }
 
-fn parts(view: View<'_>) -> Parts<'_> {
+/// The view as parameters see it.
+pub(super) fn parts(view: View<'_>) -> Parts<'_> {
     match view {
         View::Absent | View::Null => Parts::None,
         View::Bool(value) => Parts::Plain(Cow::Borrowed(if value { "true" } else { "false" })),

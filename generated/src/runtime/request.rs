@@ -13,6 +13,7 @@ use super::call::{Draft, send};
 use super::client::Client;
 use super::codec::Encode;
 use super::error::{Error, UndocumentedResponse, UnreadableResponse};
+use super::form::{FormStyle, FormStyles};
 use super::operation::{Operation, Reply, Undecoded};
 use super::params::{HeaderStyle, PathStyle, QueryStyle};
 use super::response::Response;
@@ -85,8 +86,15 @@ impl<'c, O> Request<'c, O> {
     }
 
     #[doc(hidden)]
-    pub fn form(mut self, body: &dyn Encode) -> Self {
-        self.draft.set_form(body);
+    pub fn form(mut self, body: &dyn Encode, styles: &[(&'static str, FormStyle)]) -> Self {
+        self.draft.set_form(body, FormStyles::Each(styles));
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn form_deep(mut self, body: &dyn Encode) -> Self {
+        self.draft
+            .set_form(body, FormStyles::All(FormStyle::DeepObject));
         self
     }
 

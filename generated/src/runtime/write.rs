@@ -3,13 +3,13 @@
 use std::fmt;
 
 use super::codec::{
-    Encode, EncodeError, FieldSpec, Format, ListView, MapView, RecordView, UnionView, View,
+    EncodeError, FieldSpec, Format, ListView, MapView, RecordView, UnionView, View,
 };
 
 /// Writes a value as JSON.
-pub(super) fn write_json(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
+pub(super) fn write_json(value: View<'_>) -> Result<Vec<u8>, EncodeError> {
     let mut out = Vec::with_capacity(256);
-    match write_view(value.view(), &mut out) {
+    match write_view(value, &mut out) {
         Ok(()) => Ok(out),
         Err(NotFinite) => Err(EncodeError::new(NOT_FINITE.to_owned())),
     }
