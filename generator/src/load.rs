@@ -1,7 +1,7 @@
 //! Reads a document into its one canonical form.
 //!
 //! Every step is a file: [`read`] the bytes, [`parse`] them to an ordered value, look at the [`version`],
-//! [`bundle`] the references, and [`decode`] piece by piece, so that one bad schema spoils one schema.
+//! [`upgrade`] it to OpenAPI 3.0, [`bundle`] the references, and [`decode`] piece by piece, so that one bad schema spoils one schema.
 
 mod bundle;
 mod decode;
@@ -10,6 +10,7 @@ mod options;
 mod origins;
 mod parse;
 mod read;
+mod upgrade;
 mod version;
 
 pub use options::{Entry, LoadOptions};
@@ -32,8 +33,10 @@ pub fn load(
     let file = read::read(entry, options, sources, diagnostics)?;
     let text = &sources.get(file)?.text;
     let mut value = parse::parse(file, text, options, diagnostics)?;
-    version::check(file, &value, diagnostics)?;
-    let bundle = bundle::bundle(file, &mut value, diagnostics);
+    let version = version::find(file, &value, diagnostics)?;
+    let origins = upgrade::upgrade(version, &mut value, diagnostics);
+    let bundle = bundle::bundle(&mut value, origins, diagnostics);
+    upgrade::clear_shelves(version, &mut value);
     decode::decode(file, text, value, bundle, diagnostics)
 }
 

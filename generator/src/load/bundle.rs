@@ -10,7 +10,8 @@ mod sites;
 use super::objects::Kind;
 use super::origins::Origins;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{FileId, Origin, Pointer};
+use crate::source::Pointer;
+pub(super) use resolve::percent_decode;
 use resolve::{Target, resolve};
 use serde_json::{Map, Value};
 use sites::{Site, sites};
@@ -28,11 +29,13 @@ pub(super) struct Bundle {
 /// How often the document is looked through: what is moved can hold references of its own that were out of sight before.
 const ROUNDS: usize = 32;
 
-/// Bundles a document.
-pub(super) fn bundle(file: FileId, value: &mut Value, diagnostics: &mut Diagnostics) -> Bundle {
+/// Bundles a document, some of whose places may have been moved before.
+pub(super) fn bundle(value: &mut Value, origins: Origins, diagnostics: &mut Diagnostics) -> Bundle {
     let mut bundler = Bundler {
-        file,
-        bundle: Bundle::default(),
+        bundle: Bundle {
+            origins,
+            ..Bundle::default()
+        },
         names: BTreeMap::new(),
         diagnostics,
     };
@@ -53,7 +56,6 @@ pub(super) fn bundle(file: FileId, value: &mut Value, diagnostics: &mut Diagnost
 }
 
 struct Bundler<'d> {
-    file: FileId,
     bundle: Bundle,
     /// The names under which places were moved to the components, by pointer.
     names: BTreeMap<String, String>,
@@ -77,11 +79,16 @@ impl Bundler<'_> {
                     pointer,
                     is_movable,
                 } => {
+                    // What was moved in an earlier round is a reference to itself by now, or a copy that refers to itself.
+                    let is_moved = self.names.contains_key(pointer.as_str())
+                        && !moves.contains_key(pointer.as_str());
                     let name = self.name(value, site.kind, &pointer);
                     rewritten.push((site.pointer, reference(site.kind, &name)));
-                    moves
-                        .entry(pointer.as_str().to_owned())
-                        .or_insert((site.kind, name, is_movable));
+                    if !is_moved {
+                        moves
+                            .entry(pointer.as_str().to_owned())
+                            .or_insert((site.kind, name, is_movable));
+                    }
                 }
                 Target::Broken {
                     code,
@@ -153,8 +160,7 @@ impl Bundler<'_> {
             .child("components")
             .child(section)
             .child(name);
-        let origin = self.bundle.origins.origin(pointer);
-        self.bundle.origins.note(&canonical, origin);
+        self.bundle.origins.copy(pointer, &canonical);
     }
 
     /// Puts a copy of a path item in the place of a reference to it, as there is no section of components for them.
@@ -170,8 +176,8 @@ impl Bundler<'_> {
         place.remove("$ref");
         for (key, member) in copy {
             if !place.contains_key(&key) {
-                let origin = self.bundle.origins.origin(&target.child(&key));
-                self.bundle.origins.note(&site.pointer.child(&key), origin);
+                let to = site.pointer.child(&key);
+                self.bundle.origins.copy(&target.child(&key), &to);
                 place.insert(key, member);
             }
         }
@@ -222,7 +228,7 @@ impl Bundler<'_> {
                 let Some(circle) = circle(&name, |name| next(section, name)) else {
                     continue;
                 };
-                let at = |name: &str| Origin::new(self.file, pointer.child(name));
+                let at = |name: &str| self.bundle.origins.origin(&pointer.child(name));
                 let mut diagnostic = Diagnostic::new(
                     Code::CircularReference,
                     at(&name),

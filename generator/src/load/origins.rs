@@ -17,6 +17,23 @@ impl Origins {
         self.moved.insert(pointer.as_str().to_owned(), origin);
     }
 
+    /// Notes that what stands at a pointer, and all in it, stands at another one, too.
+    pub(super) fn copy(&mut self, from: &Pointer, to: &Pointer) {
+        let origin = self.origin(from);
+        let below = format!("{from}/");
+        let inner: Vec<(String, Origin)> = self
+            .moved
+            .range(below.clone()..)
+            .take_while(|(place, _)| place.starts_with(&below))
+            .filter_map(|(place, origin)| {
+                let rest = place.get(from.as_str().len()..)?;
+                Some((format!("{to}{rest}"), origin.clone()))
+            })
+            .collect();
+        self.moved.extend(inner);
+        self.note(to, origin);
+    }
+
     /// Where a place of the canonical form came from.
     pub(super) fn origin(&self, pointer: &Pointer) -> Origin {
         let text = pointer.as_str();

@@ -4,21 +4,27 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Origin, Pointer};
 use serde_json::Value;
 
-const SUPPORTED: &str = "specwright reads OpenAPI 3.0";
+const SUPPORTED: &str = "specwright reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2";
 
-/// Lets a document of version 3.0 pass and says what is wrong with any other.
-pub(super) fn check(file: FileId, value: &Value, diagnostics: &mut Diagnostics) -> Option<()> {
+/// The versions that are read. Those of a third number, such as 3.0.4, are alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Version {
+    Swagger2,
+    V3_0,
+    V3_1,
+    V3_2,
+}
+
+/// Finds out which version a document has, and refuses what is none that is read.
+pub(super) fn find(file: FileId, value: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
     let root = Origin::new(file, Pointer::root());
+    let mut refuse = |origin: Origin, message: String| {
+        diagnostics.push(Diagnostic::new(Code::Version, origin, message).help(SUPPORTED));
+        None
+    };
     let Some(object) = value.as_object() else {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::Version,
-                root,
-                "this is no OpenAPI document: the whole of it must be an object",
-            )
-            .help(SUPPORTED),
-        );
-        return None;
+        let message = "this is no OpenAPI document: the whole of it must be an object";
+        return refuse(root, message.to_owned());
     };
     let (field, version) = match (object.get("openapi"), object.get("swagger")) {
         (Some(version), _) => ("openapi", version),
@@ -26,8 +32,7 @@ pub(super) fn check(file: FileId, value: &Value, diagnostics: &mut Diagnostics) 
         (None, None) => {
             let message =
                 "this is no OpenAPI document: it has neither the field `openapi` nor `swagger`";
-            diagnostics.push(Diagnostic::new(Code::Version, root, message).help(SUPPORTED));
-            return None;
+            return refuse(root, message.to_owned());
         }
     };
     let found = match version {
@@ -36,35 +41,23 @@ pub(super) fn check(file: FileId, value: &Value, diagnostics: &mut Diagnostics) 
         Value::Number(number) => number.to_string(),
         _ => String::new(),
     };
-    if field == "openapi" && is_release(&found, "3.0") {
-        return Some(());
-    }
-    diagnostics.push(refusal(field, &found, root.child(field)));
-    None
-}
-
-fn refusal(field: &str, found: &str, origin: Origin) -> Diagnostic {
-    let known = match field {
-        "swagger" => is_release(found, "2.0").then_some("Swagger"),
-        _ => ["3.1", "3.2"]
-            .iter()
-            .any(|release| is_release(found, release))
-            .then_some("OpenAPI"),
+    let known: &[(&str, Version)] = match field {
+        "openapi" => &[
+            ("3.0", Version::V3_0),
+            ("3.1", Version::V3_1),
+            ("3.2", Version::V3_2),
+        ],
+        _ => &[("2.0", Version::Swagger2)],
     };
-    match known {
-        Some(name) => Diagnostic::new(
-            Code::NotSupported,
-            origin,
-            format!("this is a document of {name} {found}, which is not supported yet"),
-        )
-        .error()
-        .help(SUPPORTED),
-        None => Diagnostic::new(
-            Code::Version,
-            origin,
+    let version = known
+        .iter()
+        .find(|(release, _)| is_release(&found, release));
+    match version {
+        Some((_, version)) => Some(*version),
+        None => refuse(
+            root.child(field),
             format!("`{found}` is no version of OpenAPI that specwright knows"),
-        )
-        .help(SUPPORTED),
+        ),
     }
 }
 
@@ -78,38 +71,35 @@ fn is_release(version: &str, release: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::expect_used)]
-
-    use super::check;
-    use crate::diagnostic::{Code, Diagnostics, Severity};
+    use super::{Version, find};
+    use crate::diagnostic::{Code, Diagnostics};
     use crate::source::FileId;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
-    fn outcome(value: &serde_json::Value) -> Option<(Code, String)> {
+    fn version(value: &Value) -> Option<Version> {
         let mut diagnostics = Diagnostics::default();
-        let passed = check(FileId::ENTRY, value, &mut diagnostics);
-        assert_eq!(passed.is_none(), diagnostics.count(Severity::Error) == 1);
-        let first = diagnostics.iter().next()?;
-        Some((first.code, first.message.clone()))
+        let version = find(FileId::ENTRY, value, &mut diagnostics);
+        let codes: Vec<Code> = diagnostics.iter().map(|found| found.code).collect();
+        let refused = if version.is_none() {
+            vec![Code::Version]
+        } else {
+            Vec::new()
+        };
+        assert_eq!(codes, refused);
+        version
     }
 
     #[test]
-    fn version_3_0_passes_even_as_a_number() {
-        assert_eq!(outcome(&json!({"openapi": "3.0.3"})), None);
-        assert_eq!(outcome(&json!({"openapi": 3.0})), None);
-        assert_eq!(outcome(&json!({"openapi": "3.0.0-rc2"})), None);
-    }
-
-    #[test]
-    fn other_versions_are_named() {
-        for (value, version) in [
-            (json!({"swagger": "2.0"}), "Swagger 2.0"),
-            (json!({"openapi": "3.1.0"}), "OpenAPI 3.1.0"),
-            (json!({"openapi": "3.2.0"}), "OpenAPI 3.2.0"),
+    fn a_version_is_known_by_its_release_even_as_a_number() {
+        for (value, known) in [
+            (json!({"swagger": "2.0"}), Version::Swagger2),
+            (json!({"openapi": "3.0.3"}), Version::V3_0),
+            (json!({"openapi": 3.0}), Version::V3_0),
+            (json!({"openapi": "3.0.0-rc2"}), Version::V3_0),
+            (json!({"openapi": "3.1.1"}), Version::V3_1),
+            (json!({"openapi": "3.2.0"}), Version::V3_2),
         ] {
-            let (code, message) = outcome(&value).expect("refused");
-            assert_eq!(code, Code::NotSupported);
-            assert!(message.contains(version), "{message}");
+            assert_eq!(version(&value), Some(known));
         }
     }
 
@@ -118,11 +108,13 @@ mod tests {
         for value in [
             json!({"openapi": "4.0.0"}),
             json!({"openapi": "3.01"}),
+            json!({"openapi": "2.0"}),
+            json!({"swagger": "1.2"}),
             json!({}),
             json!([1]),
             json!(null),
         ] {
-            assert_eq!(outcome(&value).expect("refused").0, Code::Version);
+            assert_eq!(version(&value), None);
         }
     }
 }

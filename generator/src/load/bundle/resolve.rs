@@ -194,7 +194,8 @@ pub(super) fn unescape(token: &str) -> Option<String> {
     Some(text)
 }
 
-fn percent_decode(text: &str) -> Option<String> {
+/// A fragment without its percent-encoding; nothing if it is malformed.
+pub(in crate::load) fn percent_decode(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());
     }

@@ -8,7 +8,6 @@ use serde_json::{Map, Value};
 const FOREIGN: &[(&str, &str)] = &[
     ("$anchor", "references to this name do not resolve"),
     ("$comment", "nothing is lost"),
-    ("$defs", "what stands in it is only reached by reference"),
     ("$dynamicAnchor", "references to this name do not resolve"),
     ("$dynamicRef", "this place accepts any value"),
     ("$id", "references relative to it do not resolve"),
@@ -24,10 +23,6 @@ const FOREIGN: &[(&str, &str)] = &[
     ("contentEncoding", "the value stays a string"),
     ("contentMediaType", "the value stays a string"),
     ("contentSchema", "the value stays a string"),
-    (
-        "definitions",
-        "what stands in it is only reached by reference",
-    ),
     ("dependencies", "the condition is not checked"),
     ("dependentRequired", "the condition is not checked"),
     ("dependentSchemas", "the condition is not checked"),
@@ -94,6 +89,10 @@ pub(super) fn is_flag(walker: &mut Walker<'_>, value: &mut Value, at: &At<'_>) -
 
 /// Mends a schema before its fields are looked at.
 pub(super) fn prepare(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, at: &At<'_>) {
+    // They only hold what is referred to, and references lead to components by now.
+    for shelf in ["$defs", "definitions"] {
+        schema.shift_remove(shelf);
+    }
     mend_type(walker, schema, at);
     mend_constant(walker, schema, at);
     mend_required(walker, schema, at);

@@ -1,0 +1,107 @@
+//! Brings documents of other versions to the shape of OpenAPI 3.0, so that no later step asks which version it has.
+//!
+//! What is moved keeps its origin, and a reference to the place that it left follows it. What 3.0 cannot say is carried
+//! where a client can act on it, and warned about with its place otherwise.
+
+mod dialect;
+mod references;
+mod v3_1;
+mod v3_2;
+
+use super::origins::Origins;
+use super::version::Version;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::source::Pointer;
+use references::References;
+use serde_json::{Map, Value};
+
+/// Fields of the upgraded document that are only there to be referred to.
+const SHELVES: &[&str] = &["webhooks"];
+/// Sections of the components that are only there to be referred to.
+const COMPONENT_SHELVES: &[&str] = &["pathItems", "mediaTypes"];
+
+/// Upgrades a document in place and gives the origins of what was moved.
+pub(super) fn upgrade(
+    version: Version,
+    value: &mut Value,
+    diagnostics: &mut Diagnostics,
+) -> Origins {
+    let mut upgrade = Upgrade {
+        origins: Origins::default(),
+        references: References::default(),
+        diagnostics,
+    };
+    match version {
+        Version::V3_0 | Version::Swagger2 => return upgrade.origins,
+        Version::V3_1 | Version::V3_2 => v3_1::upgrade(value, &mut upgrade),
+    }
+    let references = std::mem::take(&mut upgrade.references);
+    references.rewrite(value);
+    upgrade.origins
+}
+
+/// Takes away what was only there to be referred to, once every reference leads to a component.
+pub(super) fn clear_shelves(version: Version, value: &mut Value) {
+    if !matches!(version, Version::V3_1 | Version::V3_2) {
+        return;
+    }
+    let Some(root) = value.as_object_mut() else {
+        return;
+    };
+    for shelf in SHELVES {
+        root.shift_remove(*shelf);
+    }
+    if let Some(Value::Object(components)) = root.get_mut("components") {
+        for shelf in COMPONENT_SHELVES {
+            components.shift_remove(*shelf);
+        }
+    }
+}
+
+/// What an upgrade notes on its way.
+struct Upgrade<'d> {
+    origins: Origins,
+    references: References,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Upgrade<'_> {
+    /// Notes that what stood at a place of the document stands elsewhere now.
+    fn moved(&mut self, from: &Pointer, to: &Pointer) {
+        let origin = self.origins.origin(from);
+        self.references.moved(&origin.pointer, to);
+        self.origins.note(to, origin);
+    }
+
+    /// Notes where something comes from that was made of what stands at another place, and still stands there.
+    fn made(&mut self, from: &Pointer, to: &Pointer) {
+        let origin = self.origins.origin(from);
+        self.origins.note(to, origin);
+    }
+
+    /// Where a place of the upgraded document is in the source.
+    fn source(&self, at: &Pointer) -> Pointer {
+        self.origins.origin(at).pointer
+    }
+
+    fn warn(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
+        let diagnostic = Diagnostic::new(code, self.origins.origin(at), message);
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Says what a client need not act on, or what is carried in another way.
+    fn note(&mut self, at: &Pointer, message: impl Into<String>) {
+        let mut diagnostic = Diagnostic::new(Code::NotSupported, self.origins.origin(at), message);
+        diagnostic.severity = Severity::Note;
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+/// Moves a text to a field that has none yet.
+fn fill_in(object: &mut Map<String, Value>, from: &str, to: &str) {
+    if let Some(text) = object.shift_remove(from)
+        && !object.contains_key(to)
+    {
+        object.insert(to.to_owned(), text);
+    }
+}

@@ -1,0 +1,243 @@
+//! Schemas of JSON Schema 2020-12: what stands around their types.
+
+use super::{Walk, schema_types, schema_words};
+use crate::diagnostic::Code;
+use crate::load::objects::{Kind, Shape};
+use crate::source::Pointer;
+use serde_json::{Map, Value, json};
+
+/// Sections of a schema that are only there to be referred to.
+const SHELVES: &[&str] = &["$defs", "definitions"];
+
+impl Walk<'_, '_> {
+    /// Upgrades a schema, then those in it.
+    pub(super) fn schema(&mut self, value: &mut Value, at: &Pointer) {
+        if let Value::Bool(flag) = *value {
+            if !flag {
+                self.upgrade.warn(
+                    Code::NotSupported,
+                    at,
+                    "the schema `false` allows no value; this place accepts any",
+                );
+            }
+            *value = Value::Object(Map::new());
+            return;
+        }
+        let Some(schema) = value.as_object_mut() else {
+            return;
+        };
+        let outer = self.base;
+        self.identify(schema, at);
+        self.refer(schema, at);
+        schema_words::upgrade(self.upgrade, schema, at);
+        schema_types::upgrade(self.upgrade, schema, at);
+        self.lift_patterns(schema, at);
+        self.lift_tuple(schema, at);
+        if schema.get("$ref").is_some_and(Value::is_string) {
+            self.reference(at);
+        }
+        let table = Kind::Schema.table();
+        for (key, value) in schema.iter_mut() {
+            let at = at.child(key);
+            match table.shape(key) {
+                Some(Shape::Object(Kind::Discriminator)) => self.mapping(value, &at),
+                Some(shape) => self.visit(value, shape, &at),
+                None if SHELVES.contains(&key.as_str()) => {
+                    self.visit(value, Shape::Map(&Shape::Object(Kind::Schema)), &at);
+                }
+                None => {}
+            }
+        }
+        self.base = outer;
+    }
+
+    /// Notes the names that references may call the schema by.
+    fn identify(&mut self, schema: &mut Map<String, Value>, at: &Pointer) {
+        let source = self.upgrade.source(at);
+        let references = &mut self.upgrade.references;
+        if let Some(Value::String(id)) = schema.shift_remove("$id") {
+            self.base = references.resource(self.base, &id, source.clone());
+        }
+        for word in ["$anchor", "$dynamicAnchor"] {
+            if let Some(Value::String(name)) = schema.shift_remove(word) {
+                references.anchor(self.base, &name, source.clone());
+            }
+        }
+    }
+
+    /// What stands beside a reference counts from 3.1 on, which 3.0 says with an allOf.
+    fn refer(&mut self, schema: &mut Map<String, Value>, at: &Pointer) {
+        for (word, anchor) in [("$dynamicRef", true), ("$recursiveRef", false)] {
+            let Some(target) = schema.shift_remove(word) else {
+                continue;
+            };
+            let message = format!(
+                "`{word}` is taken for a `$ref`: that a schema which refers here may replace what it means is not carried"
+            );
+            self.upgrade
+                .warn(Code::NotSupported, &at.child(word), message);
+            if !schema.contains_key("$ref") && (anchor || target.as_str() == Some("#")) {
+                schema.insert("$ref".to_owned(), target);
+                self.upgrade.made(&at.child(word), &at.child("$ref"));
+            }
+        }
+        if !schema.get("$ref").is_some_and(Value::is_string) {
+            return;
+        }
+        // The Reference Object has a `summary`, which schemas do not have.
+        super::fill_in(schema, "summary", "description");
+        let is_alone = |key: &String| key == "$ref" || key == "$comment" || key.starts_with("x-");
+        if schema.keys().all(is_alone) {
+            schema.shift_remove("$comment");
+            return;
+        }
+        let place = at.child("allOf");
+        let list = schema.entry("allOf").or_insert_with(|| json!([]));
+        let Value::Array(list) = list else {
+            return;
+        };
+        let part = place.index(list.len());
+        list.push(Value::Null);
+        let index = list.len() - 1;
+        let target = schema.shift_remove("$ref");
+        if let (Some(Value::Array(list)), Some(target)) = (schema.get_mut("allOf"), target)
+            && let Some(part) = list.get_mut(index)
+        {
+            *part = json!({ "$ref": target });
+        }
+        self.upgrade.made(at, &part);
+    }
+
+    fn mapping(&mut self, value: &mut Value, at: &Pointer) {
+        let Some(mapping) = value.get("mapping").and_then(Value::as_object) else {
+            return;
+        };
+        let at = at.child("mapping");
+        for (key, target) in mapping {
+            // Anything else may be the name of a component.
+            if target
+                .as_str()
+                .is_some_and(|target| target.starts_with('#'))
+            {
+                self.upgrade.references.site(at.child(key), self.base);
+            }
+        }
+    }
+
+    /// Properties by pattern are a map, whose keys are not checked.
+    fn lift_patterns(&mut self, schema: &mut Map<String, Value>, at: &Pointer) {
+        let Some(patterns) = schema.shift_remove("patternProperties") else {
+            return;
+        };
+        let place = at.child("patternProperties");
+        let Value::Object(patterns) = patterns else {
+            self.upgrade.warn(
+                Code::WrongType,
+                &place,
+                "`patternProperties` must be an object; it is ignored",
+            );
+            return;
+        };
+        let is_free = matches!(
+            schema.get("additionalProperties"),
+            None | Some(Value::Bool(false))
+        );
+        if patterns.is_empty() {
+            return;
+        }
+        if !is_free {
+            self.upgrade.warn(
+                Code::NotSupported,
+                &place,
+                "`patternProperties` beside `additionalProperties` is not carried: these properties are read as additional ones",
+            );
+            return;
+        }
+        self.upgrade.note(
+            &place,
+            "that the names of these properties match a pattern is not checked",
+        );
+        let to = at.child("additionalProperties");
+        let mut schemas = Vec::new();
+        for (pattern, member) in patterns {
+            if !schemas.iter().any(|(_, known)| *known == member) {
+                schemas.push((pattern, member));
+            }
+        }
+        let additional = match schemas.as_slice() {
+            [(pattern, one)] => {
+                self.upgrade.moved(&place.child(pattern), &to);
+                one.clone()
+            }
+            _ => {
+                let mut variants = Vec::new();
+                for (index, (pattern, member)) in schemas.into_iter().enumerate() {
+                    let to = to.child("anyOf").index(index);
+                    self.upgrade.moved(&place.child(&pattern), &to);
+                    variants.push(member);
+                }
+                json!({ "anyOf": variants })
+            }
+        };
+        schema.insert("additionalProperties".to_owned(), additional);
+    }
+
+    /// Items by position are an array of whatever any of them may be, if nothing else may follow them.
+    fn lift_tuple(&mut self, schema: &mut Map<String, Value>, at: &Pointer) {
+        // Before 2020-12, an array under `items` said what `prefixItems` says, and `additionalItems` what `items` says.
+        let (word, rest) = match schema.get("items") {
+            Some(Value::Array(_)) => ("items", "additionalItems"),
+            _ => ("prefixItems", "items"),
+        };
+        let Some(prefix) = schema.shift_remove(word) else {
+            return;
+        };
+        let place = at.child(word);
+        let Value::Array(prefix) = prefix else {
+            self.upgrade.warn(
+                Code::WrongType,
+                &place,
+                format!("`{word}` must be an array; it is ignored"),
+            );
+            return;
+        };
+        let limit = schema.get("maxItems").and_then(Value::as_u64);
+        let is_closed = schema.get(rest) == Some(&Value::Bool(false))
+            || limit.is_some_and(|limit| u64::try_from(prefix.len()).is_ok_and(|len| limit <= len));
+        let mut variants: Vec<(Pointer, Value)> = Vec::new();
+        for (index, item) in prefix.into_iter().enumerate() {
+            if !variants.iter().any(|(_, known)| *known == item) {
+                variants.push((place.index(index), item));
+            }
+        }
+        match schema.shift_remove(rest) {
+            _ if is_closed => {}
+            Some(item) => variants.push((at.child(rest), item)),
+            None => variants.clear(),
+        }
+        schema.shift_remove("additionalItems");
+        let to = at.child("items");
+        let message = match variants.len() {
+            0 => "items by position are not carried: the items accept any value",
+            1 => "the number of items by position is not checked",
+            _ => "items by position are not carried: every item may be any of them",
+        };
+        self.upgrade.warn(Code::NotSupported, &place, message);
+        let items = match <[_; 1]>::try_from(variants) {
+            Ok([(from, one)]) => {
+                self.upgrade.moved(&from, &to);
+                one
+            }
+            Err(variants) if variants.is_empty() => Value::Object(Map::new()),
+            Err(variants) => {
+                let mut members = Vec::new();
+                for (index, (from, member)) in variants.into_iter().enumerate() {
+                    self.upgrade.moved(&from, &to.child("anyOf").index(index));
+                    members.push(member);
+                }
+                json!({ "anyOf": members })
+            }
+        };
+        schema.insert("items".to_owned(), items);
+    }
+}

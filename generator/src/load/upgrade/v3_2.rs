@@ -1,0 +1,196 @@
+//! What OpenAPI 3.2 adds to the objects of 3.1.
+//!
+//! <https://spec.openapis.org/oas/v3.2.0.html>
+
+use super::{Upgrade, fill_in};
+use crate::diagnostic::Code;
+use crate::load::objects::Kind;
+use crate::source::Pointer;
+use serde_json::{Map, Value};
+
+/// Mends an object before its fields are looked at.
+pub(super) fn prepare(
+    upgrade: &mut Upgrade<'_>,
+    object: &mut Map<String, Value>,
+    kind: Kind,
+    at: &Pointer,
+    media_types: &Map<String, Value>,
+) {
+    match kind {
+        Kind::Server => fill_in(object, "name", "description"),
+        Kind::Tag => prepare_tag(upgrade, object, at),
+        Kind::Response => prepare_response(object),
+        Kind::PathItem => prepare_path_item(upgrade, object, at),
+        Kind::Parameter => prepare_parameter(upgrade, object, at),
+        Kind::MediaType => prepare_media_type(upgrade, object, at, media_types),
+        Kind::Encoding => {
+            for word in ["encoding", "prefixEncoding", "itemEncoding"] {
+                lose(
+                    upgrade,
+                    object,
+                    word,
+                    at,
+                    "parts within a part are sent in their usual form",
+                );
+            }
+        }
+        Kind::Example => prepare_example(object),
+        Kind::SecurityScheme => {
+            for silent in ["oauth2MetadataUrl", "deprecated"] {
+                object.shift_remove(silent);
+            }
+        }
+        Kind::OAuthFlows => lose(
+            upgrade,
+            object,
+            "deviceAuthorization",
+            at,
+            "the client takes a token that the user has",
+        ),
+        Kind::Discriminator => lose(
+            upgrade,
+            object,
+            "defaultMapping",
+            at,
+            "a value without a known tag is kept as it is",
+        ),
+        Kind::Xml => {
+            object.shift_remove("nodeType");
+        }
+        _ => {}
+    }
+}
+
+/// Takes a field out and says what is lost.
+fn lose(
+    upgrade: &mut Upgrade<'_>,
+    object: &mut Map<String, Value>,
+    word: &str,
+    at: &Pointer,
+    loss: &str,
+) {
+    if object.shift_remove(word).is_some() {
+        let message = format!("`{word}` is not supported yet: {loss}");
+        upgrade.warn(Code::NotSupported, &at.child(word), message);
+    }
+}
+
+fn prepare_tag(upgrade: &mut Upgrade<'_>, tag: &mut Map<String, Value>, at: &Pointer) {
+    fill_in(tag, "summary", "description");
+    for word in ["parent", "kind"] {
+        if tag.shift_remove(word).is_some() {
+            let message =
+                format!("`{word}` of a tag is not carried: the pages group by tags alone");
+            upgrade.note(&at.child(word), message);
+        }
+    }
+}
+
+fn prepare_response(response: &mut Map<String, Value>) {
+    fill_in(response, "summary", "description");
+    // From 3.2 on a response need not be described.
+    response
+        .entry("description")
+        .or_insert_with(|| Value::from(""));
+}
+
+fn prepare_path_item(upgrade: &mut Upgrade<'_>, item: &mut Map<String, Value>, at: &Pointer) {
+    if item.get("query").is_some_and(Value::is_object) {
+        item.shift_remove("query");
+        leave_out(upgrade, "QUERY", &at.child("query"));
+    }
+    let place = at.child("additionalOperations");
+    if let Some(Value::Object(operations)) = item.shift_remove("additionalOperations") {
+        for method in operations.keys() {
+            leave_out(upgrade, method, &place.child(method));
+        }
+    }
+}
+
+fn leave_out(upgrade: &mut Upgrade<'_>, method: &str, at: &Pointer) {
+    let message = format!("the method `{method}` is not supported yet; this operation is left out");
+    upgrade.warn(Code::OperationLeftOut, at, message);
+}
+
+/// The query string as a whole is what an exploded object is, if it is a form. Otherwise it is a parameter with a content,
+/// of which lowering says what becomes of it.
+fn prepare_parameter(upgrade: &mut Upgrade<'_>, parameter: &mut Map<String, Value>, at: &Pointer) {
+    let text = |key: &str| parameter.get(key).and_then(Value::as_str);
+    if text("style") == Some("cookie") {
+        parameter.insert("style".to_owned(), Value::from("form"));
+        upgrade.note(
+            &at.child("style"),
+            "the style `cookie` is taken for `form`: values are percent-encoded",
+        );
+        return;
+    }
+    if text("in") != Some("querystring") {
+        return;
+    }
+    parameter.insert("in".to_owned(), Value::from("query"));
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let schema = parameter
+        .get("content")
+        .and_then(|content| content.get(FORM))
+        .and_then(|media_type| media_type.get("schema"))
+        .cloned();
+    if let Some(schema) = schema {
+        parameter.shift_remove("content");
+        parameter.insert("schema".to_owned(), schema);
+        parameter.insert("style".to_owned(), Value::from("form"));
+        parameter.insert("explode".to_owned(), Value::Bool(true));
+        let from = at.child("content").child(FORM).child("schema");
+        upgrade.moved(&from, &at.child("schema"));
+    }
+}
+
+fn prepare_media_type(
+    upgrade: &mut Upgrade<'_>,
+    media_type: &mut Map<String, Value>,
+    at: &Pointer,
+    media_types: &Map<String, Value>,
+) {
+    const SHELF: &str = "#/components/mediaTypes/";
+    let target = media_type.get("$ref").and_then(Value::as_str);
+    if let Some(name) = target.and_then(|target| target.strip_prefix(SHELF)) {
+        let name = name.replace("~1", "/").replace("~0", "~");
+        if let Some(Value::Object(found)) = media_types.get(&name) {
+            *media_type = found.clone();
+            let from = Pointer::root()
+                .child("components")
+                .child("mediaTypes")
+                .child(&name);
+            upgrade.made(&from, at);
+        }
+    }
+    if media_type.contains_key("$ref") {
+        media_type.shift_remove("$ref");
+        upgrade.warn(
+            Code::UnresolvedReference,
+            &at.child("$ref"),
+            "this reference leads to no component for media types; the body accepts any value",
+        );
+    }
+    lose(
+        upgrade,
+        media_type,
+        "itemSchema",
+        at,
+        "the items of a stream are not typed",
+    );
+    for word in ["prefixEncoding", "itemEncoding"] {
+        lose(
+            upgrade,
+            media_type,
+            word,
+            at,
+            "parts are sent in their usual form",
+        );
+    }
+}
+
+/// 3.2 tells an example's value from how it is written.
+fn prepare_example(example: &mut Map<String, Value>) {
+    fill_in(example, "dataValue", "value");
+    fill_in(example, "serializedValue", "value");
+}
