@@ -1,0 +1,103 @@
+//! What the clients of the cases send and read, over a transport in memory.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+/// A client of a case whose calls are all answered alike, and the list of the calls that it made: method, URL and body.
+macro_rules! client {
+    ($case:ident, $status:expr, $body:expr) => {{
+        let calls = std::sync::Arc::new(std::sync::Mutex::new(Vec::<String>::new()));
+        let log = calls.clone();
+        let transport = move |request: http::Request<golden::$case::runtime::body::Body>| {
+            let sent = request.body().as_bytes().unwrap().to_vec();
+            let sent = String::from_utf8(sent).unwrap();
+            let call = format!("{} {} {sent}", request.method(), request.uri());
+            log.lock().unwrap().push(call.trim_end().to_owned());
+            let response = http::Response::builder().status($status);
+            let response = response.header("content-type", "application/json");
+            let body = golden::$case::runtime::body::Body::from($body);
+            async move { Ok(response.body(body).unwrap()) }
+        };
+        let client = golden::$case::Client::builder().base_url("http://localhost");
+        (client.transport(transport).build().unwrap(), calls)
+    }};
+}
+
+#[tokio::test]
+async fn an_unknown_value_of_an_enumeration_is_kept() {
+    use golden::types_string_enums::types::{Color, LightState};
+    let body = r#"{"color":"ultraviolet","state":"dimmed"}"#;
+    let (client, _) = client!(types_string_enums, 200, body);
+    let light = client.get_light(Color::Red).await.unwrap();
+    assert_eq!(light.color, Color::Unknown("ultraviolet".to_owned()));
+    assert_eq!(light.state, LightState::Unknown("dimmed".to_owned()));
+    assert_eq!(light.color.as_str(), "ultraviolet");
+}
+
+#[tokio::test]
+async fn an_unknown_integer_of_an_enumeration_is_kept() {
+    use golden::types_integer_enums::types::Priority;
+    let (client, calls) = client!(types_integer_enums, 200, r#"{"priority":99}"#);
+    let task = client.list_tasks().priority(Priority::High).await.unwrap();
+    assert_eq!(task.priority, Priority::Unknown(99));
+    assert_eq!(
+        calls.lock().unwrap()[..],
+        ["GET http://localhost/tasks?priority=3"]
+    );
+}
+
+#[tokio::test]
+async fn query_parameters_are_spelled_by_their_style() {
+    use golden::requests_query_parameters::types::{Filter, FilterRange, Point};
+    let (client, calls) = client!(requests_query_parameters, 204, "");
+    let filter = Filter {
+        owner: Some("me & you".to_owned()),
+        range: Some(FilterRange {
+            from: Some(1),
+            to: None,
+        }),
+        ..Filter::default()
+    };
+    client
+        .search("a b&c")
+        .limit(5)
+        .tag(&["x".to_owned(), "y/z".to_owned()])
+        .id(&[1, 2])
+        .point(Point::new(1, 2))
+        .r#box(Point::new(3, 4))
+        .filter(filter)
+        .await
+        .unwrap();
+    let expected = "GET http://localhost/search?q=a%20b%26c&limit=5&tag=x&tag=y%2Fz&id=1,2&point=x,1,y,2&x=3&y=4\
+                    &filter%5Bowner%5D=me%20%26%20you&filter%5Brange%5D%5Bfrom%5D=1";
+    assert_eq!(calls.lock().unwrap()[..], [expected]);
+}
+
+#[tokio::test]
+async fn null_and_absent_are_told_apart() {
+    use golden::types_nullable::types::Thing;
+    let (client, calls) = client!(types_nullable, 200, "null");
+    let mut thing = Thing::new("p", None, None, None, None);
+    thing.optional_or_null = Some(None);
+    let answer = client.patch_thing(thing).await.unwrap().into_inner();
+    assert!(answer.is_none());
+    let expected = concat!(
+        r#"PATCH http://localhost/things {"plain":"p","null":null,"optionalOrNull":null,"#,
+        r#""recordOrNull":null,"listOrNull":null,"enumOrNull":null}"#
+    );
+    assert_eq!(calls.lock().unwrap()[..], [expected]);
+}
+
+#[tokio::test]
+async fn a_variant_is_chosen_by_its_tag_and_an_unknown_one_is_kept() {
+    use golden::types_tagged_unions::runtime::codec::decode;
+    use golden::types_tagged_unions::types::{Mapped, Pet};
+    let sent = r#"{"petType":"Dog","packSize":3}"#;
+    let answer = r#"{"petType":"parrot","talks":true}"#;
+    let (client, calls) = client!(types_tagged_unions, 200, answer);
+    let pet: Pet = decode(sent.as_bytes()).unwrap();
+    assert!(matches!(pet, Pet::Dog(_)), "{pet:?}");
+    let answer = client.add_pet(pet).await.unwrap().into_inner();
+    assert!(matches!(answer, Mapped::Unknown(_)), "{answer:?}");
+    let expected = format!("POST http://localhost/pets {sent}");
+    assert_eq!(calls.lock().unwrap()[..], [expected]);
+}
