@@ -5,13 +5,14 @@
 
 mod dialect;
 mod references;
+mod swagger2;
 mod v3_1;
 mod v3_2;
 
 use super::origins::Origins;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::source::Pointer;
+use crate::source::{FileId, Origin, Pointer};
 use references::References;
 use serde_json::{Map, Value};
 
@@ -32,7 +33,8 @@ pub(super) fn upgrade(
         diagnostics,
     };
     match version {
-        Version::V3_0 | Version::Swagger2 => return upgrade.origins,
+        Version::V3_0 => return upgrade.origins,
+        Version::Swagger2 => swagger2::upgrade(value, &mut upgrade),
         Version::V3_1 | Version::V3_2 => v3_1::upgrade(value, &mut upgrade),
     }
     let references = std::mem::take(&mut upgrade.references);
@@ -79,6 +81,13 @@ impl Upgrade<'_> {
         self.origins.note(to, origin);
     }
 
+    /// Like [`Upgrade::moved`], of a place in the source.
+    fn placed(&mut self, source: &Pointer, to: &Pointer) {
+        self.references.moved(source, to);
+        let origin = Origin::new(FileId::ENTRY, source.clone());
+        self.origins.note(to, origin);
+    }
+
     /// Where a place of the upgraded document is in the source.
     fn source(&self, at: &Pointer) -> Pointer {
         self.origins.origin(at).pointer
@@ -87,6 +96,13 @@ impl Upgrade<'_> {
     fn warn(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
         let diagnostic = Diagnostic::new(code, self.origins.origin(at), message);
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Like [`Upgrade::warn`], of a place in the source.
+    fn warn_of(&mut self, code: Code, source: &Pointer, message: &str) {
+        let origin = Origin::new(FileId::ENTRY, source.clone());
+        self.diagnostics
+            .push(Diagnostic::new(code, origin, message));
     }
 
     /// Says what a client need not act on, or what is carried in another way.
@@ -105,3 +121,6 @@ fn fill_in(object: &mut Map<String, Value>, from: &str, to: &str) {
         object.insert(to.to_owned(), text);
     }
 }
+
+#[cfg(test)]
+mod tests;

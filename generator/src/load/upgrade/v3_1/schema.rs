@@ -40,7 +40,10 @@ impl Walk<'_, '_> {
         for (key, value) in schema.iter_mut() {
             let at = at.child(key);
             match table.shape(key) {
-                Some(Shape::Object(Kind::Discriminator)) => self.mapping(value, &at),
+                Some(shape @ Shape::Object(Kind::Discriminator)) => {
+                    self.mapping(value, &at);
+                    self.visit(value, shape, &at);
+                }
                 Some(shape) => self.visit(value, shape, &at),
                 None if SHELVES.contains(&key.as_str()) => {
                     self.visit(value, Shape::Map(&Shape::Object(Kind::Schema)), &at);

@@ -84,6 +84,10 @@ pub(super) fn upgrade(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>
 /// A constant is an enumeration of one value.
 fn lift_constant(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>, at: &Pointer) {
     if let Some(constant) = schema.shift_remove("const") {
+        if constant.is_null() {
+            schema.insert("type".to_owned(), Value::from("null"));
+            return;
+        }
         schema.insert("enum".to_owned(), Value::Array(vec![constant]));
         upgrade.made(&at.child("const"), &at.child("enum"));
         // Not `/const/0`: there is nothing below a constant.
@@ -225,7 +229,14 @@ fn take_out_unevaluated(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Valu
         let Some(rest) = schema.shift_remove(word) else {
             continue;
         };
-        if rest.is_boolean() || schema.contains_key(plain) {
+        if schema.contains_key(plain) {
+            continue;
+        }
+        if let Value::Bool(is_open) = rest {
+            // That nothing follows the items by position says that they are all.
+            if !is_open && plain == "items" && schema.contains_key("prefixItems") {
+                schema.insert(plain.to_owned(), rest);
+            }
             continue;
         }
         let others = [
