@@ -1,7 +1,7 @@
 //! Reads a document into its one canonical form.
 //!
-//! Every step is a file: [`read`] the bytes, [`parse`] them to an ordered value, look at the [`version`],
-//! [`upgrade`] it to OpenAPI 3.0, [`bundle`] the references, and [`decode`] piece by piece, so that one bad schema spoils one schema.
+//! Every step is a file: `read` the bytes, `parse` them to an ordered value, look at the `version`,
+//! `upgrade` it to OpenAPI 3.0, `bundle` the references, and `decode` piece by piece, so that one bad schema spoils one schema.
 
 mod bundle;
 mod decode;

@@ -1,7 +1,7 @@
 //! Writes the reference documentation: pages, samples and the README of the emitted crate.
 //!
 //! What the pages call things comes from the plan of the client, so that pages and code cannot disagree. A text of the
-//! document reaches a page only through an encoder of [`encode`], or of the language of a sample.
+//! document reaches a page only through an encoder of `encode`, or of the language of a sample.
 
 mod call;
 mod encode;

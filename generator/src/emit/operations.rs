@@ -111,7 +111,9 @@ fn emit_marker_docs(operation: &OperationItem) -> TokenStream {
 }
 
 fn method_link(operation: &OperationItem) -> String {
-    format!("[`Client::{0}`](super::Client::{0})", operation.method)
+    // A `#` in a link starts a fragment, so the link names a raw identifier without its mark.
+    let name = operation.method.as_str().trim_start_matches("r#");
+    format!("[`Client::{name}`](super::Client::{name})")
 }
 
 fn emit_spec(client: &Client, operation: &OperationItem, imports: &mut Imports) -> TokenStream {
