@@ -3,21 +3,21 @@
 //! A method for each operation.
 
 use super::operations;
-use super::security;
-use super::servers;
-use super::types;
 use super::runtime::client::{Client, ClientBuilder};
 use super::runtime::credential::Credential;
 use super::runtime::operation::ApiSpec;
 use super::runtime::params::PathStyle;
 use super::runtime::request::Request;
+use super::security;
+use super::servers;
+use super::types;
 
 /// What this client was generated from.
 static API: ApiSpec = ApiSpec {
     name: "api-keys",
     version: "1.0.0",
     servers: servers::ALL,
-    operation_servers: &[servers::ONLY_SERVER, servers::ONLY_SERVER_2],
+    operation_servers: &[servers::CREATE_REPO_KEY, servers::CREATE_API_KEY],
     schemes: security::ALL,
 };
 

@@ -12,9 +12,14 @@
 //!
 //! ```ignore
 //! use api_keys::Client;
+//! use api_keys::types::{AccessType, CreateRepoKeyRequest};
 //!
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().bearer_auth("token").build()?;
+//! let response = client
+//!     .create_repo_key("repo_id", CreateRepoKeyRequest::new("name", AccessType::Read))
+//!     .await?;
+//! println!("{response:?}");
 //! # Ok(())
 //! # }
 //! ```
@@ -24,11 +29,11 @@ mod client;
 pub mod operations;
 pub mod runtime;
 pub mod security;
-
 #[cfg(feature = "serde")]
 mod serde_impls;
 pub mod servers;
 pub mod types;
+
 pub use operations::CreateApiKeyError;
 pub use runtime::{
     client::Client, client::ClientBuilder, error::Error, request::Request,

@@ -3,11 +3,11 @@
 //! What each operation is and what it may answer. Users name the enums of outputs and errors; the rest is for
 //! the methods of the client.
 
+use super::runtime::macros::api_error;
+use super::runtime::operation::{Decoded, Operation, OperationSpec, Reply};
 use super::security;
 use super::servers;
 use super::types;
-use super::runtime::macros::api_error;
-use super::runtime::operation::{Decoded, Operation, OperationSpec, Reply};
 
 /// `POST /repo/{repoId}/apikey`, called by [`Client::create_repo_key`](super::Client::create_repo_key).
 #[derive(Debug)]
@@ -21,7 +21,7 @@ impl Operation for CreateRepoKey {
         id: "createRepoKey",
         method: "POST",
         path: "/repo/{repoId}/apikey",
-        servers: Some(servers::ONLY_SERVER),
+        servers: Some(servers::CREATE_REPO_KEY),
         security: &[&[&security::BEARER_AUTH]],
         accept: "application/json",
     };
@@ -46,7 +46,7 @@ impl Operation for CreateApiKey {
         id: "createApiKey",
         method: "POST",
         path: "/v0/api_keys",
-        servers: Some(servers::ONLY_SERVER_2),
+        servers: Some(servers::CREATE_API_KEY),
         security: &[&[&security::BEARER_AUTH]],
         accept: "application/json",
     };
@@ -66,4 +66,5 @@ pub enum CreateApiKeyError {
     /// API key with that name already exists
     Conflict(Box<types::ErrorResponse>),
 }
+
 api_error!(CreateApiKeyError { Conflict(_) = "409 Conflict" });

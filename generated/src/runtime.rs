@@ -19,7 +19,6 @@ pub mod read;
 pub mod request;
 pub mod reqwest;
 pub mod response;
-
 #[cfg(feature = "serde")]
 pub mod serde;
 pub mod server;

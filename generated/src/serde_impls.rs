@@ -5,10 +5,15 @@
 use super::runtime;
 use super::runtime::serde::serde_impls;
 use super::types::{
-    CreateRepoKeyRequest, AccessType, CreateRepoKeyResponse, NewApiKeyRequest,
-    NewApiKeyResponse, ErrorResponse,
+    AccessType, CreateRepoKeyRequest, CreateRepoKeyResponse, ErrorResponse,
+    NewApiKeyRequest, NewApiKeyResponse,
 };
+
 serde_impls!(
-    CreateRepoKeyRequest, AccessType, CreateRepoKeyResponse, NewApiKeyRequest,
-    NewApiKeyResponse, ErrorResponse
+    CreateRepoKeyRequest,
+    AccessType,
+    CreateRepoKeyResponse,
+    NewApiKeyRequest,
+    NewApiKeyResponse,
+    ErrorResponse
 );

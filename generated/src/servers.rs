@@ -5,14 +5,14 @@
 use super::runtime::server::{Server, ServerVariable};
 
 /// Holds the repositories and issues the keys that open them.
-pub const SERVER: Server = Server {
+pub const BACKEND_FLASHBACK_TECH: Server = Server {
     url: "https://backend.flashback.tech",
     description: "Holds the repositories and issues the keys that open them.",
     variables: &[],
 };
 
 /// Holds the accounts and issues the keys that stand in for their owners.
-pub const SERVER_2: Server = Server {
+pub const SERVER: Server = Server {
     url: "https://{host}",
     description: "Holds the accounts and issues the keys that stand in for their owners.",
     variables: &[
@@ -25,10 +25,10 @@ pub const SERVER_2: Server = Server {
 };
 
 /// The servers of the document; the first is the default.
-pub const ALL: &[Server] = &[SERVER, SERVER_2];
+pub const ALL: &[Server] = &[BACKEND_FLASHBACK_TECH, SERVER];
 
-/// Servers of operations that have their own.
-pub const ONLY_SERVER: &[Server] = &[SERVER];
+/// The servers of [`Client::create_repo_key`](super::Client::create_repo_key).
+pub const CREATE_REPO_KEY: &[Server] = &[BACKEND_FLASHBACK_TECH];
 
-/// Servers of operations that have their own.
-pub const ONLY_SERVER_2: &[Server] = &[SERVER_2];
+/// The servers of [`Client::create_api_key`](super::Client::create_api_key).
+pub const CREATE_API_KEY: &[Server] = &[SERVER];

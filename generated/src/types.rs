@@ -12,7 +12,7 @@ pub struct CreateRepoKeyRequest {
     ///
     /// Example: `nightly-backup`.
     pub name: String,
-    /// The property `access_type`.
+    /// What the holder of a key may do with the repository.
     pub access_type: AccessType,
 }
 
@@ -25,9 +25,11 @@ impl CreateRepoKeyRequest {
         }
     }
 }
+
 record!(
-    CreateRepoKeyRequest, 0 name = Required("name"), 1 access_type =
-    Required("accessType")
+    CreateRepoKeyRequest,
+    0 name = Required("name"),
+    1 access_type = Required("accessType")
 );
 
 /// What the holder of a key may do with the repository.
@@ -42,6 +44,7 @@ pub enum AccessType {
     /// A value that the document does not name.
     Unknown(String),
 }
+
 string_enum!(AccessType, Unknown, Read = "READ", Write = "WRITE", Admin = "ADMIN");
 
 /// Response to a successful creation of a repository API key.
@@ -64,9 +67,13 @@ pub struct CreateRepoKeyResponse {
     /// Example: `wq8ZrT1vYc5LmB0nXs3K`.
     pub secret: Option<secrecy::SecretString>,
 }
+
 record!(
-    secret CreateRepoKeyResponse, 0 success = Optional("success"), 1 id = Optional("id"),
-    2 key = Optional("key"), 3 secret = Optional("secret")
+    secret CreateRepoKeyResponse,
+    0 success = Optional("success"),
+    1 id = Optional("id"),
+    2 key = Optional("key"),
+    3 secret = Optional("secret")
 );
 
 /// Request to create a new API key.
@@ -84,6 +91,7 @@ impl NewApiKeyRequest {
         Self { name: name.into() }
     }
 }
+
 record!(NewApiKeyRequest, 0 name = Required("name"));
 
 /// Response to a successful API key creation.
@@ -103,9 +111,12 @@ pub struct NewApiKeyResponse {
     /// Example: `my-api-key`.
     pub name: String,
 }
+
 record!(
-    secret NewApiKeyResponse, 0 api_key = Required("api_key"), 1 id = Required("id"), 2
-    name = Required("name")
+    secret NewApiKeyResponse,
+    0 api_key = Required("api_key"),
+    1 id = Required("id"),
+    2 name = Required("name")
 );
 
 /// Information returned by REST API endpoints on error.
@@ -125,7 +136,10 @@ pub struct ErrorResponse {
     /// Example: `An entity with this name already exists`.
     pub message: String,
 }
+
 record!(
-    ErrorResponse, 0 details = Required("details"), 1 error_code =
-    Required("error_code"), 2 message = Required("message")
+    ErrorResponse,
+    0 details = Required("details"),
+    1 error_code = Required("error_code"),
+    2 message = Required("message")
 );

@@ -82,6 +82,8 @@ pub struct Docs {
 pub enum Paragraph {
     /// Text of the document, which the emitter makes harmless.
     Prose(Prose),
+    /// The first paragraph of a text of the document.
+    Lead(Prose),
     /// Text of our own, CommonMark, which may hold names of the plan but no text of the document.
     Own(String),
     /// A line of the form "label: `code`", whose code is of the document: a default, a bound, a pattern.
@@ -228,7 +230,16 @@ pub struct DefaultItem {
     /// Its name, `<field>_or_default` unless taken.
     pub accessor: RustName,
     /// The default, known to fit the type of the field.
-    pub value: Value,
+    pub value: DefaultValue,
+}
+
+/// A default as Rust says it.
+#[derive(Debug, Clone)]
+pub enum DefaultValue {
+    /// A boolean, a number or a string.
+    Literal(Value),
+    /// A variant of the enum that the field holds.
+    Variant(RustName),
 }
 
 /// An enum of values.
@@ -307,7 +318,7 @@ pub struct OperationItem {
     /// Alternatives of credentials needed together, as indices into [`Client::credentials`].
     pub security: Vec<Vec<usize>>,
     /// Its own servers, if they are not those of the document.
-    pub servers: Option<Vec<ServerItem>>,
+    pub servers: Option<ServerList>,
 }
 
 /// Something that a call sends.
@@ -446,6 +457,15 @@ pub enum CredentialKind {
     Bearer,
     Basic,
     ApiKey { place: ApiKeyPlace, name: WireName },
+}
+
+/// The servers of some operations.
+#[derive(Debug, Clone)]
+pub struct ServerList {
+    /// The constant that names the list, unique in `servers`; the same list has the same name in each operation.
+    pub constant: RustName,
+    /// The servers; the first is the default.
+    pub servers: Vec<ServerItem>,
 }
 
 /// A server.

@@ -8,7 +8,7 @@ use super::names::{
 };
 use super::records::emit_many_arguments;
 use super::rust_types::{Within, emit_type};
-use super::servers::own_server_lists;
+use super::servers::own_lists;
 use crate::rust::{
     ArgumentItem, BodyCodec, BodyItem, Client, CredentialItem, CredentialKind, FormStyle,
     OperationItem, ParameterStyle, Passing, PathPiece, RustType, Target, WireName,
@@ -48,11 +48,10 @@ pub(super) fn emit_client(client: &Client) -> TokenStream {
             quote!(impl #request<'_, operations::#marker> { #(#setters)* })
         })
         .collect();
+    import_siblings(client, &mut imports);
     let uses = imports.items();
-    let siblings = emit_siblings(client);
     quote! {
         //! A method for each operation.
-        #siblings
         #uses
         #spec
         impl #client_type {
@@ -67,37 +66,31 @@ pub(super) fn emit_client(client: &Client) -> TokenStream {
     }
 }
 
-/// Imports of the modules beside this one, those that are used.
-fn emit_siblings(client: &Client) -> TokenStream {
-    let types = client
+/// Imports the modules beside this one, those that are used.
+fn import_siblings(client: &Client, imports: &mut Imports) {
+    let names_type = client
         .operations
         .iter()
         .flat_map(|operation| operation.arguments.iter().chain(&operation.setters))
-        .any(|argument| argument.ty.names_type())
-        .then(|| {
-            quote!(
-                use super::types;
-            )
-        });
-    let operations = (!client.operations.is_empty()).then(|| {
-        quote!(
-            use super::operations;
-        )
-    });
-    quote! {
-        #operations
-        use super::security;
-        use super::servers;
-        #types
+        .any(|argument| argument.ty.names_type());
+    if names_type {
+        imports.sibling("types");
     }
+    if !client.operations.is_empty() {
+        imports.sibling("operations");
+    }
+    imports.sibling("security");
+    imports.sibling("servers");
 }
 
 fn emit_spec(client: &Client, imports: &mut Imports) -> TokenStream {
     let spec = imports.name(API_SPEC);
     let name = &client.package.name;
     let version = client.api_version.as_str();
-    let lists = own_server_lists(client);
-    let lists = lists.iter().map(|list| quote!(servers::#list));
+    let lists = own_lists(client).into_iter().map(|list| {
+        let name = ident(&list.constant);
+        quote!(servers::#name)
+    });
     quote! {
         /// What this client was generated from.
         static API: #spec = #spec {

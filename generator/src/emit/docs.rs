@@ -17,6 +17,7 @@ pub(super) fn doc_text(docs: &Docs) -> DocText {
         flush_facts(&mut text, &mut facts);
         text.add(match paragraph {
             Paragraph::Prose(prose) => DocText::prose(prose),
+            Paragraph::Lead(prose) => DocText::prose(prose).first_paragraph(),
             Paragraph::Own(own) => DocText::own(own),
             Paragraph::Fact(..) => DocText::default(),
         });

@@ -147,12 +147,14 @@ fn emit_serde(client: &Client) -> Option<TokenStream> {
     }
     let mut imports = Imports::default();
     let table = imports.name(SERDE_IMPLS);
+    imports.sibling("runtime");
     let uses = imports.items();
+    let mut sorted = types.clone();
+    sorted.sort();
     Some(quote! {
         //! The types as `serde::Serialize` and `serde::Deserialize`.
-        use super::runtime;
         #uses
-        use super::types::{#(#types),*};
+        use super::types::{#(#sorted),*};
         #table!(#(#types),*);
     })
 }

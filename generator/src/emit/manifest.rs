@@ -3,13 +3,14 @@
 use super::doc_text::DocText;
 use crate::rust::{Client, CredentialKind};
 use serde::Serialize;
-use toml::Table;
+use std::collections::BTreeMap;
+use toml::ser::{Error, ValueSerializer};
 
 /// The oldest Rust that the runtime and its dependencies compile with.
 const RUST_VERSION: &str = "1.89";
 
 /// The text of `Cargo.toml`, or what went wrong in writing it.
-pub(super) fn emit_manifest(client: &Client) -> Result<String, toml::ser::Error> {
+pub(super) fn emit_manifest(client: &Client) -> Result<String, Error> {
     let manifest = Manifest {
         package: Package {
             name: &client.package.name,
@@ -24,10 +25,23 @@ pub(super) fn emit_manifest(client: &Client) -> Result<String, toml::ser::Error>
             native_tls: ["reqwest/native-tls"],
             serde: [],
         },
-        dependencies: dependencies(client),
-        dev_dependencies: dev_dependencies(),
     };
-    toml::to_string(&manifest)
+    let mut text = toml::to_string(&manifest)?;
+    add_table(&mut text, "dependencies", &dependencies(client))?;
+    add_table(&mut text, "dev-dependencies", &dev_dependencies())?;
+    Ok(text)
+}
+
+/// Adds a table of dependencies, each on a line of its own as people write them; a serializer of whole documents makes
+/// tables of those with features.
+fn add_table(text: &mut String, name: &str, table: &Dependencies) -> Result<(), Error> {
+    text.push_str(&format!("\n[{name}]\n"));
+    for (name, dependency) in table {
+        let mut value = String::new();
+        dependency.serialize(ValueSerializer::new(&mut value))?;
+        text.push_str(&format!("{name} = {value}\n"));
+    }
+    Ok(())
 }
 
 #[derive(Serialize)]
@@ -35,8 +49,27 @@ pub(super) fn emit_manifest(client: &Client) -> Result<String, toml::ser::Error>
 struct Manifest<'a> {
     package: Package<'a>,
     features: Features,
-    dependencies: Table,
-    dev_dependencies: Table,
+}
+
+/// What is needed, by the name of the package.
+type Dependencies = BTreeMap<&'static str, Dependency>;
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Dependency {
+    /// A version alone.
+    Version(&'static str),
+    /// A version without its default features, but with these.
+    Lean(Lean),
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Lean {
+    version: &'static str,
+    default_features: bool,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    features: &'static [&'static str],
 }
 
 #[derive(Serialize)]
@@ -70,49 +103,41 @@ fn one_line(client: &Client) -> String {
     format!("Client of {}", DocText::line(text))
 }
 
-fn dependencies(client: &Client) -> Table {
-    let mut table = Table::new();
-    let mut simple = |name: &str, version: &str| {
-        table.insert(name.to_owned(), toml::Value::String(version.to_owned()));
-    };
-    simple("bytes", "1");
-    simple("http", "1");
-    simple("http-body", "1");
-    simple("http-body-util", "0.1");
-    simple("percent-encoding", "2");
-    simple("secrecy", "0.10");
-    simple("serde", "1");
-    simple("serde_json", "1");
+fn dependencies(client: &Client) -> Dependencies {
+    let mut table: Dependencies = [
+        ("bytes", "1"),
+        ("http", "1"),
+        ("http-body", "1"),
+        ("http-body-util", "0.1"),
+        ("percent-encoding", "2"),
+        ("secrecy", "0.10"),
+        ("serde", "1"),
+        ("serde_json", "1"),
+    ]
+    .map(|(name, version)| (name, Dependency::Version(version)))
+    .into();
     if client.runtime.base64 || has_basic(client) {
-        simple("base64", "0.23");
+        table.insert("base64", Dependency::Version("0.23"));
     }
-    let mut detailed = |name: &str, version: &str, features: &[&str]| {
-        table.insert(name.to_owned(), lean(version, features));
-    };
-    detailed("reqwest", "0.13", &[]);
+    table.insert("reqwest", lean("0.13", &[]));
     if client.runtime.uuid {
-        detailed("uuid", "1", &["std"]);
+        table.insert("uuid", lean("1", &["std"]));
     }
     if client.runtime.time {
-        detailed("time", "0.3", &["formatting", "parsing", "std"]);
+        table.insert("time", lean("0.3", &["formatting", "parsing", "std"]));
     }
     table
 }
 
 /// What the programs in `examples/` need beside the client: something that waits for it.
-fn dev_dependencies() -> Table {
-    let tokio = lean("1", &["macros", "rt-multi-thread"]);
-    Table::from_iter([("tokio".to_owned(), tokio)])
+fn dev_dependencies() -> Dependencies {
+    [("tokio", lean("1", &["macros", "rt-multi-thread"]))].into()
 }
 
-/// A dependency without its default features, but with these.
-fn lean(version: &str, features: &[&str]) -> toml::Value {
-    let mut entry = Table::new();
-    entry.insert("version".to_owned(), version.into());
-    entry.insert("default-features".to_owned(), false.into());
-    if !features.is_empty() {
-        let features: Vec<toml::Value> = features.iter().map(|&feature| feature.into()).collect();
-        entry.insert("features".to_owned(), features.into());
-    }
-    entry.into()
+fn lean(version: &'static str, features: &'static [&'static str]) -> Dependency {
+    Dependency::Lean(Lean {
+        version,
+        default_features: false,
+        features,
+    })
 }

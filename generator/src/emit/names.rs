@@ -52,32 +52,51 @@ runtime_names! {
     SERDE_IMPLS = "serde" "serde_impls";
 }
 
-/// The names of the runtime that a file uses, to be imported at its top.
+/// What a file uses of the modules beside it, to be imported at its top.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
+    siblings: BTreeSet<&'static str>,
     used: BTreeMap<&'static str, BTreeSet<&'static str>>,
 }
 
 impl Imports {
-    /// The identifier of a name, which the file then imports.
+    /// The identifier of a name of the runtime, which the file then imports.
     pub(super) fn name(&mut self, (module, name): RuntimeName) -> Ident {
         self.used.entry(module).or_default().insert(name);
         Ident::new(name, Span::call_site())
     }
 
-    /// The `use` items, for a module beside `runtime`.
+    /// Imports a module beside the file.
+    pub(super) fn sibling(&mut self, module: &'static str) {
+        self.siblings.insert(module);
+    }
+
+    /// Whether nothing is imported.
+    pub(super) fn is_empty(&self) -> bool {
+        self.siblings.is_empty() && self.used.is_empty()
+    }
+
+    /// The `use` items in the order of rustfmt, for a module beside `runtime`.
     pub(super) fn items(&self) -> TokenStream {
-        let items = self.used.iter().map(|(module, names)| {
-            let module = Ident::new(module, Span::call_site());
+        let mut items: Vec<(String, TokenStream)> = Vec::new();
+        for &name in &self.siblings {
+            let module = Ident::new(name, Span::call_site());
+            items.push((name.to_owned(), quote!(use super::#module;)));
+        }
+        for (&name, names) in &self.used {
+            let module = Ident::new(name, Span::call_site());
             let names: Vec<Ident> = names
                 .iter()
                 .map(|name| Ident::new(name, Span::call_site()))
                 .collect();
-            match names.as_slice() {
+            let item = match names.as_slice() {
                 [name] => quote!(use super::runtime::#module::#name;),
                 names => quote!(use super::runtime::#module::{#(#names),*};),
-            }
-        });
+            };
+            items.push((format!("runtime::{name}"), item));
+        }
+        items.sort_by(|(left, _), (right, _)| left.cmp(right));
+        let items = items.into_iter().map(|(_, item)| item);
         quote!(#(#items)*)
     }
 }

@@ -5,7 +5,6 @@ use super::doc_text::DocText;
 use super::docs::{emit_docs, emit_text};
 use super::names::{API_ERROR, DECODED, Imports, OPERATION, OPERATION_SPEC, REPLY, ident};
 use super::rust_types::{Within, emit_type};
-use super::servers::server_list;
 use crate::rust::{CaseItem, Client, OperationItem, OutcomeItem, Payload, StatusPattern};
 use heck::ToTitleCase;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -19,42 +18,25 @@ pub(super) fn emit_operations(client: &Client) -> TokenStream {
         .iter()
         .map(|operation| emit_operation(client, operation, &mut imports))
         .collect();
+    let mut payloads = client
+        .operations
+        .iter()
+        .flat_map(|operation| [&operation.output, &operation.error]);
+    if payloads.any(names_type) {
+        imports.sibling("types");
+    }
+    let mut operations = client.operations.iter();
+    if operations.any(|operation| operation.security.iter().any(|all| !all.is_empty())) {
+        imports.sibling("security");
+    }
+    let mut operations = client.operations.iter();
+    if operations.any(|operation| operation.servers.is_some()) {
+        imports.sibling("servers");
+    }
     let uses = imports.items();
-    let payloads = || {
-        client
-            .operations
-            .iter()
-            .flat_map(|operation| [&operation.output, &operation.error])
-    };
-    let types = payloads().any(names_type).then(|| {
-        quote!(
-            use super::types;
-        )
-    });
-    let security = client
-        .operations
-        .iter()
-        .any(|operation| operation.security.iter().any(|all| !all.is_empty()));
-    let security = security.then(|| {
-        quote!(
-            use super::security;
-        )
-    });
-    let servers = client
-        .operations
-        .iter()
-        .any(|operation| operation.servers.is_some());
-    let servers = servers.then(|| {
-        quote!(
-            use super::servers;
-        )
-    });
     quote! {
         //! What each operation is and what it may answer. Users name the enums of outputs and errors; the rest is for
         //! the methods of the client.
-        #security
-        #servers
-        #types
         #uses
         #(#items)*
     }
@@ -124,7 +106,7 @@ fn emit_spec(client: &Client, operation: &OperationItem, imports: &mut Imports) 
     let servers = match &operation.servers {
         None => quote!(None),
         Some(own) => {
-            let list = server_list(own);
+            let list = ident(&own.constant);
             quote!(Some(servers::#list))
         }
     };

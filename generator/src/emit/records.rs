@@ -1,9 +1,10 @@
 //! Records.
 
+use super::doc_text::DocText;
 use super::docs::emit_docs;
 use super::names::{Imports, RECORD, ident};
 use super::rust_types::{Within, emit_kept, emit_type};
-use crate::rust::{Constructor, DefaultItem, FieldItem, RecordItem, RustType};
+use crate::rust::{Constructor, DefaultItem, DefaultValue, FieldItem, RecordItem, RustType};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -20,7 +21,8 @@ pub(super) fn emit_record(
 ) -> TokenStream {
     let default = (record.constructor == Constructor::Default).then(|| quote!(, Default));
     let fields = record.fields.iter().map(|field| {
-        let docs = emit_docs(&field.docs, &format!("The property `{}`.", field.name));
+        let wire = DocText::code(field.wire.as_str());
+        let docs = emit_docs(&field.docs, &format!("{wire} on the wire."));
         let name = ident(&field.name);
         let ty = emit_type(&field.ty, Within::Types);
         quote!(#docs pub #name: #ty,)
@@ -133,8 +135,15 @@ fn emit_accessor(field: &FieldItem, default: &DefaultItem) -> TokenStream {
         other => other,
     };
     let (ty, value) = match &default.value {
-        Value::String(text) => (quote!(&str), quote!(self.#name.as_deref().unwrap_or(#text))),
-        value => {
+        DefaultValue::Variant(variant) => {
+            let (ty, variant) = (emit_type(inner, Within::Types), ident(variant));
+            let value = quote!(self.#name.clone().unwrap_or(#ty::#variant));
+            (ty, value)
+        }
+        DefaultValue::Literal(Value::String(text)) => {
+            (quote!(&str), quote!(self.#name.as_deref().unwrap_or(#text)))
+        }
+        DefaultValue::Literal(value) => {
             let ty = emit_type(inner, Within::Types);
             let value = emit_plain_value(value, inner);
             (ty, quote!(self.#name.unwrap_or(#value)))

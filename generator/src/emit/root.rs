@@ -5,7 +5,8 @@ use super::docs::{doc_text, emit_inner_text};
 use super::names::{
     CLIENT, CLIENT_BUILDER, ERROR, REQUEST, RESPONSE, RuntimeName, TRANSPORT, ident,
 };
-use crate::rust::{Client, CredentialKind, OperationItem, OutcomeItem, Passing};
+use super::quick_start::quick_start;
+use crate::rust::{Client, OutcomeItem};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -55,57 +56,4 @@ pub(super) fn emit_exports(client: &Client, attribute: &TokenStream) -> TokenStr
         #attribute
         pub use secrecy::{ExposeSecret, SecretString};
     }
-}
-
-/// A first call. It is shown and not tested: no emitted file has a documentation test, so that one that comes from a
-/// document would stand out.
-fn quick_start(client: &Client) -> String {
-    let mut lines = vec![
-        "```ignore".to_owned(),
-        format!("use {}::Client;", client.package.module),
-        String::new(),
-        "# async fn run() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
-    ];
-    let credential = client
-        .credentials
-        .first()
-        .map_or_else(String::new, |credential| {
-            let arguments = match credential.kind {
-                CredentialKind::Basic => "\"user\", \"password\"",
-                CredentialKind::Bearer => "\"token\"",
-                CredentialKind::ApiKey { .. } => "\"key\"",
-            };
-            format!(".{}({arguments})", credential.method)
-        });
-    lines.push(format!(
-        "let client = Client::builder(){credential}.build()?;"
-    ));
-    if let Some(operation) = client
-        .operations
-        .iter()
-        .find(|operation| is_simple(operation))
-    {
-        let arguments: Vec<String> = operation
-            .arguments
-            .iter()
-            .map(|argument| format!("\"{}\"", argument.name.as_str().trim_start_matches("r#")))
-            .collect();
-        lines.push(format!(
-            "let reply = client.{}({}).await?;",
-            operation.method,
-            arguments.join(", ")
-        ));
-        lines.push("println!(\"{}\", reply.status());".to_owned());
-    }
-    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
-    lines.join("\n")
-}
-
-/// Whether a call needs nothing but strings.
-fn is_simple(operation: &OperationItem) -> bool {
-    !operation.docs.deprecated
-        && operation
-            .arguments
-            .iter()
-            .all(|argument| argument.passing == Passing::Str)
 }

@@ -1,11 +1,17 @@
 //! The modules `servers` and `security`: statics that describe what surrounds the operations.
 
-use super::docs::emit_docs;
+use super::doc_text::DocText;
+use super::docs::{emit_docs, emit_text};
 use super::names::{Imports, SCHEME_KIND, SECURITY_SCHEME, SERVER, SERVER_VARIABLE, ident};
-use crate::rust::{ApiKeyPlace, Client, CredentialKind, Paragraph, ServerItem, UrlPiece};
-use proc_macro2::{Ident, Span, TokenStream};
+use crate::rust::{
+    ApiKeyPlace, Client, CredentialKind, Paragraph, ServerItem, ServerList, UrlPiece,
+};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
+
+/// So many operations are named with their servers.
+const MOST_USERS: usize = 4;
 
 /// The module `servers`.
 pub(super) fn emit_servers(client: &Client) -> TokenStream {
@@ -18,7 +24,7 @@ pub(super) fn emit_servers(client: &Client) -> TokenStream {
     let constants: Vec<TokenStream> = client
         .servers
         .iter()
-        .chain(own.flatten())
+        .chain(own.flat_map(|list| &list.servers))
         .filter(|server| seen.insert(&server.constant))
         .map(|server| emit_server(server, &mut imports))
         .collect();
@@ -26,14 +32,7 @@ pub(super) fn emit_servers(client: &Client) -> TokenStream {
     let all = client.servers.iter().map(|server| ident(&server.constant));
     let lists: Vec<TokenStream> = own_lists(client)
         .into_iter()
-        .map(|servers| {
-            let name = server_list(servers);
-            let members = servers.iter().map(|server| ident(&server.constant));
-            quote! {
-                /// Servers of operations that have their own.
-                pub const #name: &[#ty] = &[#(#members),*];
-            }
-        })
+        .map(|list| emit_list(client, list, &ty))
         .collect();
     let uses = imports.items();
     quote! {
@@ -46,28 +45,49 @@ pub(super) fn emit_servers(client: &Client) -> TokenStream {
     }
 }
 
-/// The name of the constant that lists these servers.
-pub(super) fn server_list(servers: &[ServerItem]) -> Ident {
-    let names: Vec<&str> = servers
-        .iter()
-        .map(|server| server.constant.as_str())
-        .collect();
-    Ident::new(&format!("ONLY_{}", names.join("_OR_")), Span::call_site())
-}
-
-/// The names of the lists of servers that operations have of their own, each once.
-pub(super) fn own_server_lists(client: &Client) -> Vec<Ident> {
-    own_lists(client).into_iter().map(server_list).collect()
-}
-
-fn own_lists(client: &Client) -> Vec<&[ServerItem]> {
+/// The lists of servers that operations have of their own, each once.
+pub(super) fn own_lists(client: &Client) -> Vec<&ServerList> {
     let mut seen = BTreeSet::new();
     client
         .operations
         .iter()
-        .filter_map(|operation| operation.servers.as_deref())
-        .filter(|servers| seen.insert(server_list(servers)))
+        .filter_map(|operation| operation.servers.as_ref())
+        .filter(|list| seen.insert(&list.constant))
         .collect()
+}
+
+fn emit_list(client: &Client, list: &ServerList, ty: &Ident) -> TokenStream {
+    let name = ident(&list.constant);
+    let members = list.servers.iter().map(|server| ident(&server.constant));
+    let users: Vec<String> = client
+        .operations
+        .iter()
+        .filter(|operation| {
+            let own = operation.servers.as_ref();
+            own.is_some_and(|own| own.constant == list.constant)
+        })
+        .map(|operation| format!("[`Client::{0}`](super::Client::{0})", operation.method))
+        .collect();
+    let users = match users.as_slice() {
+        [.., last] if users.len() <= MOST_USERS => {
+            let first = users.get(..users.len() - 1).unwrap_or_default();
+            let join = if first.is_empty() { "" } else { " and " };
+            format!("{}{join}{last}", first.join(", "))
+        }
+        users => {
+            let shown = users.get(..MOST_USERS).unwrap_or(users);
+            format!(
+                "{} and {} more",
+                shown.join(", "),
+                users.len() - shown.len()
+            )
+        }
+    };
+    let docs = emit_text(&DocText::own(&format!("The servers of {users}.")));
+    quote! {
+        #docs
+        pub const #name: &[#ty] = &[#(#members),*];
+    }
 }
 
 fn emit_server(server: &ServerItem, imports: &mut Imports) -> TokenStream {

@@ -17,16 +17,13 @@ pub(super) fn emit_types(client: &Client) -> TokenStream {
         .iter()
         .map(|item| emit_type_item(item, &mut imports))
         .collect();
+    if !imports.is_empty() {
+        // The tables name the runtime by this import.
+        imports.sibling("runtime");
+    }
     let uses = imports.items();
-    // The tables name the runtime by this import.
-    let runtime = (!uses.is_empty()).then(|| {
-        quote!(
-            use super::runtime;
-        )
-    });
     quote! {
         //! The types that requests and responses hold.
-        #runtime
         #uses
         #(#items)*
     }

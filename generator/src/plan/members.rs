@@ -4,14 +4,15 @@ use super::convert::Types;
 use super::docs::{plan_docs, plan_value_docs};
 use super::names::{Kind, Scope, Wish};
 use super::reserved::Place;
+use super::types::plan_variant;
 use crate::analysis::TypeFacts;
 use crate::model::{
-    Access, Additional, Decision, Field, IntegerKind, Presence, Record, Scalar, Type, TypeId,
-    TypeName, Union, Variant,
+    Access, Additional, Decision, Field, IntegerKind, Presence, Record, Scalar, Shape, Type,
+    TypeId, TypeName, Union, Variant,
 };
 use crate::rust::{
-    Constructor, DefaultItem, FieldItem, Paragraph, RecordItem, RustName, RustType, UnionItem,
-    UnionVariantItem,
+    Constructor, DefaultItem, DefaultValue, FieldItem, Paragraph, RecordItem, RustName, RustType,
+    UnionItem, UnionVariantItem,
 };
 use serde_json::Value;
 
@@ -72,6 +73,9 @@ fn plan_field(
         &field.constraints,
         field.example.as_ref(),
     );
+    if field.docs.summary.is_none() && field.docs.description.is_none() {
+        docs.paragraphs.splice(0..0, type_lead(types, plain));
+    }
     match field.access {
         Access::Both => {}
         Access::ReadOnly => docs
@@ -95,6 +99,18 @@ fn plan_field(
     }
 }
 
+/// What a type says of itself first, for a field that says nothing of its own.
+fn type_lead(types: &Types<'_>, ty: &Type) -> Option<Paragraph> {
+    let Type::Named(id) = ty else {
+        return None;
+    };
+    let docs = plan_docs(&types.api.types[*id].docs);
+    match docs.paragraphs.into_iter().next() {
+        Some(Paragraph::Prose(prose)) => Some(Paragraph::Lead(prose)),
+        _ => None,
+    }
+}
+
 /// The accessor of a default, for values that a literal of Rust can say.
 fn plan_default(
     types: &Types<'_>,
@@ -102,21 +118,29 @@ fn plan_default(
     value: &Value,
     field: &RustName,
 ) -> Option<DefaultItem> {
-    let Type::Scalar(scalar) = types.resolve(ty) else {
-        return None;
+    let value = match types.resolve(ty) {
+        Type::Scalar(scalar) if fits_scalar(*scalar, value) => DefaultValue::Literal(value.clone()),
+        Type::Named(id) => match &types.api.types[*id].shape {
+            Shape::Enumeration(list) => DefaultValue::Variant(plan_variant(list, value)?),
+            _ => return None,
+        },
+        _ => return None,
     };
-    let fits = match scalar {
+    let plain = field.as_str().trim_start_matches("r#");
+    Some(DefaultItem {
+        accessor: RustName::new(format!("{plain}_or_default")),
+        value,
+    })
+}
+
+fn fits_scalar(scalar: Scalar, value: &Value) -> bool {
+    match scalar {
         Scalar::Bool => value.is_boolean(),
-        Scalar::Integer(kind) => fits_integer(*kind, value),
+        Scalar::Integer(kind) => fits_integer(kind, value),
         Scalar::Double => value.is_number(),
         Scalar::String | Scalar::Uri => value.is_string(),
         _ => false,
-    };
-    let plain = field.as_str().trim_start_matches("r#");
-    fits.then(|| DefaultItem {
-        accessor: RustName::new(format!("{plain}_or_default")),
-        value: value.clone(),
-    })
+    }
 }
 
 fn fits_integer(kind: IntegerKind, value: &Value) -> bool {

@@ -163,6 +163,11 @@ impl Scope {
         }
     }
 
+    /// Whether a text is spelled like a name that is there.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.taken.contains(&self.spell(&Wish::of(text)))
+    }
+
     /// Adds the first of the names that is free, or the first one with a number.
     pub(crate) fn add_first_free(&mut self, texts: &[&str]) -> RustName {
         let free = texts.iter().find(|text| !self.taken.contains(**text));

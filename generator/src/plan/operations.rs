@@ -76,7 +76,7 @@ fn plan_operation(
         servers: operation
             .servers
             .as_ref()
-            .map(|own| servers.plan_servers(own)),
+            .map(|own| servers.plan_list(own, &method)),
         method,
         marker,
     }

@@ -3,9 +3,10 @@
 use super::docs::plan_docs;
 use super::names::{Kind, Scope, Wish, plan_names};
 use super::reserved::Place;
-use crate::model::{Api, SecurityKind, Server};
+use crate::model::{Api, SecurityKind, Server, UrlPiece};
 use crate::rust::{
-    CredentialItem, CredentialKind, Docs, Paragraph, ServerItem, ServerVariableItem,
+    CredentialItem, CredentialKind, Docs, Paragraph, RustName, ServerItem, ServerList,
+    ServerVariableItem,
 };
 use std::collections::HashMap;
 
@@ -17,6 +18,7 @@ const LONGEST_NAME: usize = 4;
 pub(super) struct ServerNames {
     scope: Scope,
     planned: HashMap<String, ServerItem>,
+    lists: HashMap<Vec<RustName>, RustName>,
 }
 
 impl Default for ServerNames {
@@ -24,6 +26,7 @@ impl Default for ServerNames {
         ServerNames {
             scope: Scope::new(Kind::Constant, Place::Statics),
             planned: HashMap::new(),
+            lists: HashMap::new(),
         }
     }
 }
@@ -37,6 +40,22 @@ impl ServerNames {
             .collect()
     }
 
+    /// Names the servers of an operation, and their list after the first operation that has it.
+    pub(super) fn plan_list(&mut self, servers: &[Server], method: &RustName) -> ServerList {
+        let servers = self.plan_servers(servers);
+        let key: Vec<RustName> = servers
+            .iter()
+            .map(|server| server.constant.clone())
+            .collect();
+        let scope = &mut self.scope;
+        let constant = self
+            .lists
+            .entry(key)
+            .or_insert_with(|| scope.add_one(method.as_str()))
+            .clone();
+        ServerList { constant, servers }
+    }
+
     fn plan_server(&mut self, server: &Server) -> ServerItem {
         let key = format!(
             "{:?} {:?} {:?}",
@@ -46,11 +65,14 @@ impl ServerNames {
             return known.clone();
         }
         let description = server.description.as_ref().map_or("", |text| text.as_str());
-        let short = (1..=LONGEST_NAME).contains(&description.split_whitespace().count());
+        let is_short = (1..=LONGEST_NAME).contains(&description.split_whitespace().count());
+        let constant = match host(server) {
+            _ if is_short => self.scope.add_one(description),
+            Some(host) if !self.scope.has(host) => self.scope.add_one(host),
+            _ => self.scope.add_one("server"),
+        };
         let item = ServerItem {
-            constant: self
-                .scope
-                .add_one(if short { description } else { "server" }),
+            constant,
             url: server.url.clone(),
             variables: server
                 .variables
@@ -74,6 +96,21 @@ impl ServerNames {
         self.planned.insert(key, item.clone());
         item
     }
+}
+
+/// The host of a server, if it has few parts and none of them is a variable or a number.
+fn host(server: &Server) -> Option<&str> {
+    let UrlPiece::Literal(start) = server.url.first()? else {
+        return None;
+    };
+    let (_, rest) = start.as_str().split_once("://")?;
+    let end = rest.find(['/', ':', '?']);
+    // Without an end in this piece, a variable may go on with the host.
+    let is_whole = end.is_some() || server.url.len() == 1;
+    let host = rest.get(..end.unwrap_or(rest.len()))?;
+    let parts = host.split('.').count();
+    let is_name = host.starts_with(|c: char| c.is_ascii_alphabetic());
+    (is_whole && is_name && parts <= LONGEST_NAME).then_some(host)
 }
 
 /// The credentials that the builder takes.

@@ -8,8 +8,9 @@ use super::reserved::Place;
 use crate::analysis::{AliasKind, TypeFacts};
 use crate::model::{Enumeration, EnumerationValue, Shape, Type, TypeDef, TypeId};
 use crate::rust::{
-    Docs, EnumItem, EnumVariantItem, NewtypeItem, Paragraph, RustType, TypeBody, TypeItem,
+    Docs, EnumItem, EnumVariantItem, NewtypeItem, Paragraph, RustName, RustType, TypeBody, TypeItem,
 };
+use serde_json::Value;
 use std::collections::HashSet;
 use std::hash::Hash;
 
@@ -50,6 +51,25 @@ fn plan_alias(types: &Types<'_>, ty: &Type, facts: &TypeFacts) -> TypeBody {
             comparable: !facts.secret,
         }),
     }
+}
+
+/// The variant of a value, if the enumeration has it.
+pub(super) fn plan_variant(list: &Enumeration, value: &Value) -> Option<RustName> {
+    match list {
+        Enumeration::Strings(values) => {
+            let value = value.as_str()?;
+            variant_of(plan_enum(values, String::clone), |other| other == value)
+        }
+        Enumeration::Integers(values) => {
+            let value = value.as_i64()?;
+            variant_of(plan_enum(values, i64::to_string), |other| *other == value)
+        }
+    }
+}
+
+fn variant_of<T>(planned: EnumItem<T>, is_it: impl Fn(&T) -> bool) -> Option<RustName> {
+    let mut variants = planned.variants.into_iter();
+    Some(variants.find(|variant| is_it(&variant.value))?.name)
 }
 
 fn plan_enum<T: Clone + Eq + Hash>(
