@@ -4,7 +4,7 @@ use super::names::ident;
 use crate::rust::{
     ArgumentItem, Client, Constructor, CredentialKind, OperationItem, RustName, RustType, TypeBody,
 };
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 
@@ -89,9 +89,10 @@ fn first_call(
         .map(|argument| values.argument(argument))
         .collect::<Option<Vec<_>>>()?;
     let method = ident(&operation.method);
+    let print = Ident::new("println", Span::call_site());
     let call = quote! {
         let response = client.#method(#(#arguments),*).await?;
-        println!("{response:?}");
+        #print!("{response:?}");
     };
     Some((values.types, call))
 }
