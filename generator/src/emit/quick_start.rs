@@ -89,10 +89,10 @@ fn first_call(
         .map(|argument| values.argument(argument))
         .collect::<Option<Vec<_>>>()?;
     let method = ident(&operation.method);
-    let print = Ident::new("println", Span::call_site());
+    let show = Ident::new("println", Span::call_site());
     let call = quote! {
         let response = client.#method(#(#arguments),*).await?;
-        #print!("{response:?}");
+        #show!("{response:?}");
     };
     Some((values.types, call))
 }
