@@ -1,17 +1,24 @@
 //! Writes views as JSON.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::io::Write as _;
 
 use super::codec::{
     EncodeError, FieldSpec, Format, ListView, MapView, RecordView, UnionView, View,
 };
+use super::trail::{Step, Trail};
 
 /// Writes a value as JSON.
 pub(super) fn write_json(value: View<'_>) -> Result<Vec<u8>, EncodeError> {
     let mut out = Vec::with_capacity(256);
     match write_view(value, &mut out) {
         Ok(()) => Ok(out),
-        Err(NotFinite) => Err(EncodeError::new(NOT_FINITE.to_owned())),
+        Err(NotFinite) => {
+            let mut trail = Trail::default();
+            trace(value, &mut trail);
+            Err(EncodeError::new(trail.path(), NOT_FINITE.to_owned()))
+        }
     }
 }
 
@@ -31,7 +38,7 @@ fn write_view(view: View<'_>, out: &mut Vec<u8>) -> Result<(), NotFinite> {
             return Err(NotFinite);
         }
         View::Text(text) | View::Secret(text) => return write_text(text, out),
-        View::Format(value) => return write_text(&Formatted(value).to_string(), out),
+        View::Format(value) => return write_format(value, out),
         View::List(list) => return write_list(list, out),
         View::Map(map) => return write_object(out, |out| write_entries(map, out)),
         View::Record(record) => return write_object(out, |out| write_fields(record, out)),
@@ -58,6 +65,20 @@ fn write_text(text: &str, out: &mut Vec<u8>) -> Result<(), NotFinite> {
     out.reserve(bytes.len() + 2);
     out.push(b'"');
     out.extend_from_slice(bytes);
+    out.push(b'"');
+    Ok(())
+}
+
+/// Text forms need no escapes as a rule: they are written in place, and over again if they do.
+fn write_format(value: &dyn Format, out: &mut Vec<u8>) -> Result<(), NotFinite> {
+    let start = out.len();
+    out.push(b'"');
+    // Writing to a vector cannot fail.
+    let _ = write!(out, "{}", Formatted(value));
+    if needs_escapes(out.get(start + 1..).unwrap_or_default()) {
+        out.truncate(start);
+        return write_plain(&Formatted(value).to_string(), out);
+    }
     out.push(b'"');
     Ok(())
 }
@@ -154,6 +175,45 @@ fn write_union(union: &dyn UnionView, out: &mut Vec<u8>) -> Result<(), NotFinite
             _ => Ok(()),
         }
     })
+}
+
+/// Leaves the way to the first number that JSON cannot spell in the trail, if there is one. It is looked for only then,
+/// so that writing need not note where it is.
+fn trace(view: View<'_>, trail: &mut Trail) -> bool {
+    match view {
+        View::Single(value) => !value.is_finite(),
+        View::Float(value) => !value.is_finite(),
+        View::List(list) => (0..list.count()).any(|index| {
+            let item = list.item(index);
+            let found = item.is_some_and(|item| trace(item.view(), trail));
+            if found {
+                trail.leave(Step::Item(index));
+            }
+            found
+        }),
+        View::Map(map) => trace_entries(map, trail),
+        View::Record(record) => {
+            let mut fields = record.spec().fields.iter().enumerate();
+            let found = fields.find(|(index, _)| trace(record.field(*index).view(), trail));
+            match found {
+                Some((_, field)) => {
+                    trail.leave(Step::Key(Cow::Borrowed(field.name())));
+                    true
+                }
+                None => record.rest().is_some_and(|rest| trace_entries(rest, trail)),
+            }
+        }
+        View::Union(union) => trace(union.value().view(), trail),
+        _ => false,
+    }
+}
+
+fn trace_entries(map: &dyn MapView, trail: &mut Trail) -> bool {
+    let found = map.entries().find(|(_, value)| trace(value.view(), trail));
+    if let Some((key, _)) = found {
+        trail.leave(Step::Key(Cow::Owned(key.to_owned())));
+    }
+    found.is_some()
 }
 
 /// The deciding property and its value, where the variant does not have it itself.

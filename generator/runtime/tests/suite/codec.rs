@@ -1,5 +1,7 @@
 //! Values of every kind survive a round trip, and errors say where and what.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::emitted::runtime::codec::{Decode, decode, encode};
@@ -135,6 +137,17 @@ fn numbers() {
     assert_eq!(decode::<i64>(b"1e3").unwrap(), 1000);
     assert!(encode(&f64::NAN).is_err());
     assert!(encode(&f32::INFINITY).is_err());
+}
+
+#[test]
+fn what_cannot_be_written_is_named_by_its_place() {
+    let endless = BTreeMap::from([("a".to_owned(), vec![Some(1.0), None, Some(f64::INFINITY)])]);
+    let error = encode(&endless).unwrap_err();
+    assert_eq!(error.path(), "a[2]");
+    assert_eq!(
+        error.to_string(),
+        "`a[2]`: a number is infinite or not a number, which JSON cannot spell"
+    );
 }
 
 #[test]
