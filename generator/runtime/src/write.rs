@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::io::Write as _;
 
 use super::codec::{
     EncodeError, FieldSpec, Format, ListView, MapView, RecordView, UnionView, View,
@@ -38,7 +37,7 @@ fn write_view(view: View<'_>, out: &mut Vec<u8>) -> Result<(), NotFinite> {
             return Err(NotFinite);
         }
         View::Text(text) | View::Secret(text) => return write_text(text, out),
-        View::Format(value) => return write_format(value, out),
+        View::Format(value) => return write_text(&Formatted(value).to_string(), out),
         View::List(list) => return write_list(list, out),
         View::Map(map) => return write_object(out, |out| write_entries(map, out)),
         View::Record(record) => return write_object(out, |out| write_fields(record, out)),
@@ -65,20 +64,6 @@ fn write_text(text: &str, out: &mut Vec<u8>) -> Result<(), NotFinite> {
     out.reserve(bytes.len() + 2);
     out.push(b'"');
     out.extend_from_slice(bytes);
-    out.push(b'"');
-    Ok(())
-}
-
-/// Text forms need no escapes as a rule: they are written in place, and over again if they do.
-fn write_format(value: &dyn Format, out: &mut Vec<u8>) -> Result<(), NotFinite> {
-    let start = out.len();
-    out.push(b'"');
-    // Writing to a vector cannot fail.
-    let _ = write!(out, "{}", Formatted(value));
-    if needs_escapes(out.get(start + 1..).unwrap_or_default()) {
-        out.truncate(start);
-        return write_plain(&Formatted(value).to_string(), out);
-    }
     out.push(b'"');
     Ok(())
 }
