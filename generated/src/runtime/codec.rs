@@ -305,33 +305,43 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() {
-            f.write_str(&self.message)
-        } else {
-            write!(f, "`{}`: {}", self.path, self.message)
-        }
+        write_error(&self.path, &self.message, f)
     }
 }
 
 impl std::error::Error for DecodeError {}
 
-/// Why a value could not be written.
+/// Why a value could not be written. It names places, never values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodeError {
+    path: String,
     message: String,
 }
 
 impl EncodeError {
-    /// An error with this message.
-    pub(super) fn new(message: String) -> Self {
-        EncodeError { message }
+    /// An error at a place.
+    pub(super) fn new(path: String, message: String) -> Self {
+        EncodeError { path, message }
+    }
+
+    /// Where it is, such as `items[3].price`; empty for the whole value.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 }
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        write_error(&self.path, &self.message, f)
     }
 }
 
 impl std::error::Error for EncodeError {}
+
+fn write_error(path: &str, message: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if path.is_empty() {
+        f.write_str(message)
+    } else {
+        write!(f, "`{path}`: {message}")
+    }
+}

@@ -1,4 +1,4 @@
-//! Where a reader is and what it met there, for the error that says so.
+//! Where a reader or writer is and what it met there, for the error that says so.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -73,6 +73,15 @@ impl Trail {
 
     /// The finished error.
     pub fn into_error(self) -> DecodeError {
+        let path = self.path();
+        let problem = self
+            .problem
+            .unwrap_or_else(|| "the value could not be read".to_owned());
+        DecodeError::new(path, problem)
+    }
+
+    /// The steps from the outermost, such as `items[3].name`.
+    pub fn path(&self) -> String {
         let mut path = String::new();
         for step in self.steps.iter().rev() {
             // Writing to a String cannot fail.
@@ -83,10 +92,7 @@ impl Trail {
                 Step::Key(key) => write!(path, ".{key}"),
             };
         }
-        let problem = self
-            .problem
-            .unwrap_or_else(|| "the value could not be read".to_owned());
-        DecodeError::new(path, problem)
+        path
     }
 }
 

@@ -1,17 +1,23 @@
 //! Writes views as JSON.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::codec::{
     EncodeError, FieldSpec, Format, ListView, MapView, RecordView, UnionView, View,
 };
+use super::trail::{Step, Trail};
 
 /// Writes a value as JSON.
 pub(super) fn write_json(value: View<'_>) -> Result<Vec<u8>, EncodeError> {
     let mut out = Vec::with_capacity(256);
     match write_view(value, &mut out) {
         Ok(()) => Ok(out),
-        Err(NotFinite) => Err(EncodeError::new(NOT_FINITE.to_owned())),
+        Err(NotFinite) => {
+            let mut trail = Trail::default();
+            trace(value, &mut trail);
+            Err(EncodeError::new(trail.path(), NOT_FINITE.to_owned()))
+        }
     }
 }
 
@@ -154,6 +160,45 @@ fn write_union(union: &dyn UnionView, out: &mut Vec<u8>) -> Result<(), NotFinite
             _ => Ok(()),
         }
     })
+}
+
+/// Leaves the way to the first number that JSON cannot spell in the trail, if there is one. It is looked for only then,
+/// so that writing need not note where it is.
+fn trace(view: View<'_>, trail: &mut Trail) -> bool {
+    match view {
+        View::Single(value) => !value.is_finite(),
+        View::Float(value) => !value.is_finite(),
+        View::List(list) => (0..list.count()).any(|index| {
+            let item = list.item(index);
+            let found = item.is_some_and(|item| trace(item.view(), trail));
+            if found {
+                trail.leave(Step::Item(index));
+            }
+            found
+        }),
+        View::Map(map) => trace_entries(map, trail),
+        View::Record(record) => {
+            let mut fields = record.spec().fields.iter().enumerate();
+            let found = fields.find(|(index, _)| trace(record.field(*index).view(), trail));
+            match found {
+                Some((_, field)) => {
+                    trail.leave(Step::Key(Cow::Borrowed(field.name())));
+                    true
+                }
+                None => record.rest().is_some_and(|rest| trace_entries(rest, trail)),
+            }
+        }
+        View::Union(union) => trace(union.value().view(), trail),
+        _ => false,
+    }
+}
+
+fn trace_entries(map: &dyn MapView, trail: &mut Trail) -> bool {
+    let found = map.entries().find(|(_, value)| trace(value.view(), trail));
+    if let Some((key, _)) = found {
+        trail.leave(Step::Key(Cow::Owned(key.to_owned())));
+    }
+    found.is_some()
 }
 
 /// The deciding property and its value, where the variant does not have it itself.
