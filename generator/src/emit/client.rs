@@ -22,7 +22,6 @@ pub(super) fn emit_client(client: &Client) -> TokenStream {
     let spec = emit_spec(client, &mut imports);
     let client_type = imports.name(CLIENT);
     let builder = imports.name(CLIENT_BUILDER);
-    let request = imports.name(REQUEST);
     let methods: Vec<_> = client
         .operations
         .iter()
@@ -40,6 +39,7 @@ pub(super) fn emit_client(client: &Client) -> TokenStream {
         .filter(|operation| !operation.setters.is_empty())
         .map(|operation| {
             let marker = ident(&operation.marker);
+            let request = imports.name(REQUEST);
             let setters: Vec<_> = operation
                 .setters
                 .iter()
