@@ -101,6 +101,9 @@ catalogue! {
     InfiniteType = "infinite-type", Warning;
     /// A default or an example that its own schema does not allow.
     InvalidValue = "invalid-value", Warning;
+    /// A `pattern` that is no regular expression of ECMA 262. It is shown in the documentation as it stands; whatever
+    /// checks values against it would fail.
+    InvalidPattern = "invalid-pattern", Warning;
     /// An operation is left out of the client.
     OperationLeftOut = "operation-left-out", Warning;
     /// A security requirement names a scheme that the document does not declare, or one of a kind not carried.

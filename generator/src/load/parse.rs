@@ -98,3 +98,41 @@ fn too_deep(max_depth: usize) -> String {
 fn too_many(max_nodes: usize) -> String {
     format!("the document has more values than the limit of {max_nodes}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use crate::diagnostic::Diagnostics;
+    use crate::load::LoadOptions;
+    use crate::source::FileId;
+    use serde_json::Value;
+
+    fn read(text: &str) -> Option<Value> {
+        let mut diagnostics = Diagnostics::default();
+        parse(
+            FileId::ENTRY,
+            text,
+            &LoadOptions::default(),
+            &mut diagnostics,
+        )
+    }
+
+    /// What stands between our reader and YAML's rules is our own; another implementation of them is the judge.
+    #[test]
+    fn yaml_is_read_as_another_reader_reads_it() {
+        let texts = [
+            include_str!("../../../spec/api-keys.yaml"),
+            "plain: a b  # no\nsingle: 'it''s #1'\ndouble: \"tab\\t quote\\\" \\u00e9 \\x41\"\n",
+            "numbers: [1, -2, 1.5, 1e3, -0.0, 0x1F, 0o17, 18446744073709551615]\nwords: [true, false, null, ~, yes, no, on, off, y, n]\n",
+            "literal: |\n  one\n    two\n\n  three\nstrip: |-\n  one\nkeep: |+\n  one\n\nfolded: >\n  one\n  two\n\n  three\nindented: |2\n    one\n",
+            "anchored: &a {x: 1}\nagain: *a\nlist: [&b text, *b]\n",
+            "a:\n- 1\n-\n  - 2\n  - b: 3\n    c: 4\n? key\n: value\n\"quoted key\": {flow: [a, b, {c: d}], empty: {}, none: }\n",
+            "date: 2026-11-22\ntime: 10:30:00\nversion: 1.2.3\nempty:\nstr: !!str 5\nplain multi: one\n  two\n  three\n",
+            "%YAML 1.2\n---\na: 1\n...\n",
+        ];
+        for text in texts {
+            let theirs: Value = serde_yaml::from_str(text).unwrap();
+            assert_eq!(read(text), Some(theirs), "{text}");
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::model::{Constraints, Prose};
 use openapiv3::{AnySchema, Type};
+use regress::Regex;
 use serde_json::Number;
 
 /// The constraints of a schema of one type.
@@ -70,6 +71,21 @@ pub(super) fn add_constraints(constraints: &mut Constraints, more: Constraints) 
     constraints.multiple_of = constraints.multiple_of.take().or(more.multiple_of);
     constraints.pattern = constraints.pattern.take().or(more.pattern);
     constraints.unique_items |= more.unique_items;
+}
+
+/// Says why a pattern is no regular expression. JSON Schema asks for the grammar of ECMA 262 with or without its
+/// Unicode mode, so that what either takes is right. Nothing is matched, so that no pattern costs time.
+pub(super) fn check_pattern(pattern: &Prose) -> Result<(), String> {
+    let text = pattern.as_str();
+    match Regex::new(text).or_else(|_| Regex::with_flags(text, "u")) {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            let reason = error.text.trim_end_matches('.');
+            let mut letters = reason.chars();
+            let first = letters.next().map(|first| first.to_ascii_lowercase());
+            Err(first.into_iter().chain(letters).collect())
+        }
+    }
 }
 
 fn size(size: Option<usize>) -> Option<u64> {

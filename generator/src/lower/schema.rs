@@ -4,6 +4,7 @@
 //! of an `allOf` declare is a conjunction of its declarations, and a variant of a `oneOf` that stands beside properties is a
 //! conjunction of the variant and what stands beside.
 
+use super::constraints::check_pattern;
 use super::context::{Lowering, Memo, PartsKey};
 use super::enumeration::list_values;
 use super::keywords::{Keywords, Kind, Node, Part};
@@ -326,6 +327,13 @@ impl<'d> Lowering<'d> {
             let message =
                 "`not` is not carried into the types: values that it forbids are not refused";
             self.report(Code::NotSupported, &at, message);
+        }
+        if let Some(pattern) = &facet.keywords.constraints.pattern
+            && let Err(reason) = check_pattern(pattern)
+        {
+            let at = facet.part.at.child("pattern");
+            let message = format!("this is no regular expression of ECMA 262: {reason}");
+            self.report(Code::InvalidPattern, &at, message);
         }
         if let Some(kind) = facet.keywords.unknown_kind {
             let at = facet.part.at.child("type");

@@ -88,6 +88,10 @@ pub(super) fn of(code: Code) -> Example {
             "Node:\n  type: object\n  required: [next]\n  properties: {next: {$ref: '#/components/schemas/Node'}}",
             "Node:\n  type: object\n  properties: {next: {$ref: '#/components/schemas/Node'}}",
         ),
+        Code::InvalidPattern => example(
+            "type: string\npattern: '[z-a]'",
+            "type: string\npattern: '[a-z]'",
+        ),
         Code::InvalidValue => example("type: integer\ndefault: many", "type: integer\ndefault: 20"),
         Code::OperationLeftOut => example(
             "get: {responses: {\"200\": {description: ok, content: {application/x-custom: {schema: {}}}}}}",
