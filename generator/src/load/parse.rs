@@ -101,6 +101,8 @@ fn too_many(max_nodes: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::parse;
     use crate::diagnostic::Diagnostics;
     use crate::load::LoadOptions;
