@@ -4,7 +4,7 @@ use super::doc_text::DocText;
 use super::docs::{doc_text, emit_docs, emit_text};
 use super::names::{
     API_SPEC, CLIENT, CLIENT_BUILDER, CREDENTIAL, FORM_STYLE, HEADER_STYLE, Imports, PATH_STYLE,
-    QUERY_STYLE, REQUEST, ident,
+    QUERY_STYLE, REQUEST, binding, ident,
 };
 use super::records::emit_many_arguments;
 use super::rust_types::{Within, emit_type};
@@ -111,7 +111,7 @@ fn emit_method(operation: &OperationItem, imports: &mut Imports) -> TokenStream 
     let request = imports.name(REQUEST);
     let many = emit_many_arguments(operation.arguments.len() + 1);
     let arguments = operation.arguments.iter().map(|argument| {
-        let name = ident(&argument.name);
+        let name = binding(&argument.name);
         let ty = emit_passed(argument);
         quote!(, #name: #ty)
     });
@@ -176,12 +176,13 @@ fn emit_setter(setter: &ArgumentItem, imports: &mut Imports) -> TokenStream {
     let docs = emit_docs(&setter.docs, &format!("Sets `{}`.", setter.name));
     let deprecated = emit_deprecated(setter.docs.deprecated);
     let name = ident(&setter.name);
+    let value = binding(&setter.name);
     let ty = emit_passed(setter);
     let step = emit_step(setter, imports);
     quote! {
         #docs
         #deprecated
-        pub fn #name(self, #name: #ty) -> Self {
+        pub fn #name(self, #value: #ty) -> Self {
             self #step
         }
     }
@@ -205,7 +206,7 @@ fn emit_passed(argument: &ArgumentItem) -> TokenStream {
 
 /// The call that puts a value into the request.
 fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
-    let name = ident(&argument.name);
+    let name = binding(&argument.name);
     let value = match (argument.passing, &argument.ty) {
         (Passing::Into, ty) => {
             let ty = emit_type(ty, Within::Beside);

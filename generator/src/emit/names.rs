@@ -109,6 +109,17 @@ pub(super) fn ident(name: &RustName) -> Ident {
     }
 }
 
+/// The identifier by which an argument is bound. Clippy takes some words for placeholders that were left behind; no
+/// planned name ends as theirs do here.
+pub(super) fn binding(name: &RustName) -> Ident {
+    match name.as_str() {
+        placeholder @ ("foo" | "baz" | "quux") => {
+            Ident::new(&format!("{placeholder}_"), Span::call_site())
+        }
+        _ => ident(name),
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {

@@ -2,7 +2,7 @@
 
 use super::doc_text::DocText;
 use super::docs::emit_docs;
-use super::names::{Imports, RECORD, ident};
+use super::names::{Imports, RECORD, binding, ident};
 use super::rust_types::{Within, emit_kept, emit_type};
 use crate::rust::{Constructor, DefaultItem, DefaultValue, FieldItem, RecordItem, RustType};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -86,18 +86,19 @@ fn emit_constructor(record: &RecordItem) -> TokenStream {
     for field in &record.fields {
         let name = ident(&field.name);
         if field.required {
-            let (ty, value) = emit_kept(&field.ty, &quote!(#name), Within::Types);
-            arguments.push(quote!(#name: #ty));
-            values.push(
-                if matches!(
+            let argument = binding(&field.name);
+            let (ty, value) = emit_kept(&field.ty, &quote!(#argument), Within::Types);
+            arguments.push(quote!(#argument: #ty));
+            let is_as_given = argument == name
+                && !matches!(
                     field.ty,
                     RustType::String | RustType::Secret | RustType::Box(_)
-                ) {
-                    quote!(#name: #value)
-                } else {
-                    quote!(#name)
-                },
-            );
+                );
+            values.push(if is_as_given {
+                quote!(#name)
+            } else {
+                quote!(#name: #value)
+            });
         } else {
             values.push(quote!(#name: None));
         }
