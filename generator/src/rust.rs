@@ -358,6 +358,8 @@ pub enum Target {
     Query(WireName, ParameterStyle),
     /// Into a header.
     Header(WireName, ParameterStyle),
+    /// Into a cookie.
+    Cookie(WireName, ParameterStyle),
     /// Into the body.
     Body(BodyItem),
 }

@@ -3,8 +3,8 @@
 use super::doc_text::DocText;
 use super::docs::{doc_text, emit_docs, emit_text};
 use super::names::{
-    API_SPEC, CLIENT, CLIENT_BUILDER, CREDENTIAL, FORM_STYLE, HEADER_STYLE, Imports, PATH_STYLE,
-    QUERY_STYLE, REQUEST, binding, ident,
+    API_SPEC, CLIENT, CLIENT_BUILDER, COOKIE_STYLE, CREDENTIAL, FORM_STYLE, HEADER_STYLE, Imports,
+    PATH_STYLE, QUERY_STYLE, REQUEST, binding, ident,
 };
 use super::records::emit_many_arguments;
 use super::rust_types::{Within, emit_type};
@@ -219,6 +219,10 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
             let (wire, styles) = (wire.as_str(), imports.name(PATH_STYLE));
             let style = match style {
                 ParameterStyle::Simple { explode: true } => quote!(SimpleExplode),
+                ParameterStyle::Label { explode: false } => quote!(Label),
+                ParameterStyle::Label { explode: true } => quote!(LabelExplode),
+                ParameterStyle::Matrix { explode: false } => quote!(Matrix),
+                ParameterStyle::Matrix { explode: true } => quote!(MatrixExplode),
                 _ => quote!(Simple),
             };
             quote!(.path(#wire, #styles::#style, #value))
@@ -228,6 +232,8 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
             let style = match style {
                 ParameterStyle::DeepObject => quote!(DeepObject),
                 ParameterStyle::Form { explode: false } => quote!(Form),
+                ParameterStyle::SpaceDelimited => quote!(SpaceDelimited),
+                ParameterStyle::PipeDelimited => quote!(PipeDelimited),
                 _ => quote!(FormExplode),
             };
             quote!(.query(#wire, #styles::#style, #value))
@@ -239,6 +245,14 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
                 _ => quote!(Simple),
             };
             quote!(.header_param(#wire, #styles::#style, #value))
+        }
+        Target::Cookie(wire, style) => {
+            let (wire, styles) = (wire.as_str(), imports.name(COOKIE_STYLE));
+            let style = match style {
+                ParameterStyle::Form { explode: false } => quote!(Form),
+                _ => quote!(FormExplode),
+            };
+            quote!(.cookie_param(#wire, #styles::#style, #value))
         }
         Target::Body(body) => emit_body(body, &quote!(#name), &value, imports),
     }

@@ -36,6 +36,7 @@ runtime_names! {
     PATH_STYLE = "params" "PathStyle";
     QUERY_STYLE = "params" "QueryStyle";
     HEADER_STYLE = "params" "HeaderStyle";
+    COOKIE_STYLE = "params" "CookieStyle";
     FORM_STYLE = "form" "FormStyle";
     SERVER = "server" "Server";
     SERVER_VARIABLE = "server" "ServerVariable";

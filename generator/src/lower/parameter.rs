@@ -9,7 +9,7 @@ use super::path::{Piece, parse_template};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{
     Constraints, Docs, Parameter, ParameterLocation, ParameterStyle, PathPiece, Presence, Scalar,
-    Type, WireName,
+    Shape, Type, WireName,
 };
 use crate::source::Pointer;
 use openapiv3::{
@@ -111,13 +111,53 @@ impl<'d> Lowering<'d> {
         let ParameterSchemaOrContent::Schema(schema) = &data.format else {
             return Ok(None);
         };
-        Ok(Some(self.typed_parameter(
-            data,
-            schema,
-            (location, style),
-            at,
-            &names,
-        )))
+        let lowered = self.typed_parameter(data, schema, (location, style), at, &names);
+        self.report_undefined_style(parameter.item, &lowered, at);
+        Ok(Some(lowered))
+    }
+
+    /// Says what becomes of styles that the specification does not define for such a value.
+    fn report_undefined_style(
+        &mut self,
+        object: &ParameterObject,
+        parameter: &Parameter,
+        at: &Pointer,
+    ) {
+        let has_parts = self.has_parts(&parameter.ty);
+        let is_delimited = matches!(
+            object,
+            ParameterObject::Query {
+                style: QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited,
+                ..
+            }
+        );
+        let message = match (parameter.location, parameter.style) {
+            _ if is_delimited && !has_parts => {
+                "has a style for arrays and objects, but no parts; it is sent as with the style form"
+            }
+            (ParameterLocation::Cookie, ParameterStyle::Form { explode: true }) if has_parts => {
+                "is exploded, for which cookies have no defined spelling; each part is sent as a cookie of its own"
+            }
+            _ => return,
+        };
+        let (place, name) = key(object);
+        let message = format!("the {place} parameter `{name}` {message}");
+        self.report(Code::NotSupported, at, message);
+    }
+
+    /// Whether values of the type are arrays or objects.
+    fn has_parts(&self, ty: &Type) -> bool {
+        let mut ty = ty.without_null();
+        // Aliases of aliases end somewhere, unless the document is wrong.
+        for _ in 0..self.types.len() {
+            let Type::Named(id) = ty else { break };
+            match &self.types[*id].shape {
+                Shape::Alias(target) => ty = target.without_null(),
+                Shape::Enumeration(_) => return false,
+                Shape::Record(_) | Shape::Union(_) => return true,
+            }
+        }
+        !matches!(ty, Type::Scalar(_))
     }
 
     fn typed_parameter(
@@ -182,36 +222,32 @@ impl<'d> Lowering<'d> {
         at: &Pointer,
     ) -> Result<(ParameterLocation, ParameterStyle), (Code, String)> {
         let data = parameter.parameter_data_ref();
-        let not_yet = |what: &str| {
-            (
-                Code::NotSupported,
-                format!("{what}, which is not supported yet"),
-            )
-        };
         if matches!(data.format, ParameterSchemaOrContent::Content(_)) {
-            return Err(not_yet("is spelled by a media type (`content`)"));
+            let fault = "is spelled by a media type (`content`), which is not supported yet";
+            return Err((Code::NotSupported, fault.to_owned()));
         }
         match parameter {
-            ParameterObject::Cookie { .. } => Err(not_yet("travels in a cookie")),
-            ParameterObject::Path {
-                style: PathStyle::Simple,
-                ..
-            } => {
-                let explode = data.explode.unwrap_or_default();
-                Ok((ParameterLocation::Path, ParameterStyle::Simple { explode }))
+            ParameterObject::Cookie { .. } | ParameterObject::Header { .. }
+                if !is_token(&data.name) =>
+            {
+                Err((
+                    Code::InvalidToken,
+                    "has a name that HTTP does not allow".to_owned(),
+                ))
             }
-            ParameterObject::Path {
-                style: PathStyle::Label,
-                ..
-            } => Err(not_yet("has the style label")),
-            ParameterObject::Path {
-                style: PathStyle::Matrix,
-                ..
-            } => Err(not_yet("has the style matrix")),
-            ParameterObject::Header { .. } if !is_token(&data.name) => Err((
-                Code::InvalidToken,
-                "has a name that HTTP does not allow".to_owned(),
-            )),
+            ParameterObject::Cookie { .. } => {
+                let explode = data.explode.unwrap_or(true);
+                Ok((ParameterLocation::Cookie, ParameterStyle::Form { explode }))
+            }
+            ParameterObject::Path { style, .. } => {
+                let explode = data.explode.unwrap_or_default();
+                let style = match style {
+                    PathStyle::Simple => ParameterStyle::Simple { explode },
+                    PathStyle::Label => ParameterStyle::Label { explode },
+                    PathStyle::Matrix => ParameterStyle::Matrix { explode },
+                };
+                Ok((ParameterLocation::Path, style))
+            }
             ParameterObject::Header { .. } => {
                 let explode = data.explode.unwrap_or_default();
                 Ok((
@@ -224,7 +260,7 @@ impl<'d> Lowering<'d> {
                 allow_reserved,
                 ..
             } => {
-                let style = query_style(style, data.explode).map_err(not_yet)?;
+                let style = query_style(style, data.explode);
                 if *allow_reserved {
                     let message = "allowReserved is not supported yet: reserved characters are percent-encoded, which most servers read alike";
                     self.report(Code::NotSupported, &at.child("allowReserved"), message);
@@ -318,17 +354,17 @@ fn is_reserved_header(name: &str) -> bool {
         .any(|reserved| name.eq_ignore_ascii_case(reserved))
 }
 
-fn query_style(style: &QueryStyle, explode: Option<bool>) -> Result<ParameterStyle, &'static str> {
+fn query_style(style: &QueryStyle, explode: Option<bool>) -> ParameterStyle {
     match style {
-        QueryStyle::Form => Ok(ParameterStyle::Form {
+        QueryStyle::Form => ParameterStyle::Form {
             explode: explode.unwrap_or(true),
-        }),
-        QueryStyle::DeepObject => Ok(ParameterStyle::DeepObject),
+        },
+        QueryStyle::DeepObject => ParameterStyle::DeepObject,
         // With explode these two are spelled like form.
         QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited if explode == Some(true) => {
-            Ok(ParameterStyle::Form { explode: true })
+            ParameterStyle::Form { explode: true }
         }
-        QueryStyle::SpaceDelimited => Err("has the style spaceDelimited"),
-        QueryStyle::PipeDelimited => Err("has the style pipeDelimited"),
+        QueryStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
+        QueryStyle::PipeDelimited => ParameterStyle::PipeDelimited,
     }
 }

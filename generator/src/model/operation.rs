@@ -125,6 +125,8 @@ pub enum ParameterLocation {
     Query,
     /// In a header.
     Header,
+    /// In the header `Cookie`.
+    Cookie,
 }
 
 impl ParameterLocation {
@@ -134,6 +136,7 @@ impl ParameterLocation {
             ParameterLocation::Path => "path",
             ParameterLocation::Query => "query",
             ParameterLocation::Header => "header",
+            ParameterLocation::Cookie => "cookie",
         }
     }
 }
@@ -146,11 +149,25 @@ pub enum ParameterStyle {
         /// Whether an object is `k=v` instead of `k,v`.
         explode: bool,
     },
-    /// `form`: in a query.
+    /// `label`: parts after dots, in a path.
+    Label {
+        /// Whether each item gets a dot, and an object is `k=v`.
+        explode: bool,
+    },
+    /// `matrix`: pairs after semicolons, in a path.
+    Matrix {
+        /// Whether each item is a pair of its own.
+        explode: bool,
+    },
+    /// `form`: in a query or a cookie.
     Form {
         /// Whether each item is a pair of its own.
         explode: bool,
     },
+    /// `spaceDelimited` without `explode`: one pair, with spaces between its parts.
+    SpaceDelimited,
+    /// `pipeDelimited` without `explode`: one pair, with bars between its parts.
+    PipeDelimited,
     /// `deepObject`: `name[key]=value`, nested and in arrays too.
     DeepObject,
 }

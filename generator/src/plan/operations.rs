@@ -166,6 +166,7 @@ fn plan_parameter(types: &Types<'_>, parameter: &Parameter, name: RustName) -> A
             ParameterLocation::Path => Target::Path(wire, parameter.style),
             ParameterLocation::Query => Target::Query(wire, parameter.style),
             ParameterLocation::Header => Target::Header(wire, parameter.style),
+            ParameterLocation::Cookie => Target::Cookie(wire, parameter.style),
         },
         docs: plan_value_docs(
             &parameter.docs,

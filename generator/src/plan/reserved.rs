@@ -154,6 +154,7 @@ const REQUEST_METHODS: &[&str] = &[
     "borrow",
     "bytes",
     "clone",
+    "cookie_param",
     "div",
     "fmt",
     "form",

@@ -50,6 +50,8 @@ pub enum Piece {
     Literal(String),
     /// The value of a variable: percent-encoded in a URL, as it is in a header.
     Variable(VariableId),
+    /// The value of a variable, percent-encoded in a header too.
+    Encoded(VariableId),
 }
 
 /// A name, legal where it stands, and its value.
@@ -112,9 +114,13 @@ pub fn build(api: &Api, operation: &Operation, item: &OperationItem) -> Call {
         arguments: Vec::new(),
         credentials: Vec::new(),
     };
-    add_credentials(api, operation, &mut call, &mut variables);
+    let keys = add_credentials(api, operation, &mut call, &mut variables);
     add_path(api, operation, &mut call, &mut variables);
-    add_parameters(api, operation, &mut call, &mut variables);
+    let mut cookies = add_parameters(api, operation, &mut call, &mut variables);
+    cookies.extend(keys);
+    if !cookies.is_empty() {
+        call.header("Cookie", style::cookie_header(cookies));
+    }
     if !item.accept.is_empty() {
         let types: Vec<&str> = item.accept.iter().map(|name| name.as_str()).collect();
         call.header(
@@ -165,10 +171,16 @@ fn base_url(api: &Api, operation: &Operation) -> String {
     }
 }
 
-/// Adds the first alternative that identifies the caller, or nothing if none does.
-fn add_credentials(api: &Api, operation: &Operation, call: &mut Call, variables: &mut Variables) {
+/// Adds the first alternative that identifies the caller, or nothing if none does. Yields the cookies among it.
+fn add_credentials(
+    api: &Api,
+    operation: &Operation,
+    call: &mut Call,
+    variables: &mut Variables,
+) -> Vec<Pair> {
+    let mut cookies = Vec::new();
     let Some(requirement) = chosen_requirement(operation) else {
-        return;
+        return cookies;
     };
     for (id, _) in &requirement.schemes {
         let used = match &api.security[*id].kind {
@@ -193,16 +205,17 @@ fn add_credentials(api: &Api, operation: &Operation, call: &mut Call, variables:
                         name: component(name.as_str()),
                         value,
                     }),
-                    ApiKeyPlace::Cookie => {
-                        let name = format!("{}=", style::token(name.as_str()));
-                        call.header("Cookie", vec![Piece::Literal(name), Piece::Variable(key)]);
-                    }
+                    ApiKeyPlace::Cookie => cookies.push(Pair {
+                        name: style::token(name.as_str()),
+                        value,
+                    }),
                 }
                 vec![key]
             }
         };
         call.credentials.push((id.index(), used));
     }
+    cookies
 }
 
 /// The alternative that samples show: the first that is not "nobody".
@@ -226,7 +239,7 @@ fn add_path(api: &Api, operation: &Operation, call: &mut Call, variables: &mut V
                     .unwrap_or_else(|| Value::from("string"));
                 let style = parameter.map(|parameter| parameter.style);
                 let before = variables.len();
-                let pieces = style::simple(name.as_str(), &value, style, variables);
+                let pieces = style::path_value(name.as_str(), &value, style, variables);
                 call.path.extend(pieces);
                 call.arguments.push(Argument {
                     location: ParameterLocation::Path,
@@ -239,7 +252,14 @@ fn add_path(api: &Api, operation: &Operation, call: &mut Call, variables: &mut V
     }
 }
 
-fn add_parameters(api: &Api, operation: &Operation, call: &mut Call, variables: &mut Variables) {
+/// Adds the parameters that do not stand in the path. Yields the cookies among them.
+fn add_parameters(
+    api: &Api,
+    operation: &Operation,
+    call: &mut Call,
+    variables: &mut Variables,
+) -> Vec<Pair> {
+    let mut cookies = Vec::new();
     for parameter in &operation.parameters {
         if parameter.location == ParameterLocation::Path {
             continue;
@@ -249,12 +269,18 @@ fn add_parameters(api: &Api, operation: &Operation, call: &mut Call, variables: 
         };
         let before = variables.len();
         let name = parameter.name.as_str();
-        if parameter.location == ParameterLocation::Header {
-            let pieces = style::simple(name, &value, Some(parameter.style), variables);
-            call.header(&style::token(name), pieces);
-        } else {
-            call.query
-                .extend(style::query(name, &value, parameter.style, variables));
+        match parameter.location {
+            ParameterLocation::Header => {
+                let pieces = style::simple(name, &value, parameter.style, variables);
+                call.header(&style::token(name), pieces);
+            }
+            ParameterLocation::Cookie => {
+                cookies.extend(style::cookies(name, &value, parameter.style, variables));
+            }
+            ParameterLocation::Query | ParameterLocation::Path => {
+                call.query
+                    .extend(style::query(name, &value, parameter.style, variables))
+            }
         }
         call.arguments.push(Argument {
             location: parameter.location,
@@ -263,6 +289,7 @@ fn add_parameters(api: &Api, operation: &Operation, call: &mut Call, variables: 
             value,
         });
     }
+    cookies
 }
 
 fn body(api: &Api, operation: &Operation) -> Option<Body> {

@@ -15,7 +15,7 @@ pub use python::Python;
 pub use rust::rust_sample;
 pub use shell::Shell;
 
-use super::call::{BodyContent, Call, Piece};
+use super::call::{BodyContent, Call, Pair, Piece};
 use super::encode::is_invisible;
 use super::templates::{TemplateError, Templates};
 use serde::{Serialize, Serializer};
@@ -170,9 +170,10 @@ pub fn render_sample<L: Language>(
                 fallback: Code::string(&variable.fallback),
             })
             .collect(),
-        encodes: url_parts(call)
-            .iter()
-            .any(|part| matches!(part, Part::Encoded(_))),
+        encodes: call.headers.iter().any(has_encoded)
+            || url_parts(call)
+                .iter()
+                .any(|part| matches!(part, Part::Encoded(_))),
         url: Code::concatenation(&url_parts(call)),
         headers: headers(call),
         basic: call.basic.map(|(user, password)| BasicView {
@@ -200,14 +201,20 @@ fn url_parts(call: &Call) -> Vec<Part<'_>> {
     joined(parts)
 }
 
+/// Whether a part of a header is percent-encoded.
+fn has_encoded(header: &Pair) -> bool {
+    let mut pieces = header.value.iter();
+    pieces.any(|piece| matches!(piece, Piece::Encoded(_)))
+}
+
 fn push_pieces<'a>(call: &'a Call, pieces: &'a [Piece], in_url: bool, parts: &mut Vec<Part<'a>>) {
     for piece in pieces {
         match piece {
             Piece::Literal(text) => parts.push(Part::Literal(text)),
-            Piece::Variable(id) => {
+            Piece::Variable(id) | Piece::Encoded(id) => {
                 if let Some(variable) = call.variable(*id) {
                     let name = variable.name.as_str();
-                    parts.push(if in_url {
+                    parts.push(if in_url || matches!(piece, Piece::Encoded(_)) {
                         Part::Encoded(name)
                     } else {
                         Part::Variable(name)

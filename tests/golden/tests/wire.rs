@@ -65,11 +65,36 @@ async fn query_parameters_are_spelled_by_their_style() {
         .point(Point::new(1, 2))
         .r#box(Point::new(3, 4))
         .filter(filter)
+        .words(&["a b".to_owned(), "c".to_owned()])
+        .choices(&["x".to_owned(), "y".to_owned()])
         .await
         .unwrap();
     let expected = "GET http://localhost/search?q=a%20b%26c&limit=5&tag=x&tag=y%2Fz&id=1,2&point=x,1,y,2&x=3&y=4\
-                    &filter%5Bowner%5D=me%20%26%20you&filter%5Brange%5D%5Bfrom%5D=1";
+                    &filter%5Bowner%5D=me%20%26%20you&filter%5Brange%5D%5Bfrom%5D=1\
+                    &words=a%20b%20c&choices=x%7Cy";
     assert_eq!(calls.lock().unwrap()[..], [expected]);
+}
+
+#[tokio::test]
+async fn path_parameters_are_spelled_by_their_style() {
+    use golden::requests_path_parameters::types::Color;
+    let (client, calls) = client!(requests_path_parameters, 204, "");
+    let list = ["a".to_owned(), "b".to_owned()];
+    client
+        .get_labels("blue", &list, Color::new(1, 2))
+        .await
+        .unwrap();
+    client
+        .get_matrices("", &list, Color::new(1, 2))
+        .await
+        .unwrap();
+    assert_eq!(
+        calls.lock().unwrap()[..],
+        [
+            "GET http://localhost/labels/.blue/.a,b/.R=1.G=2",
+            "GET http://localhost/matrices/;plain;list=a;list=b;record=R,1,G,2",
+        ]
+    );
 }
 
 #[tokio::test]

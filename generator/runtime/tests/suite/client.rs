@@ -91,6 +91,7 @@ async fn what_is_optional() {
         .ping()
         .tags(&tags)
         .trace("t")
+        .theme("a;b")
         .body("text")
         .header("X-App", "2");
     ping.timeout(Duration::from_secs(1)).await.unwrap();
@@ -100,6 +101,7 @@ async fn what_is_optional() {
         "https://eu.example.com/v1/ping?tags=a&tags=b%26c"
     );
     assert_eq!(request.headers()["x-trace"], "t");
+    assert_eq!(request.headers()["cookie"], "theme=a%3Bb");
     assert_eq!(request.headers()["x-app"], "2");
     assert_eq!(request.headers()["user-agent"], "me");
     assert_eq!(request.headers()["content-type"], "text/plain");

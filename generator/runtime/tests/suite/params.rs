@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use http::HeaderMap;
 use serde_json::json;
 
 use crate::emitted::runtime::codec::{Encode, Json};
 use crate::emitted::runtime::form::{FormStyle, FormStyles, add_form};
 use crate::emitted::runtime::params::{
-    HeaderStyle, PathStyle, QueryStyle, add_query, header_text, path_text,
+    CookieStyle, HeaderStyle, PathStyle, QueryStyle, add_cookies, add_query, cookie_text,
+    header_text, path_text,
 };
 use crate::emitted::types::{Access, Cat, Open, Pet, Priority};
 
@@ -31,38 +33,184 @@ fn colours() -> Vec<String> {
     ["blue", "black"].map(str::to_owned).to_vec()
 }
 
-fn rgb() -> BTreeMap<String, i64> {
-    [("R", 100), ("G", 200)]
-        .map(|(key, value)| (key.to_owned(), value))
-        .into()
+/// The values of the specification's table: `string empty`, `string`, `array` and `object`.
+fn examples() -> [Json; 4] {
+    [
+        json!(""),
+        json!("blue"),
+        json!(["blue", "black", "brown"]),
+        // Objects of the runtime's JSON are sorted.
+        json!({"B": 150, "G": 200, "R": 100}),
+    ]
 }
 
 #[test]
 fn the_table_of_the_specification() {
-    use HeaderStyle as Header;
     use PathStyle as Path;
+    for (style, expected) in [
+        (
+            Path::Simple,
+            ["", "blue", "blue,black,brown", "B,150,G,200,R,100"],
+        ),
+        (
+            Path::SimpleExplode,
+            ["", "blue", "blue,black,brown", "B=150,G=200,R=100"],
+        ),
+        (
+            Path::Label,
+            [".", ".blue", ".blue,black,brown", ".B,150,G,200,R,100"],
+        ),
+        (
+            Path::LabelExplode,
+            [".", ".blue", ".blue.black.brown", ".B=150.G=200.R=100"],
+        ),
+        (
+            Path::Matrix,
+            [
+                ";color",
+                ";color=blue",
+                ";color=blue,black,brown",
+                ";color=B,150,G,200,R,100",
+            ],
+        ),
+        (
+            Path::MatrixExplode,
+            [
+                ";color",
+                ";color=blue",
+                ";color=blue;color=black;color=brown",
+                ";B=150;G=200;R=100",
+            ],
+        ),
+    ] {
+        let texts = examples().map(|value| path_text("color", &value, style).unwrap());
+        assert_eq!(texts, expected, "{style:?}");
+    }
+    for (style, expected) in [
+        (
+            HeaderStyle::Simple,
+            ["", "blue", "blue,black,brown", "B,150,G,200,R,100"],
+        ),
+        (
+            HeaderStyle::SimpleExplode,
+            ["", "blue", "blue,black,brown", "B=150,G=200,R=100"],
+        ),
+    ] {
+        let texts = examples().map(|value| header_text(&value, style).unwrap());
+        assert_eq!(texts, expected, "{style:?}");
+    }
+    for (style, expected) in [
+        (
+            CookieStyle::Form,
+            [
+                "color=",
+                "color=blue",
+                "color=blue,black,brown",
+                "color=B,150,G,200,R,100",
+            ],
+        ),
+        (
+            CookieStyle::FormExplode,
+            [
+                "color=",
+                "color=blue",
+                "color=blue; color=black; color=brown",
+                "B=150; G=200; R=100",
+            ],
+        ),
+    ] {
+        let texts = examples().map(|value| cookie_text("color", &value, style).unwrap());
+        assert_eq!(texts, expected, "{style:?}");
+    }
+}
+
+#[test]
+fn the_table_of_the_specification_for_queries() {
     use QueryStyle as Query;
-    assert_eq!(path_text(&"blue", Path::Simple).unwrap(), "blue");
-    assert_eq!(path_text(&colours(), Path::Simple).unwrap(), "blue,black");
-    assert_eq!(path_text(&rgb(), Path::Simple).unwrap(), "G,200,R,100");
+    for (style, expected) in [
+        (
+            Query::Form,
+            ["c=", "c=blue", "c=blue,black,brown", "c=B,150,G,200,R,100"],
+        ),
+        (
+            Query::FormExplode,
+            [
+                "c=",
+                "c=blue",
+                "c=blue&c=black&c=brown",
+                "B=150&G=200&R=100",
+            ],
+        ),
+        (
+            Query::SpaceDelimited,
+            [
+                "c=",
+                "c=blue",
+                "c=blue%20black%20brown",
+                "c=B%20150%20G%20200%20R%20100",
+            ],
+        ),
+        (
+            Query::PipeDelimited,
+            [
+                "c=",
+                "c=blue",
+                "c=blue%7Cblack%7Cbrown",
+                "c=B%7C150%7CG%7C200%7CR%7C100",
+            ],
+        ),
+        (
+            Query::DeepObject,
+            [
+                "c=",
+                "c=blue",
+                "c[0]=blue&c[1]=black&c[2]=brown",
+                "c[B]=150&c[G]=200&c[R]=100",
+            ],
+        ),
+    ] {
+        let texts = examples().map(|value| query(style, &value));
+        assert_eq!(texts, expected, "{style:?}");
+    }
+}
+
+#[test]
+fn marks_of_a_style_within_a_value_are_encoded() {
+    let value = json!([";=", ".,", ""]);
+    let path = |style| path_text("a;b", &value, style).unwrap();
+    assert_eq!(path(PathStyle::LabelExplode), ".%3B%3D..%2C.");
     assert_eq!(
-        path_text(&rgb(), Path::SimpleExplode).unwrap(),
-        "G=200,R=100"
-    );
-    assert_eq!(query(Query::Form, &""), "c=");
-    assert_eq!(query(Query::Form, &colours()), "c=blue,black");
-    assert_eq!(query(Query::Form, &rgb()), "c=G,200,R,100");
-    assert_eq!(query(Query::FormExplode, &colours()), "c=blue&c=black");
-    assert_eq!(query(Query::FormExplode, &rgb()), "G=200&R=100");
-    assert_eq!(query(Query::DeepObject, &rgb()), "c[G]=200&c[R]=100");
-    assert_eq!(
-        header_text(&colours(), Header::Simple).unwrap(),
-        "blue,black"
+        path(PathStyle::MatrixExplode),
+        ";a%3Bb=%3B%3D;a%3Bb=.%2C;a%3Bb"
     );
     assert_eq!(
-        header_text(&rgb(), Header::SimpleExplode).unwrap(),
-        "G=200,R=100"
+        cookie_text("a", &value, CookieStyle::FormExplode).unwrap(),
+        "a=%3B%3D; a=.%2C; a="
     );
+    let nothing = json!([]);
+    for style in [
+        PathStyle::Label,
+        PathStyle::LabelExplode,
+        PathStyle::Matrix,
+        PathStyle::MatrixExplode,
+    ] {
+        assert_eq!(path_text("a", &nothing, style).unwrap(), "");
+    }
+    assert_eq!(
+        cookie_text("a", &None::<i64>, CookieStyle::Form).unwrap(),
+        ""
+    );
+}
+
+#[test]
+fn cookies_stand_in_one_header() {
+    let mut headers = HeaderMap::new();
+    add_cookies(&mut headers, "a=1", false).unwrap();
+    assert!(!headers["cookie"].is_sensitive());
+    add_cookies(&mut headers, "sid=k", true).unwrap();
+    add_cookies(&mut headers, "b=2; b=3", false).unwrap();
+    assert_eq!(headers["cookie"], "a=1; sid=k; b=2; b=3");
+    assert!(headers["cookie"].is_sensitive());
 }
 
 #[test]
@@ -80,7 +228,7 @@ fn plain_values() {
             "a%2Fb%3Fc%23d%25e%20f%26g%3Dh%2B%F0%9F%98%80",
         ),
     ] {
-        assert_eq!(path_text(value, PathStyle::Simple).unwrap(), text);
+        assert_eq!(path_text("c", value, PathStyle::Simple).unwrap(), text);
         assert_eq!(query(QueryStyle::FormExplode, value), format!("c={text}"));
     }
     assert_eq!(query(QueryStyle::FormExplode, &None::<i64>), "");
@@ -98,7 +246,7 @@ fn nesting() {
         "c[0]=blue&c[1]=black"
     );
     assert!(query(QueryStyle::Form, &value).contains("only a plain value"));
-    assert!(path_text(&value, PathStyle::Simple).is_err());
+    assert!(path_text("c", &value, PathStyle::Simple).is_err());
     let mut deep = Json::Null;
     for _ in 0..100 {
         deep = json!([deep]);

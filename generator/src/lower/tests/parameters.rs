@@ -74,20 +74,63 @@ paths:
 }
 
 #[test]
-fn what_cannot_be_spelled_yet_is_dropped_or_takes_its_operation_along() {
+fn every_style_is_carried_and_undefined_combinations_are_named() {
+    let lowered = lower_yaml(
+        "
+paths:
+  /a/{label}/{matrix}:
+    get:
+      parameters:
+        - {name: label, in: path, required: true, style: label, schema: {type: string}}
+        - {name: matrix, in: path, required: true, style: matrix, explode: true, schema: {type: string}}
+        - {name: space, in: query, style: spaceDelimited, schema: {type: array, items: {type: string}}}
+        - {name: pipe, in: query, style: pipeDelimited, schema: {type: object}}
+        - {name: pairs, in: query, style: pipeDelimited, explode: true, schema: {type: array, items: {type: string}}}
+        - {name: session, in: cookie, schema: {type: string}}
+        - {name: lone, in: query, style: spaceDelimited, schema: {type: string}}
+        - {name: spread, in: cookie, schema: {type: array, items: {type: string}}}
+      responses: {'204': {description: Done.}}
+",
+    );
+    let form = ParameterStyle::Form { explode: true };
+    let styles: Vec<ParameterStyle> = lowered
+        .operation()
+        .parameters
+        .iter()
+        .map(|parameter| parameter.style)
+        .collect();
+    assert_eq!(
+        styles,
+        [
+            ParameterStyle::Label { explode: false },
+            ParameterStyle::Matrix { explode: true },
+            ParameterStyle::SpaceDelimited,
+            ParameterStyle::PipeDelimited,
+            form,
+            form,
+            ParameterStyle::SpaceDelimited,
+            form,
+        ]
+    );
+    let place = "/paths/~1a~1{label}~1{matrix}/get/parameters";
+    lowered.assert_finding(Code::NotSupported, &format!("{place}/6"));
+    lowered.assert_finding(Code::NotSupported, &format!("{place}/7"));
+}
+
+#[test]
+fn what_cannot_be_spelled_is_dropped_or_takes_its_operation_along() {
     let lowered = lower_yaml(
         "
 paths:
   /a:
     get:
       parameters:
-        - {name: session, in: cookie, schema: {type: string}}
+        - {name: filter, in: query, content: {application/json: {schema: {type: string}}}}
         - {name: Accept, in: header, schema: {type: string}}
-        - {name: list, in: query, style: pipeDelimited, explode: false, schema: {type: array, items: {type: string}}}
       responses: {'204': {description: Done.}}
     put:
       parameters:
-        - {name: session, in: cookie, required: true, schema: {type: string}}
+        - {name: filter, in: query, required: true, content: {application/json: {schema: {type: string}}}}
       responses: {'204': {description: Done.}}
   /b?c=d:
     get:
@@ -96,7 +139,7 @@ paths:
     );
     assert_eq!(lowered.api.operations.len(), 1);
     assert!(lowered.operation().parameters.is_empty());
-    for index in 0..3 {
+    for index in 0..2 {
         lowered.assert_finding(
             Code::NotSupported,
             &format!("/paths/~1a/get/parameters/{index}"),

@@ -1,4 +1,4 @@
-//! How values are spelled in paths, queries, headers and forms (OpenAPI 3.0, Style Values).
+//! How values are spelled in paths, queries, headers, cookies and forms (OpenAPI 3.0, Style Values).
 
 use super::variables::Variables;
 use super::{Pair, Piece};
@@ -9,11 +9,113 @@ use serde_json::Value;
 pub fn simple(
     name: &str,
     value: &Value,
+    style: ParameterStyle,
+    variables: &mut Variables,
+) -> Vec<Piece> {
+    let explode = matches!(style, ParameterStyle::Simple { explode: true });
+    delimited(name, value, ",", if explode { "=" } else { "," }, variables)
+}
+
+/// A value in a path, with the marks of its style.
+pub fn path_value(
+    name: &str,
+    value: &Value,
     style: Option<ParameterStyle>,
     variables: &mut Variables,
 ) -> Vec<Piece> {
-    let explode = matches!(style, Some(ParameterStyle::Simple { explode: true }));
-    delimited(name, value, explode, variables)
+    let literal = |text: String| vec![Piece::Literal(text)];
+    match style {
+        Some(ParameterStyle::Label { explode }) => {
+            let (separator, mark) = if explode { (".", "=") } else { (",", ",") };
+            let mut pieces = literal(".".to_owned());
+            pieces.extend(delimited(name, value, separator, mark, variables));
+            pieces
+        }
+        Some(ParameterStyle::Matrix { .. }) if is_nothing(value) => {
+            literal(format!(";{}", component(name)))
+        }
+        Some(ParameterStyle::Matrix { explode: false }) => {
+            let mut pieces = literal(format!(";{}=", component(name)));
+            pieces.extend(delimited(name, value, ",", ",", variables));
+            pieces
+        }
+        Some(ParameterStyle::Matrix { explode: true }) => {
+            let mut pieces = Vec::new();
+            for (own, text) in exploded(&component(name), value) {
+                let mark = if text.is_empty() { "" } else { "=" };
+                pieces.push(Piece::Literal(format!(";{own}{mark}")));
+                if !text.is_empty() {
+                    pieces.push(Piece::Variable(variables.add_parameter(name, text)));
+                }
+            }
+            pieces
+        }
+        style => simple(
+            name,
+            value,
+            style.unwrap_or(ParameterStyle::Simple { explode: false }),
+            variables,
+        ),
+    }
+}
+
+/// The cookies of a parameter.
+pub fn cookies(
+    name: &str,
+    value: &Value,
+    style: ParameterStyle,
+    variables: &mut Variables,
+) -> Vec<Pair> {
+    let token = token(name);
+    if matches!(style, ParameterStyle::Form { explode: true }) {
+        return exploded(&token, value)
+            .into_iter()
+            .map(|(own, text)| Pair {
+                name: own,
+                value: vec![Piece::Encoded(variables.add_parameter(name, text))],
+            })
+            .collect();
+    }
+    let pieces = delimited(name, value, ",", ",", variables);
+    let encoded = pieces.into_iter().map(|piece| match piece {
+        Piece::Variable(id) => Piece::Encoded(id),
+        piece => piece,
+    });
+    vec![Pair {
+        name: token,
+        value: encoded.collect(),
+    }]
+}
+
+/// The value of the header `Cookie`.
+pub fn cookie_header(cookies: Vec<Pair>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for cookie in cookies {
+        let before = if pieces.is_empty() { "" } else { "; " };
+        pieces.push(Piece::Literal(format!("{before}{}=", cookie.name)));
+        pieces.extend(cookie.value);
+    }
+    pieces
+}
+
+/// The names and texts of an exploded value: items have the name, which is legal already, members have their keys.
+fn exploded(name: &str, value: &Value) -> Vec<(String, String)> {
+    match value {
+        Value::Array(items) => items
+            .iter()
+            .map(|item| (name.to_owned(), plain(item)))
+            .collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, value)| (component(key), plain(value)))
+            .collect(),
+        other => vec![(name.to_owned(), plain(other))],
+    }
+}
+
+/// Whether a value is spelled as an empty text.
+fn is_nothing(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(str::is_empty)
 }
 
 /// The pairs of a parameter in a query.
@@ -39,10 +141,17 @@ pub fn query(
             .filter_map(|(key, value)| Some((key, scalar(value)?)))
             .map(|(key, text)| pair(key, text, variables))
             .collect(),
-        _ => vec![Pair {
-            name: component(name),
-            value: delimited(name, value, false, variables),
-        }],
+        _ => {
+            let separator = match style {
+                ParameterStyle::SpaceDelimited => "%20",
+                ParameterStyle::PipeDelimited => "%7C",
+                _ => ",",
+            };
+            vec![Pair {
+                name: component(name),
+                value: delimited(name, value, separator, separator, variables),
+            }]
+        }
     }
 }
 
@@ -106,12 +215,18 @@ fn pair(name: &str, text: String, variables: &mut Variables) -> Pair {
     }
 }
 
-/// Parts with commas between.
-fn delimited(name: &str, value: &Value, explode: bool, variables: &mut Variables) -> Vec<Piece> {
+/// Parts with a separator between, and a mark between the key and the value of an object.
+fn delimited(
+    name: &str,
+    value: &Value,
+    separator: &str,
+    mark: &str,
+    variables: &mut Variables,
+) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut push = |before: Option<String>, text: String| {
         if !pieces.is_empty() {
-            pieces.push(Piece::Literal(",".to_owned()));
+            pieces.push(Piece::Literal(separator.to_owned()));
         }
         if let Some(before) = before {
             pieces.push(Piece::Literal(before));
@@ -125,7 +240,6 @@ fn delimited(name: &str, value: &Value, explode: bool, variables: &mut Variables
             }
         }
         Value::Object(members) => {
-            let mark = if explode { '=' } else { ',' };
             for (key, value) in members {
                 if let Some(text) = scalar(value) {
                     push(Some(format!("{}{mark}", component(key))), text);

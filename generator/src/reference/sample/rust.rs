@@ -132,6 +132,7 @@ fn sent(
         Target::Path(name, _) => (ParameterLocation::Path, name),
         Target::Query(name, _) => (ParameterLocation::Query, name),
         Target::Header(name, _) => (ParameterLocation::Header, name),
+        Target::Cookie(name, _) => (ParameterLocation::Cookie, name),
         Target::Body(_) => return body(call, argument, expressions, scope),
     };
     let Some(sent) = call

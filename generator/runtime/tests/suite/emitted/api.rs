@@ -4,7 +4,7 @@ use super::runtime::client::{Client, ClientBuilder};
 use super::runtime::credential::{Credential, SchemeKind, SecurityScheme};
 use super::runtime::macros::api_error;
 use super::runtime::operation::{ApiSpec, Decoded, Operation, OperationSpec, Reply};
-use super::runtime::params::{HeaderStyle, PathStyle, QueryStyle};
+use super::runtime::params::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 use super::runtime::request::Request;
 use super::runtime::server::{Server, ServerVariable};
 use super::types::Item;
@@ -109,6 +109,9 @@ impl Request<'_, Ping> {
     }
     pub fn trace(self, trace: &str) -> Self {
         self.header_param("X-Trace", HeaderStyle::Simple, &trace)
+    }
+    pub fn theme(self, theme: &str) -> Self {
+        self.cookie_param("theme", CookieStyle::Form, &theme)
     }
     pub fn body(self, body: &str) -> Self {
         self.text("text/plain", body)
