@@ -15,7 +15,7 @@ use super::credential;
 use super::error::{Error, RequestError};
 use super::form::{self, FormStyles};
 use super::operation::{OperationSpec, Reply};
-use super::params::{self, HeaderStyle, PathStyle, QueryStyle};
+use super::params::{self, CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 use super::server;
 use super::transport::{Timeout, TransportError};
 
@@ -102,7 +102,7 @@ impl Draft {
     }
 
     pub(super) fn add_path(&mut self, name: &'static str, style: PathStyle, value: &dyn Encode) {
-        match params::path_text(value, style) {
+        match params::path_text(name, value, style) {
             Ok(text) if text.is_empty() => self.fail(
                 format!("the path parameter `{name}`"),
                 "it is empty, which would change the route",
@@ -133,6 +133,27 @@ impl Draft {
             && let Some(value) = self.headers.get_mut(name)
         {
             value.set_sensitive(true);
+        }
+    }
+
+    pub(super) fn add_cookie(
+        &mut self,
+        name: &'static str,
+        style: CookieStyle,
+        value: &dyn Encode,
+    ) {
+        let is_secret = matches!(value.view(), View::Secret(_));
+        match params::cookie_text(name, value, style) {
+            Ok(cookies) if cookies.is_empty() => {}
+            Ok(cookies) => {
+                if params::add_cookies(&mut self.headers, &cookies, is_secret).is_err() {
+                    self.fail(
+                        format!("the cookie `{name}`"),
+                        "no header can have its name",
+                    );
+                }
+            }
+            Err(error) => self.fail(format!("the cookie `{name}`"), error.0),
         }
     }
 

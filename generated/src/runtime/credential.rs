@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use http::header::{AUTHORIZATION, COOKIE};
+use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -70,6 +70,8 @@ impl Credential {
     }
 }
 
+const IMPOSSIBLE_IN_HEADER: &str = "it has a character that no header can have";
+
 /// Shows nothing of what it holds.
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -90,15 +92,8 @@ fn add_cookie(
             "it has a character that no cookie can have",
         ));
     }
-    let before = headers
-        .get(COOKIE)
-        .and_then(|cookies| cookies.to_str().ok());
-    let cookies = match before {
-        Some(before) => format!("{before}; {name}={secret}"),
-        None => format!("{name}={secret}"),
-    };
-    headers.insert(COOKIE, sensitive(scheme, &cookies)?);
-    Ok(())
+    params::add_cookies(headers, &format!("{name}={secret}"), true)
+        .map_err(|_| unusable(scheme, IMPOSSIBLE_IN_HEADER))
 }
 
 fn sensitive(scheme: &SecurityScheme, value: &str) -> Result<HeaderValue, RequestError> {
@@ -107,10 +102,7 @@ fn sensitive(scheme: &SecurityScheme, value: &str) -> Result<HeaderValue, Reques
             value.set_sensitive(true);
             Ok(value)
         }
-        Err(_) => Err(unusable(
-            scheme,
-            "it has a character that no header can have",
-        )),
+        Err(_) => Err(unusable(scheme, IMPOSSIBLE_IN_HEADER)),
     }
 }
 

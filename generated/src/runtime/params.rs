@@ -1,7 +1,9 @@
-//! Spells values as parameters: in paths, queries and headers (OpenAPI 3.0, "Style Values"; RFC 6570).
+//! Spells values as parameters: in paths, queries, headers and cookies (OpenAPI 3.0, "Style Values"; RFC 6570).
 
 use std::borrow::Cow;
 
+use http::header::{COOKIE, InvalidHeaderValue};
+use http::{HeaderMap, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::codec::{Encode, FieldSpec, Json, View};
@@ -14,6 +16,14 @@ pub enum PathStyle {
     Simple,
     /// `a,b`, and `k=v` for an object.
     SimpleExplode,
+    /// `.a,b`, and `.k,v` for an object.
+    Label,
+    /// `.a.b`, and `.k=v` for an object.
+    LabelExplode,
+    /// `;name=a,b`, and `;name=k,v` for an object.
+    Matrix,
+    /// `;name=a;name=b`, and `;k=v` for an object.
+    MatrixExplode,
 }
 
 /// How a value is spelled in a query.
@@ -23,6 +33,10 @@ pub enum QueryStyle {
     Form,
     /// `name=a&name=b`, and `k=v` for an object.
     FormExplode,
+    /// `name=a%20b`, and `name=k%20v` for an object.
+    SpaceDelimited,
+    /// `name=a%7Cb`, and `name=k%7Cv` for an object.
+    PipeDelimited,
     /// `name[k]=v`, nested and in lists too: `name[0][k]=v`.
     DeepObject,
 }
@@ -34,6 +48,15 @@ pub enum HeaderStyle {
     Simple,
     /// `a,b`, and `k=v` for an object.
     SimpleExplode,
+}
+
+/// How a value is spelled in a cookie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CookieStyle {
+    /// `name=a,b`, and `name=k,v` for an object.
+    Form,
+    /// `name=a; name=b`, and `k=v` for an object.
+    FormExplode,
 }
 
 /// All but the unreserved characters of RFC 3986.
@@ -54,16 +77,85 @@ const TOO_DEEP: Unspellable = Unspellable("it is nested too deeply");
 /// Deeper values are refused, for they could only come from a mistake.
 const MAX_DEPTH: usize = 64;
 
-/// The text of a value in a path, percent-encoded.
-pub fn path_text(value: &dyn Encode, style: PathStyle) -> Result<String, Unspellable> {
-    joined(value.view(), style == PathStyle::SimpleExplode, &encoded)
+/// The text of a value in a path, percent-encoded; empty if the value is, even where a mark would stand before it.
+pub fn path_text(name: &str, value: &dyn Encode, style: PathStyle) -> Result<String, Unspellable> {
+    let view = value.view();
+    let encoded_name = encoded(Cow::Borrowed(name));
+    let label = |texts: Vec<String>, separator: &str| match texts.as_slice() {
+        [] => String::new(),
+        texts => format!(".{}", texts.join(separator)),
+    };
+    match style {
+        PathStyle::Simple => Ok(texts(view, ",", &encoded)?.join(",")),
+        PathStyle::SimpleExplode => Ok(texts(view, "=", &encoded)?.join(",")),
+        PathStyle::Label => Ok(label(texts(view, ",", &encoded)?, ",")),
+        PathStyle::LabelExplode => Ok(label(texts(view, "=", &encoded)?, ".")),
+        PathStyle::Matrix => Ok(match texts(view, ",", &encoded)?.as_slice() {
+            [] => String::new(),
+            texts => matrix_pair(&encoded_name, &texts.join(",")),
+        }),
+        PathStyle::MatrixExplode => Ok(pairs(&encoded_name, view)?
+            .iter()
+            .map(|(name, text)| matrix_pair(name, text))
+            .collect()),
+    }
+}
+
+/// RFC 6570, section 3.2.7: nothing is said of an empty value but its name.
+fn matrix_pair(name: &str, text: &str) -> String {
+    let mark = if text.is_empty() { "" } else { "=" };
+    format!(";{name}{mark}{text}")
 }
 
 /// The text of a value in a header.
 pub fn header_text(value: &dyn Encode, style: HeaderStyle) -> Result<String, Unspellable> {
-    joined(value.view(), style == HeaderStyle::SimpleExplode, &|text| {
-        text.into_owned()
-    })
+    let mark = match style {
+        HeaderStyle::Simple => ",",
+        HeaderStyle::SimpleExplode => "=",
+    };
+    Ok(texts(value.view(), mark, &|text| text.into_owned())?.join(","))
+}
+
+/// The text of a value in the header `Cookie`, percent-encoded, for a semicolon or a comma would end it. Cookies stand
+/// apart by `; `, also where the style would have `&` (RFC 6265, section 4.2.1).
+pub fn cookie_text(
+    name: &str,
+    value: &dyn Encode,
+    style: CookieStyle,
+) -> Result<String, Unspellable> {
+    let view = value.view();
+    match style {
+        _ if matches!(view, View::Absent) => Ok(String::new()),
+        CookieStyle::Form => {
+            let text = texts(view, ",", &encoded)?.join(",");
+            Ok(format!("{name}={text}"))
+        }
+        CookieStyle::FormExplode => {
+            let cookies = pairs(name, view)?;
+            let cookies: Vec<String> = cookies
+                .iter()
+                .map(|(name, text)| format!("{name}={text}"))
+                .collect();
+            Ok(cookies.join("; "))
+        }
+    }
+}
+
+/// Adds cookies to those of a request, all of which stand in one header. It is sensitive if any of them is.
+pub fn add_cookies(
+    headers: &mut HeaderMap,
+    cookies: &str,
+    is_sensitive: bool,
+) -> Result<(), InvalidHeaderValue> {
+    let before = headers.get(COOKIE);
+    let was_sensitive = before.is_some_and(HeaderValue::is_sensitive);
+    let mut value = match before.and_then(|cookies| cookies.to_str().ok()) {
+        Some(before) => HeaderValue::try_from(format!("{before}; {cookies}"))?,
+        None => HeaderValue::from_str(cookies)?,
+    };
+    value.set_sensitive(is_sensitive || was_sensitive);
+    headers.insert(COOKIE, value);
+    Ok(())
 }
 
 /// Adds a parameter to a query.
@@ -74,16 +166,21 @@ pub fn add_query(
     style: QueryStyle,
 ) -> Result<(), Unspellable> {
     let view = value.view();
-    match style {
-        QueryStyle::DeepObject => add_deep(query, name, view, 0),
-        QueryStyle::FormExplode => add_exploded(query, name, view),
-        QueryStyle::Form => {
-            if !matches!(view, View::Absent) {
-                add_pair(query, name, &joined(view, false, &encoded)?);
-            }
-            Ok(())
-        }
+    let separator = match style {
+        QueryStyle::DeepObject => return add_deep(query, name, view, 0),
+        QueryStyle::FormExplode => return add_exploded(query, name, view),
+        QueryStyle::Form => ",",
+        QueryStyle::SpaceDelimited => "%20",
+        QueryStyle::PipeDelimited => "%7C",
+    };
+    if !matches!(view, View::Absent) {
+        add_pair(
+            query,
+            name,
+            &texts(view, separator, &encoded)?.join(separator),
+        );
     }
+    Ok(())
 }
 
 /// Adds a name and a value to a query; the value is percent-encoded already.
@@ -169,29 +266,46 @@ pub(super) fn plain_texts(items: Vec<View<'_>>) -> Option<Vec<String>> {
         .collect()
 }
 
-/// A value with commas between its parts.
-fn joined(
+/// The parts of a value, which is one part if it is plain. `mark` stands between the key and the value of an object.
+fn texts(
     view: View<'_>,
-    explode: bool,
+    mark: &str,
     spell: &dyn Fn(Cow<'_, str>) -> String,
-) -> Result<String, Unspellable> {
-    let plain = |view| match parts(view) {
+) -> Result<Vec<String>, Unspellable> {
+    match parts(view) {
+        Parts::Items(items) => items.into_iter().map(|item| plain(item, spell)).collect(),
+        Parts::Entries(entries) => entries
+            .into_iter()
+            .map(|(key, view)| Ok(format!("{}{mark}{}", spell(key), plain(view, spell)?)))
+            .collect(),
+        Parts::Plain(_) | Parts::None => Ok(vec![plain(view, spell)?]),
+    }
+}
+
+/// The pairs of an exploded value, percent-encoded: items have the name, which is legal already, members have their keys.
+fn pairs(name: &str, view: View<'_>) -> Result<Vec<(String, String)>, Unspellable> {
+    let pair = |name: String, view| Ok((name, plain(view, &encoded)?));
+    match parts(view) {
+        Parts::None => Ok(Vec::new()),
+        Parts::Plain(text) => Ok(vec![(name.to_owned(), encoded(text))]),
+        Parts::Items(items) => items
+            .into_iter()
+            .map(|item| pair(name.to_owned(), item))
+            .collect(),
+        Parts::Entries(entries) => entries
+            .into_iter()
+            .map(|(key, view)| pair(encoded(key), view))
+            .collect(),
+    }
+}
+
+/// A value without parts; null is an empty text.
+fn plain(view: View<'_>, spell: &dyn Fn(Cow<'_, str>) -> String) -> Result<String, Unspellable> {
+    match parts(view) {
         Parts::Plain(text) => Ok(spell(text)),
         Parts::None => Ok(String::new()),
         Parts::Items(_) | Parts::Entries(_) => Err(NESTED),
-    };
-    let texts = match parts(view) {
-        Parts::Items(items) => items.into_iter().map(plain).collect(),
-        Parts::Entries(entries) => entries
-            .into_iter()
-            .map(|(key, view)| {
-                let separator = if explode { '=' } else { ',' };
-                Ok(format!("{}{separator}{}", spell(key), plain(view)?))
-            })
-            .collect(),
-        Parts::Plain(_) | Parts::None => plain(view).map(|text| vec![text]),
-    };
-    texts.map(|texts: Vec<String>| texts.join(","))
+    }
 }
 
 /// A view as parameters see it: nothing, a text, a list or an object.

@@ -15,7 +15,7 @@ use super::codec::Encode;
 use super::error::{Error, UndocumentedResponse, UnreadableResponse};
 use super::form::{FormStyle, FormStyles};
 use super::operation::{Operation, Reply, Undecoded};
-use super::params::{HeaderStyle, PathStyle, QueryStyle};
+use super::params::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 use super::response::Response;
 
 /// A call of the operation `O` that has not been made yet. Awaiting it makes it.
@@ -76,6 +76,17 @@ impl<'c, O> Request<'c, O> {
         value: &dyn Encode,
     ) -> Self {
         self.draft.add_header(name, style, value);
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn cookie_param(
+        mut self,
+        name: &'static str,
+        style: CookieStyle,
+        value: &dyn Encode,
+    ) -> Self {
+        self.draft.add_cookie(name, style, value);
         self
     }
 
