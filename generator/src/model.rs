@@ -3,18 +3,20 @@
 //! `lower` makes it whole; nothing is filled in later. What can be derived from it is in [`crate::analysis`].
 
 mod arena;
+mod constraints;
 mod operation;
 mod types;
 
 pub use arena::{Arena, Id};
+pub use constraints::{Constraints, Sizes};
 pub use operation::{
     ApiKeyPlace, Content, ContentKind, FormStyle, Header, HttpMethod, Operation, OperationName,
     Parameter, ParameterLocation, ParameterStyle, PathPiece, RequestBody, Response, SecurityKind,
     SecurityRequirement, SecurityScheme, Server, ServerVariable, StatusPattern, UrlPiece,
 };
 pub use types::{
-    Access, Additional, Constraints, Decision, Enumeration, EnumerationValue, Field, IntegerKind,
-    Presence, Record, Scalar, Shape, Type, TypeDef, TypeName, Union, Variant,
+    Access, Additional, Decision, Enumeration, EnumerationValue, Field, IntegerKind, Presence,
+    Record, Scalar, Shape, Type, TypeDef, TypeName, Union, Variant,
 };
 
 use crate::source::Origin;

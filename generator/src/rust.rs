@@ -86,6 +86,8 @@ pub enum Paragraph {
     Lead(Prose),
     /// Text of our own, CommonMark, which may hold names of the plan but no text of the document.
     Own(String),
+    /// What the document demands of a value, in words of our own such as "1 to 64 characters".
+    Demand(String),
     /// A line of the form "label: `code`", whose code is of the document: a default, a bound, a pattern.
     Fact(&'static str, String),
 }

@@ -19,6 +19,7 @@ fn api(count: usize, shapes: impl Fn(&[TypeId]) -> Vec<Shape>) -> Api {
         docs: Docs::default(),
         origin: origin(),
         shape,
+        constraints: Constraints::default(),
         example: None,
     };
     let known: Vec<TypeId> = (0..count)
@@ -73,6 +74,7 @@ fn union(types: Vec<Type>) -> Shape {
             tags: Vec::new(),
             name: None,
             docs: Docs::default(),
+            constraints: Constraints::default(),
             origin: origin(),
         })
         .collect();

@@ -45,17 +45,6 @@ impl DocText {
         }
     }
 
-    /// One paragraph of labels, each with a value of the document as code.
-    pub(super) fn facts(facts: &[(&str, &str)]) -> Self {
-        let sentences: Vec<String> = facts
-            .iter()
-            .map(|(label, value)| format!("{label}: {}.", DocText::code(value)))
-            .collect();
-        DocText {
-            lines: vec![sentences.join(" ")],
-        }
-    }
-
     /// Text of the document as a code span, cut where it is very long.
     pub(super) fn code(text: &str) -> String {
         let shown: String = text.chars().take(LONGEST_CODE).collect();

@@ -8,29 +8,46 @@ use quote::quote;
 /// The text of an item's documentation.
 pub(super) fn doc_text(docs: &Docs) -> DocText {
     let mut text = DocText::default();
-    let mut facts: Vec<(&str, &str)> = Vec::new();
+    let mut facts: Vec<String> = Vec::new();
     for paragraph in &docs.paragraphs {
-        if let Paragraph::Fact(label, value) = paragraph {
-            facts.push((label, value));
-            continue;
+        match paragraph {
+            Paragraph::Fact(label, value) => {
+                facts.push(format!("{label}: {}.", DocText::code(value)));
+                continue;
+            }
+            Paragraph::Demand(words) => {
+                facts.push(sentence(words));
+                continue;
+            }
+            _ => {}
         }
         flush_facts(&mut text, &mut facts);
         text.add(match paragraph {
             Paragraph::Prose(prose) => DocText::prose(prose),
             Paragraph::Lead(prose) => DocText::prose(prose).first_paragraph(),
             Paragraph::Own(own) => DocText::own(own),
-            Paragraph::Fact(..) => DocText::default(),
+            Paragraph::Fact(..) | Paragraph::Demand(_) => DocText::default(),
         });
     }
     flush_facts(&mut text, &mut facts);
     text
 }
 
-fn flush_facts(text: &mut DocText, facts: &mut Vec<(&str, &str)>) {
+/// Facts stand in one paragraph, a sentence each.
+fn flush_facts(text: &mut DocText, facts: &mut Vec<String>) {
     if !facts.is_empty() {
-        text.add(DocText::facts(facts));
+        text.add(DocText::own(&facts.join(" ")));
         facts.clear();
     }
+}
+
+/// Words as a sentence.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    let mut sentence: String = first.into_iter().chain(letters).collect();
+    sentence.push('.');
+    sentence
 }
 
 /// The attributes of an item's documentation, with a text of our own where the document says nothing.

@@ -1,6 +1,6 @@
 //! What a schema demands beyond its type.
 
-use crate::model::{Constraints, Prose};
+use crate::model::{Constraints, Prose, Sizes};
 use openapiv3::{AnySchema, Type};
 use regress::Regex;
 use serde_json::Number;
@@ -10,29 +10,26 @@ pub(super) fn type_constraints(ty: &Type) -> Constraints {
     let mut constraints = Constraints::default();
     match ty {
         Type::String(string) => {
-            constraints.min_size = size(string.min_length);
-            constraints.max_size = size(string.max_length);
-            constraints.pattern = string.pattern.clone().and_then(Prose::new);
+            constraints.length = sizes(string.min_length, string.max_length);
+            constraints.patterns = pattern(string.pattern.as_deref());
         }
         Type::Number(number) => {
             constraints.minimum = bound(number.minimum.and_then(decimal), number.exclusive_minimum);
             constraints.maximum = bound(number.maximum.and_then(decimal), number.exclusive_maximum);
-            constraints.multiple_of = number.multiple_of.and_then(decimal);
+            constraints.multiple_of = step(number.multiple_of.and_then(decimal));
         }
         Type::Integer(integer) => {
             constraints.minimum =
                 bound(integer.minimum.map(Number::from), integer.exclusive_minimum);
             constraints.maximum =
                 bound(integer.maximum.map(Number::from), integer.exclusive_maximum);
-            constraints.multiple_of = integer.multiple_of.map(Number::from);
+            constraints.multiple_of = step(integer.multiple_of.map(Number::from));
         }
         Type::Object(object) => {
-            constraints.min_size = size(object.min_properties);
-            constraints.max_size = size(object.max_properties);
+            constraints.properties = sizes(object.min_properties, object.max_properties);
         }
         Type::Array(array) => {
-            constraints.min_size = size(array.min_items);
-            constraints.max_size = size(array.max_items);
+            constraints.items = sizes(array.min_items, array.max_items);
             constraints.unique_items = array.unique_items;
         }
         Type::Boolean(_) => {}
@@ -43,8 +40,9 @@ pub(super) fn type_constraints(ty: &Type) -> Constraints {
 /// The constraints of a schema that mixes the keywords of several types.
 pub(super) fn any_constraints(any: &AnySchema) -> Constraints {
     Constraints {
-        min_size: size(any.min_length.or(any.min_items).or(any.min_properties)),
-        max_size: size(any.max_length.or(any.max_items).or(any.max_properties)),
+        length: sizes(any.min_length, any.max_length),
+        items: sizes(any.min_items, any.max_items),
+        properties: sizes(any.min_properties, any.max_properties),
         minimum: bound(
             any.minimum.and_then(decimal),
             any.exclusive_minimum.unwrap_or_default(),
@@ -53,24 +51,11 @@ pub(super) fn any_constraints(any: &AnySchema) -> Constraints {
             any.maximum.and_then(decimal),
             any.exclusive_maximum.unwrap_or_default(),
         ),
-        multiple_of: any.multiple_of.and_then(decimal),
-        pattern: any.pattern.clone().and_then(Prose::new),
+        multiple_of: step(any.multiple_of.and_then(decimal)),
+        patterns: pattern(any.pattern.as_deref()),
         unique_items: any.unique_items.unwrap_or_default(),
+        ..Constraints::default()
     }
-}
-
-/// Takes from `more` what `constraints` does not say; sizes take the tighter of both.
-pub(super) fn add_constraints(constraints: &mut Constraints, more: Constraints) {
-    constraints.min_size = constraints.min_size.max(more.min_size);
-    constraints.max_size = match (constraints.max_size, more.max_size) {
-        (Some(one), Some(other)) => Some(one.min(other)),
-        (one, other) => one.or(other),
-    };
-    constraints.minimum = constraints.minimum.take().or(more.minimum);
-    constraints.maximum = constraints.maximum.take().or(more.maximum);
-    constraints.multiple_of = constraints.multiple_of.take().or(more.multiple_of);
-    constraints.pattern = constraints.pattern.take().or(more.pattern);
-    constraints.unique_items |= more.unique_items;
 }
 
 /// Says why a pattern is no regular expression. JSON Schema asks for the grammar of ECMA 262 with or without its
@@ -88,8 +73,22 @@ pub(super) fn check_pattern(pattern: &Prose) -> Result<(), String> {
     }
 }
 
-fn size(size: Option<usize>) -> Option<u64> {
-    size.and_then(|size| u64::try_from(size).ok())
+fn sizes(min: Option<usize>, max: Option<usize>) -> Sizes {
+    let size = |size: Option<usize>| size.and_then(|size| u64::try_from(size).ok());
+    Sizes {
+        min: size(min),
+        max: size(max),
+    }
+}
+
+fn pattern(pattern: Option<&str>) -> Vec<Prose> {
+    pattern.and_then(Prose::new).into_iter().collect()
+}
+
+/// JSON Schema allows steps above 0 alone; others say nothing.
+fn step(step: Option<Number>) -> Vec<Number> {
+    let is_step = |step: &Number| step.as_f64().is_some_and(|step| step > 0.0);
+    step.into_iter().filter(is_step).collect()
 }
 
 fn bound(limit: Option<Number>, excluded: bool) -> Option<(Number, bool)> {

@@ -1,11 +1,10 @@
 //! What the document says to people, and the other annotations of schemas.
 
-use super::constraints::add_constraints;
 use super::context::Lowering;
 use super::keywords::{Keywords, Node, Part, is_marked_secret};
 use crate::model::{Access, Constraints, Docs, ExternalDocs, Prose};
 use crate::source::Pointer;
-use openapiv3::{ExternalDocumentation, SchemaData};
+use openapiv3::{AdditionalProperties, ExternalDocumentation, SchemaData};
 use serde_json::Value;
 
 /// What the schemas of one place say beside the type.
@@ -74,15 +73,45 @@ impl<'d> Lowering<'d> {
             (false, true) => found.access = Access::WriteOnly,
             _ => {}
         }
-        add_constraints(&mut found.constraints, keywords.constraints);
+        found
+            .constraints
+            .add(&self.demands(part, &keywords, is_own));
         let members = part.at.child("allOf");
         for (index, member) in all_of.iter().enumerate() {
             let is_wrapper = all_of.len() == 1;
-            if let (Node::Reference(_), false) = (Node::from(member), is_wrapper) {
-                continue;
+            let part = Part::whole(member, members.index(index));
+            match (part.node, is_wrapper) {
+                (Node::Reference(_), false) => {
+                    let target = self.resolved_part(&part);
+                    if let Some(keywords) = target.and_then(|target| target.keywords()) {
+                        found.constraints.add(&keywords.constraints);
+                    }
+                }
+                _ => self.annotate(&part, found, is_own),
             }
-            self.annotate(&Part::whole(member, members.index(index)), found, is_own);
         }
+    }
+
+    /// What a schema demands of a value and, where it is its own, of the items or values in it; a component says the
+    /// latter itself.
+    fn demands(&self, part: &Part<'d>, keywords: &Keywords<'d>, is_own: bool) -> Constraints {
+        let mut demands = keywords.constraints.clone();
+        demands.format = keywords.format.and_then(Prose::new);
+        let items = keywords.items.map(|items| (items, "items"));
+        let values = match keywords.additional {
+            Some(AdditionalProperties::Schema(schema)) => {
+                Some((Node::from(schema.as_ref()), "additionalProperties"))
+            }
+            _ => None,
+        };
+        for (node, keyword) in items.into_iter().chain(values).filter(|_| is_own) {
+            let part = Part::whole(node, part.at.child(keyword));
+            let each = self.annotations(&[part]).constraints;
+            if !each.is_empty() {
+                demands.each.get_or_insert_default().add(&each);
+            }
+        }
+        demands
     }
 }
 

@@ -278,7 +278,7 @@ impl<'d> Keywords<'d> {
         if self.items.is_some() {
             return Some(Kind::Array);
         }
-        if self.constraints.pattern.is_some()
+        if !self.constraints.patterns.is_empty()
             || matches!(self.format, Some(format) if is_text_format(format))
         {
             return Some(Kind::String);

@@ -11,7 +11,7 @@ use super::keywords::{Keywords, Kind, Node, Part};
 use super::names::Names;
 use super::null::nullable;
 use crate::diagnostic::Code;
-use crate::model::{Docs, Scalar, Shape, Type, TypeDef, TypeId, TypeName, WireName};
+use crate::model::{Constraints, Docs, Scalar, Shape, Type, TypeDef, TypeId, TypeName, WireName};
 use crate::source::Pointer;
 
 /// Inline schemas that stand deeper are not given types of their own. Documents are nested far less; only schemas that
@@ -49,6 +49,7 @@ impl<'d> Lowering<'d> {
                 docs: Docs::default(),
                 origin: self.origin(&at),
                 shape: Shape::Alias(Type::Json),
+                constraints: Constraints::default(),
                 example: None,
             });
             self.component_ids.insert(name, id);
@@ -70,6 +71,7 @@ impl<'d> Lowering<'d> {
             if let Some(def) = id.and_then(|id| self.types.get_mut(id)) {
                 def.docs = annotations.docs;
                 def.shape = shape;
+                def.constraints = annotations.constraints;
                 def.example = annotations.example;
             }
         }
@@ -159,6 +161,7 @@ impl<'d> Lowering<'d> {
         let mut def = self.blank(parts, names);
         def.docs = annotations.docs;
         def.example = annotations.example;
+        def.constraints = annotations.constraints;
         def.shape = shape;
         match open {
             Some(id) => {
@@ -181,6 +184,7 @@ impl<'d> Lowering<'d> {
             docs: Docs::default(),
             origin: self.origin(&at),
             shape: Shape::Alias(Type::Json),
+            constraints: Constraints::default(),
             example: None,
         }
     }
@@ -328,9 +332,10 @@ impl<'d> Lowering<'d> {
                 "`not` is not carried into the types: values that it forbids are not refused";
             self.report(Code::NotSupported, &at, message);
         }
-        if let Some(pattern) = &facet.keywords.constraints.pattern
-            && let Err(reason) = check_pattern(pattern)
-        {
+        for pattern in &facet.keywords.constraints.patterns {
+            let Err(reason) = check_pattern(pattern) else {
+                continue;
+            };
             let at = facet.part.at.child("pattern");
             let message = format!("this is no regular expression of ECMA 262: {reason}");
             self.report(Code::InvalidPattern, &at, message);

@@ -1,7 +1,7 @@
 //! Inline schemas that say the same share one type.
 //!
 //! Big documents repeat the same inline object or list of values hundreds of times; a type for each of them would cost
-//! their users compile time and teach them nothing. Two inline types are one if they have the same structure and either the
+//! their users compile time and teach them nothing. Two inline types are one if they have the same structure, demand the same, and either the
 //! same docs or the same last name. The first place in the document gives the name and the docs.
 
 use super::context::Lowering;
@@ -27,6 +27,7 @@ impl Lowering<'_> {
             let other = &self.types[*id];
             let is_same_place = last_segment(&other.name) == last_segment(&def.name);
             if same_structure(&other.shape, &def.shape)
+                && other.constraints == def.constraints
                 && (is_same_place
                     || (other.docs == def.docs && same_docs(&other.shape, &def.shape)))
             {
@@ -124,6 +125,7 @@ fn same_record(one: &Record, other: &Record) -> bool {
                 && one.ty == other.ty
                 && one.presence == other.presence
                 && one.access == other.access
+                && one.constraints == other.constraints
         })
 }
 
@@ -135,7 +137,10 @@ fn same_union(one: &Union, other: &Union) -> bool {
     };
     is_same_decision
         && pairs(&one.variants, &other.variants, |one, other| {
-            one.ty == other.ty && one.tags == other.tags && one.name == other.name
+            one.ty == other.ty
+                && one.tags == other.tags
+                && one.name == other.name
+                && one.constraints == other.constraints
         })
 }
 
@@ -167,7 +172,7 @@ fn same_docs(one: &Shape, other: &Shape) -> bool {
 
 fn same_field_docs(one: &Field, other: &Field) -> bool {
     let docs: (&Docs, &Docs) = (&one.docs, &other.docs);
-    docs.0 == docs.1 && one.constraints == other.constraints && one.example == other.example
+    docs.0 == docs.1 && one.example == other.example
 }
 
 fn pairs<T>(one: &[T], other: &[T], is_same: impl Fn(&T, &T) -> bool) -> bool {

@@ -108,11 +108,13 @@ impl<'d> Lowering<'d> {
 
     fn variant(&self, part: &Part<'d>, ty: Type, tags: Vec<WireName>) -> Variant {
         let keywords = part.keywords();
+        let annotations = self.annotations(std::slice::from_ref(part));
         Variant {
             ty,
             tags,
             name: keywords.as_ref().and_then(own_name).map(WireName::new),
-            docs: self.annotations(std::slice::from_ref(part)).docs,
+            docs: annotations.docs,
+            constraints: annotations.constraints,
             origin: self.origin(&part.at),
         }
     }

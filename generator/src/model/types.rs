@@ -1,6 +1,6 @@
 //! Types: what a value on the wire may look like.
 
-use super::{Docs, Prose, TypeId, WireName};
+use super::{Constraints, Docs, Prose, TypeId, WireName};
 use crate::source::Origin;
 use serde_json::Value;
 
@@ -15,6 +15,8 @@ pub struct TypeDef {
     pub origin: Origin,
     /// What it is.
     pub shape: Shape,
+    /// What the document demands of it beyond its shape.
+    pub constraints: Constraints,
     /// A value of it that the document shows.
     pub example: Option<Value>,
 }
@@ -112,25 +114,6 @@ pub enum Access {
     WriteOnly,
 }
 
-/// What a schema demands beyond its type. Shown in the docs; not enforced.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Constraints {
-    /// `minLength`, `minItems` or `minProperties`.
-    pub min_size: Option<u64>,
-    /// `maxLength`, `maxItems` or `maxProperties`.
-    pub max_size: Option<u64>,
-    /// The lower bound, and whether it is excluded.
-    pub minimum: Option<(serde_json::Number, bool)>,
-    /// The upper bound, and whether it is excluded.
-    pub maximum: Option<(serde_json::Number, bool)>,
-    /// What the number must be a multiple of.
-    pub multiple_of: Option<serde_json::Number>,
-    /// A regular expression of ECMA 262.
-    pub pattern: Option<Prose>,
-    /// Whether items must differ.
-    pub unique_items: bool,
-}
-
 /// A list of values.
 #[derive(Debug, Clone)]
 pub enum Enumeration {
@@ -180,6 +163,8 @@ pub struct Variant {
     pub name: Option<WireName>,
     /// What the document says of it.
     pub docs: Docs,
+    /// What the document demands of it beyond its type.
+    pub constraints: Constraints,
     /// Where its schema or reference stands.
     pub origin: Origin,
 }

@@ -44,45 +44,55 @@ pub(super) fn plan_value_docs(
     example: Option<&Value>,
 ) -> Docs {
     let mut planned = plan_docs(docs);
-    let mut fact = |label, text: String| planned.paragraphs.push(Paragraph::Fact(label, text));
+    let mut facts = Vec::new();
+    let mut fact = |label, text: String| facts.push(Paragraph::Fact(label, text));
     if let Presence::Defaulted(value) = presence {
-        fact("Default", shown(value));
-    }
-    if let Some((bound, excluded)) = &constraints.minimum {
-        fact(
-            if *excluded { "More than" } else { "At least" },
-            bound.to_string(),
-        );
-    }
-    if let Some((bound, excluded)) = &constraints.maximum {
-        fact(
-            if *excluded { "Less than" } else { "At most" },
-            bound.to_string(),
-        );
-    }
-    if let Some(step) = &constraints.multiple_of {
-        fact("Multiple of", step.to_string());
-    }
-    if let Some(size) = constraints.min_size {
-        fact("Minimum length", size.to_string());
-    }
-    if let Some(size) = constraints.max_size {
-        fact("Maximum length", size.to_string());
-    }
-    if let Some(pattern) = &constraints.pattern {
-        fact("Pattern", pattern.as_str().to_owned());
-    }
-    if constraints.unique_items {
         planned
             .paragraphs
-            .push(Paragraph::Own("The items must differ.".to_owned()));
+            .push(Paragraph::Fact("Default", shown(value)));
+    }
+    for phrase in constraints.phrases() {
+        planned.paragraphs.push(Paragraph::Demand(phrase));
+    }
+    for pattern in constraints.all_patterns() {
+        fact("Pattern", pattern.as_str().to_owned());
+    }
+    if let Some(format) = &constraints.format
+        && is_unsaid(format.as_str())
+    {
+        fact("Format", format.as_str().to_owned());
     }
     if let Some(example) = example.map(shown)
         && example.chars().nth(LONGEST_EXAMPLE).is_none()
     {
-        planned.paragraphs.push(Paragraph::Fact("Example", example));
+        fact("Example", example);
     }
+    planned.paragraphs.extend(facts);
     planned
+}
+
+/// Whether no type says the format, so that the documentation must.
+fn is_unsaid(format: &str) -> bool {
+    const SAID: &[&str] = &[
+        "uuid",
+        "date",
+        "date-time",
+        "byte",
+        "binary",
+        "password",
+        "float",
+        "double",
+        "int8",
+        "int16",
+        "int32",
+        "int64",
+        "uint8",
+        "uint16",
+        "uint32",
+        "uint64",
+        "uint",
+    ];
+    !SAID.contains(&format)
 }
 
 /// A value as JSON, or a string as it is.

@@ -158,8 +158,9 @@ impl<'a> Maker<'a> {
     }
 
     fn list(&mut self, item: &Type, constraints: &Constraints) -> Value {
-        let wanted = constraints.min_size.unwrap_or(1).clamp(1, 3);
-        let value = self.value(item, &Constraints::default());
+        let wanted = constraints.items.min.unwrap_or(1).clamp(1, 3);
+        let each = constraints.each.as_deref().cloned().unwrap_or_default();
+        let value = self.value(item, &each);
         Value::Array(match value {
             Some(value) => {
                 let count = if constraints.unique_items { 1 } else { wanted };
@@ -190,7 +191,11 @@ impl<'a> Maker<'a> {
                 values.first().map(|first| Value::from(first.value))
             }
             Shape::Union(union) => self.union(union),
-            Shape::Alias(ty) => self.value(ty, constraints),
+            Shape::Alias(ty) => {
+                let mut constraints = constraints.clone();
+                constraints.add(&def.constraints);
+                self.value(ty, &constraints)
+            }
         };
         self.open.pop();
         value

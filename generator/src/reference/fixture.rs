@@ -93,6 +93,7 @@ fn def(name: &str, shape: Shape) -> TypeDef {
         docs: Docs::default(),
         origin: origin(),
         shape,
+        constraints: Constraints::default(),
         example: None,
     }
 }

@@ -30,15 +30,14 @@ pub fn secret(constraints: &Constraints) -> String {
 
 /// Whether a value keeps to its constraints; patterns are not tried.
 pub fn satisfies(constraints: &Constraints, value: &Value) -> bool {
-    let size = match value {
-        Value::String(text) => Some(text.chars().count()),
-        Value::Array(items) => Some(items.len()),
-        Value::Object(members) => Some(members.len()),
+    let sized = match value {
+        Value::String(text) => Some((text.chars().count(), constraints.length)),
+        Value::Array(items) => Some((items.len(), constraints.items)),
+        Value::Object(members) => Some((members.len(), constraints.properties)),
         _ => None,
     };
-    if let Some(size) = size.and_then(|size| u64::try_from(size).ok())
-        && (constraints.min_size.is_some_and(|min| size < min)
-            || constraints.max_size.is_some_and(|max| size > max))
+    if let Some((size, sizes)) = sized
+        && !u64::try_from(size).is_ok_and(|size| sizes.allow(size))
     {
         return false;
     }
@@ -61,8 +60,8 @@ fn bound(bound: &Option<(Number, bool)>) -> Option<(f64, bool)> {
 fn sized(word: &str, constraints: &Constraints) -> String {
     let limit = |size: u64| usize::try_from(size).unwrap_or(usize::MAX);
     let length = word.len();
-    let min = constraints.min_size.map_or(0, limit).min(4096);
-    let max = constraints.max_size.map_or(usize::MAX, limit);
+    let min = constraints.length.min.map_or(0, limit).min(4096);
+    let max = constraints.length.max.map_or(usize::MAX, limit);
     let wanted = length.max(min).min(max);
     word.chars().cycle().take(wanted).collect()
 }
@@ -74,7 +73,7 @@ fn integer(kind: IntegerKind, constraints: &Constraints) -> i64 {
         .map(|(max, excluded)| max.floor() - f64::from(u8::from(excluded && max.fract() == 0.0)));
     let step = constraints
         .multiple_of
-        .as_ref()
+        .first()
         .and_then(Number::as_f64)
         .filter(|step| *step >= 1.0);
     let value = within(1.0, lowest, highest, step);
@@ -95,7 +94,7 @@ fn number(constraints: &Constraints) -> f64 {
         (Some((low, _)), Some((high, _))) => (high - low) / 2.0,
         _ => 1.0,
     };
-    let step = constraints.multiple_of.as_ref().and_then(Number::as_f64);
+    let step = constraints.multiple_of.first().and_then(Number::as_f64);
     within(
         1.5,
         lowest.map(|low| nudge(low, width.min(1.0))),

@@ -326,36 +326,20 @@ pub fn restrictions(constraints: &Constraints, presence: &Presence, access: Acce
         Access::ReadOnly => list.push(Cell::own("read-only")),
         Access::WriteOnly => list.push(Cell::own("write-only")),
     }
-    let mut fact = |word: &'static str, value: String| {
-        list.push(Cell::join([Cell::own(word), Cell::code(&value)], " "));
-    };
     if let Presence::Defaulted(value) = presence {
         let mut value = json_line(value);
         if value.len() > 200 {
             value = "(long)".to_owned();
         }
-        fact("default", value);
+        list.push(Cell::join([Cell::own("default"), Cell::code(&value)], " "));
     }
-    if let Some(size) = constraints.min_size {
-        fact("size ≥", size.to_string());
-    }
-    if let Some(size) = constraints.max_size {
-        fact("size ≤", size.to_string());
-    }
-    if let Some((number, excluded)) = &constraints.minimum {
-        fact(if *excluded { ">" } else { "≥" }, number.to_string());
-    }
-    if let Some((number, excluded)) = &constraints.maximum {
-        fact(if *excluded { "<" } else { "≤" }, number.to_string());
-    }
-    if let Some(number) = &constraints.multiple_of {
-        fact("multiple of", number.to_string());
-    }
-    if let Some(pattern) = &constraints.pattern {
-        fact("pattern", pattern.as_str().to_owned());
-    }
-    if constraints.unique_items {
-        list.push(Cell::own("items differ"));
+    let phrases = constraints.phrases();
+    list.extend(phrases.iter().map(|phrase| Cell::text(phrase)));
+    let mut fact = |word: &'static str, value: &str| {
+        list.push(Cell::join([Cell::own(word), Cell::code(value)], " "));
+    };
+    for pattern in constraints.all_patterns() {
+        fact("pattern", pattern.as_str());
     }
     list
 }
