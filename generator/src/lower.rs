@@ -12,6 +12,7 @@ mod docs;
 mod enumeration;
 mod form;
 mod info;
+mod inheritance;
 mod keywords;
 mod media_type;
 mod names;

@@ -94,8 +94,11 @@ impl<'d> Lowering<'d> {
         facets: &mut Vec<Facet<'d>>,
     ) {
         let Node::Reference(reference) = part.node else {
+            let part = match self.lists_one_of(part, chain) {
+                true => part.scoped(Scope::WithoutUnions),
+                false => part.clone(),
+            };
             if let Some(keywords) = part.keywords() {
-                let part = part.clone();
                 facets.push(Facet { part, keywords });
             }
             return;
@@ -127,6 +130,23 @@ impl<'d> Lowering<'d> {
             self.dereference_part(&part, chain, seen, facets);
         }
         chain.pop();
+    }
+
+    /// Whether the alternatives of a part list a component that is being put together. What extends a schema that lists
+    /// what extends it has chosen its alternative.
+    fn lists_one_of(&self, part: &Part<'d>, chain: &[&'d str]) -> bool {
+        let Some(keywords) = part.keywords() else {
+            return false;
+        };
+        let mut alternatives = keywords.one_of.iter().chain(keywords.any_of);
+        alternatives.any(|alternative| {
+            let reference = match Node::from(alternative) {
+                Node::Reference(reference) => Some(reference),
+                Node::Schema(_) => None,
+            };
+            let named = reference.and_then(|reference| self.schema_component(reference));
+            named.is_some_and(|(name, _)| chain.contains(&name))
+        })
     }
 
     /// Reports two parts of which no value satisfies both.

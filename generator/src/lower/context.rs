@@ -1,5 +1,6 @@
 //! What the whole of lowering shares: the document, the types made so far, and where findings go.
 
+use super::inheritance::Inheritance;
 use super::keywords::{Node, Part, Scope};
 use super::sharing::Sharing;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -33,6 +34,7 @@ pub(super) struct Lowering<'d> {
     pub(super) memo: HashMap<PartsKey, Memo>,
     pub(super) component_ids: HashMap<&'d str, TypeId>,
     pub(super) component_nullability: HashMap<&'d str, bool>,
+    pub(super) inheritance: Inheritance<'d>,
     /// How many conjunctions of several schemas were lowered.
     pub(super) merges: usize,
     diagnostics: &'d mut Diagnostics,
@@ -60,6 +62,7 @@ impl<'d> Lowering<'d> {
             memo: HashMap::new(),
             component_ids: HashMap::new(),
             component_nullability: HashMap::new(),
+            inheritance: Inheritance::default(),
             merges: 0,
             diagnostics,
             reported: HashSet::new(),

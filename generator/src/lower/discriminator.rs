@@ -20,7 +20,8 @@ const SEARCH_BUDGET: usize = 2_000;
 /// A property as the parts of an object declare it.
 #[derive(Debug, Default)]
 struct Property<'d> {
-    declarations: Vec<Part<'d>>,
+    /// What its declarations say, all of which hold; of each, what the variants of a union say, one of which holds.
+    declarations: Vec<Vec<Part<'d>>>,
     is_required: bool,
     looked_at: usize,
 }
@@ -66,7 +67,8 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        for (parts, tags) in variants.iter().zip(&mut tags) {
+        let mut constants: Vec<Vec<String>> = Vec::with_capacity(variants.len());
+        for parts in variants {
             let Some(declared) = self.property_of(parts, property, SEARCH_DEPTH) else {
                 let message = format!(
                     "not every variant is an object with the text property `{property}`, so the variants are told apart by their shape"
@@ -74,18 +76,22 @@ impl<'d> Lowering<'d> {
                 self.report(Code::NotSupported, at, message);
                 return None;
             };
-            if tags.is_empty() {
-                let constants = self.constants(&declared);
-                let implicit = parts.first().and_then(|part| self.component_of(part));
-                if !constants.is_empty() {
-                    tags.extend(constants.into_iter().map(WireName::new));
-                } else if let Some(name) = implicit {
-                    tags.push(WireName::new(name));
-                } else {
-                    let message = "a variant has neither a name nor a tag, so the variants are told apart by their shape";
-                    self.report(Code::NotSupported, at, message);
-                    return None;
-                }
+            constants.push(self.constants(&declared));
+        }
+        let are_own = are_disjoint(&constants);
+        for ((parts, tags), constants) in variants.iter().zip(&mut tags).zip(constants) {
+            if !tags.is_empty() {
+                continue;
+            }
+            let implicit = parts.first().and_then(|part| self.component_of(part));
+            if !constants.is_empty() && (are_own || constants.len() == 1) {
+                tags.extend(constants.into_iter().map(WireName::new));
+            } else if let Some(name) = implicit {
+                tags.push(WireName::new(name));
+            } else {
+                let message = "a variant has neither a name nor a tag, so the variants are told apart by their shape";
+                self.report(Code::NotSupported, at, message);
+                return None;
             }
         }
         let mut seen = HashSet::new();
@@ -152,7 +158,7 @@ impl<'d> Lowering<'d> {
             return None;
         }
         let declarations = property.declarations.clone();
-        let is_text = declarations.iter().all(|part| {
+        let is_text = declarations.iter().flatten().all(|part| {
             let schema = self.schema_of(part.node, &part.at);
             schema.is_some_and(|(schema, _)| {
                 let keywords = Keywords::of(schema);
@@ -184,7 +190,7 @@ impl<'d> Lowering<'d> {
                 .and_then(|properties| properties.get(name));
             if let Some(schema) = declared {
                 let at = part.at.child("properties").child(name);
-                property.declarations.push(Part::whole(schema, at));
+                property.declarations.push(vec![Part::whole(schema, at)]);
             }
             self.search_alternatives(&part, &keywords, name, depth, property);
         }
@@ -216,36 +222,68 @@ impl<'d> Lowering<'d> {
                 !found.is_empty() && found.iter().all(|inner| !inner.declarations.is_empty());
             if has_all {
                 property.is_required |= found.iter().all(|inner| inner.is_required);
-                property
-                    .declarations
-                    .extend(found.into_iter().flat_map(|inner| inner.declarations));
+                let alternatives = found.into_iter().flat_map(|inner| inner.declarations);
+                property.declarations.push(alternatives.flatten().collect());
             }
         }
     }
 
-    /// The values of a property that its declarations fix: those of enums of one value.
+    /// Whether what satisfies the parts has a property.
+    pub(super) fn declares(&mut self, parts: &[Part<'d>], name: &str) -> bool {
+        let mut property = Property::default();
+        self.search_property(parts, name, SEARCH_DEPTH, &mut property);
+        !property.declarations.is_empty()
+    }
+
+    /// The strings that a property of the parts may be, if they are listed.
+    pub(super) fn constants_of(&mut self, parts: &[Part<'d>], property: &str) -> Vec<String> {
+        match self.property_of(parts, property, SEARCH_DEPTH) {
+            Some(declared) => self.constants(&declared),
+            None => Vec::new(),
+        }
+    }
+
+    /// The strings that every declaration of a property lists, where one does.
     fn constants(&mut self, property: &Property<'d>) -> Vec<String> {
-        let mut constants = Vec::new();
-        for part in &property.declarations {
+        let mut common: Option<Vec<String>> = None;
+        for alternatives in &property.declarations {
+            let Some(listed) = self.listed(alternatives) else {
+                continue;
+            };
+            common = Some(match common {
+                None => listed,
+                Some(known) => {
+                    let both = |text: &String| listed.contains(text);
+                    known.into_iter().filter(both).collect()
+                }
+            });
+        }
+        common.unwrap_or_default()
+    }
+
+    /// The strings that the declarations list together; `None` if one of them allows others.
+    fn listed(&mut self, alternatives: &[Part<'d>]) -> Option<Vec<String>> {
+        let mut listed = Vec::new();
+        for part in alternatives {
             let parts = self.flatten(std::slice::from_ref(part));
-            let resolved = parts.first().and_then(|part| self.resolved_part(part));
-            let keywords = resolved.and_then(|part| part.keywords());
-            match keywords.map(|keywords| keywords.enumeration) {
-                Some(values) => match values.as_slice() {
-                    [Value::String(text)] if !constants.contains(text) => {
-                        constants.push(text.clone())
-                    }
-                    [Value::String(_)] => {}
-                    _ => return Vec::new(),
-                },
-                None => return Vec::new(),
+            let resolved = self.resolved_part(parts.first()?)?;
+            let values = resolved.keywords()?.enumeration;
+            if values.is_empty() {
+                return None;
+            }
+            for value in values {
+                match value {
+                    Value::String(text) if listed.contains(&text) => {}
+                    Value::String(text) => listed.push(text),
+                    _ => return None,
+                }
             }
         }
-        constants
+        Some(listed)
     }
 
     /// The component that a part refers to.
-    fn component_of(&self, part: &Part<'d>) -> Option<&'d str> {
+    pub(super) fn component_of(&self, part: &Part<'d>) -> Option<&'d str> {
         match part.node {
             Node::Reference(reference) => self.schema_component(reference).map(|(name, _)| name),
             Node::Schema(schema) => match Keywords::of(schema).all_of {
@@ -259,4 +297,10 @@ impl<'d> Lowering<'d> {
             },
         }
     }
+}
+
+/// Whether no text is in two of the lists.
+fn are_disjoint(lists: &[Vec<String>]) -> bool {
+    let mut seen = HashSet::new();
+    lists.iter().flatten().all(|text| seen.insert(text))
 }

@@ -1,6 +1,7 @@
 //! The path of names that leads from a component or an operation to an inline schema.
 
 use crate::model::{TypeName, WireName};
+use crate::source::Pointer;
 
 /// A path of names, as a list on the stack: most schemas need no name, so none is allocated for them.
 #[derive(Debug, Clone, Copy)]
@@ -47,5 +48,23 @@ impl<'p> Names<'p> {
         }
         segments.reverse();
         TypeName::Inline(segments)
+    }
+}
+
+/// The schema component of which a place is a property, be it in a member of its allOf: an inline type is named after
+/// that, whoever extends the component.
+pub(super) fn home(at: &Pointer) -> Option<String> {
+    let mut tokens = at.tokens();
+    if tokens.next()? != "components" || tokens.next()? != "schemas" {
+        return None;
+    }
+    let name = tokens.next()?;
+    loop {
+        let (word, _) = (tokens.next()?, tokens.next()?);
+        match word.as_str() {
+            "allOf" => {}
+            "properties" if tokens.next().is_none() => return Some(name),
+            _ => return None,
+        }
     }
 }

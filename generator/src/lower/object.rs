@@ -2,7 +2,7 @@
 
 use super::context::Lowering;
 use super::keywords::Part;
-use super::names::Names;
+use super::names::{Names, home};
 use super::schema::{Facet, Outcome};
 use super::secret::names_credential;
 use crate::diagnostic::Code;
@@ -59,7 +59,14 @@ impl<'d> Lowering<'d> {
         names: &Names,
     ) -> Field {
         let annotations = self.annotations(parts);
-        let mut ty = self.lower_parts(parts, &names.child(name));
+        let home = match parts {
+            [only] => home(&only.at),
+            _ => None,
+        };
+        let mut ty = match &home {
+            Some(home) => self.lower_parts(parts, &Names::root(home).child(name)),
+            None => self.lower_parts(parts, &names.child(name)),
+        };
         let at = parts
             .first()
             .map(|part| part.at.clone())

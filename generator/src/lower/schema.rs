@@ -54,11 +54,18 @@ impl<'d> Lowering<'d> {
             });
             self.component_ids.insert(name, id);
         }
+        self.learn_inheritance();
         for (name, schema) in &components.schemas {
             let at = Self::schema_pointer(name);
             let part = Part::whole(schema, at);
-            let outcome =
-                self.lower_conjunction(std::slice::from_ref(&part), Some(name), &Names::root(name));
+            let outcome = match self.lower_base(name) {
+                Some(union) => union,
+                None => self.lower_conjunction(
+                    std::slice::from_ref(&part),
+                    Some(name),
+                    &Names::root(name),
+                ),
+            };
             let annotations = self.annotations(&[part]);
             let shape = match outcome {
                 Outcome::Shape(shape) => shape,
@@ -145,7 +152,7 @@ impl<'d> Lowering<'d> {
         ty
     }
 
-    fn name_outcome(
+    pub(super) fn name_outcome(
         &mut self,
         outcome: Outcome,
         open: Option<TypeId>,
@@ -219,20 +226,27 @@ impl<'d> Lowering<'d> {
                     at,
                     ..
                 },
-            ] => {
+            ] if !self.is_extension(reference, owner) => {
                 let at = at.clone();
                 Outcome::Type(self.lower_reference(reference, &at))
             }
-            [part] => match part.keywords() {
+            [
+                part @ Part {
+                    node: Node::Schema(_),
+                    ..
+                },
+            ] => match part.keywords() {
                 Some(keywords) => {
                     let part = part.clone();
-                    self.report_lone_discriminator(&part, &keywords);
+                    self.report_lone_discriminator(&part, &keywords, owner);
                     self.lower_facets(vec![Facet { part, keywords }], names)
                 }
                 None => Outcome::Type(Type::Json),
             },
             many => {
-                if let Some((reference, at)) = self.only_reference(many) {
+                if let Some((reference, at)) = self.only_reference(many)
+                    && !self.is_extension(reference, owner)
+                {
                     return Outcome::Type(self.lower_reference(reference, &at));
                 }
                 let facets = self.dereference(&flat, owner);
@@ -347,12 +361,25 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// A discriminator without alternatives announces types that extend this one; they are not looked for yet.
-    fn report_lone_discriminator(&mut self, part: &Part<'d>, keywords: &Keywords<'d>) {
+    /// Whether the reference is the one by which a component extends another from which a discriminator tells it apart.
+    fn is_extension(&self, reference: &str, owner: Option<&str>) -> bool {
+        let target = self.schema_component(reference);
+        owner
+            .zip(target)
+            .is_some_and(|(owner, (target, _))| self.inheritance.are_apart(owner, target))
+    }
+
+    /// A discriminator without alternatives announces types that extend this one. Only components can be extended.
+    fn report_lone_discriminator(
+        &mut self,
+        part: &Part<'d>,
+        keywords: &Keywords<'d>,
+        owner: Option<&str>,
+    ) {
         let is_alone = keywords.one_of.is_empty() && keywords.any_of.is_empty();
-        if is_alone && keywords.data.discriminator.is_some() {
+        if is_alone && keywords.data.discriminator.is_some() && owner.is_none() {
             let at = part.at.child("discriminator");
-            let message = "a discriminator without oneOf or anyOf is not supported yet: every value is read as this type, and what the types that extend it add is dropped";
+            let message = "a discriminator without oneOf or anyOf has an effect on components alone, which others can extend; here it is ignored";
             self.report(Code::NotSupported, &at, message);
         }
     }

@@ -80,7 +80,14 @@ impl<'d> Lowering<'d> {
             .iter()
             .map(|variant| {
                 let mut parts = vec![variant.clone()];
-                parts.extend(rest.iter().cloned());
+                // What extends the schema that lists it says already what stands beside the list.
+                let says_it = self
+                    .component_of(variant)
+                    .is_some_and(|name| self.extends_place(name, &facet.part.at));
+                let beside = rest
+                    .iter()
+                    .filter(|part| !says_it || part.at != facet.part.at);
+                parts.extend(beside.cloned());
                 parts
             })
             .collect();
@@ -132,7 +139,7 @@ impl<'d> Lowering<'d> {
         {
             return name.to_owned();
         }
-        if let Some(tag) = tags.first() {
+        if let [tag] = tags {
             return tag.as_str().to_owned();
         }
         let Some(keywords) = variant.keywords() else {

@@ -126,3 +126,37 @@ async fn a_variant_is_chosen_by_its_tag_and_an_unknown_one_is_kept() {
     let expected = format!("POST http://localhost/pets {sent}");
     assert_eq!(calls.lock().unwrap()[..], [expected]);
 }
+
+#[tokio::test]
+async fn what_extends_a_schema_is_a_variant_of_it() {
+    use golden::types_inheritance::runtime::codec::{decode, encode};
+    use golden::types_inheritance::types::{Cat, Event, Pet, Vehicle};
+    let answer =
+        r#"{"power":"solar","wheels":3,"former":{"petType":"Yeti","name":"Y"},"volts":1.5}"#;
+    let (client, calls) = client!(types_inheritance, 200, answer);
+    let pet = client.add_pet(Cat::new("Cat", "Tom").into()).await.unwrap();
+    let expected = r#"POST http://localhost/pets {"petType":"Cat","name":"Tom"}"#;
+    assert_eq!(calls.lock().unwrap()[..], [expected]);
+    let Vehicle::Electric(electric) = pet.into_inner() else {
+        panic!("no electric vehicle");
+    };
+    assert_eq!(electric.wheels, Some(3));
+    assert!(matches!(electric.former, Some(Pet::Unknown(_))));
+    for (text, is_it) in [
+        (
+            r#"{"kind":"closed","at":"2026-01-02T03:04:05Z","reason":"late"}"#,
+            1,
+        ),
+        (r#"{"kind":"opened","at":"2026-01-02T03:04:05Z"}"#, 0),
+        (r#"{"kind":"moved","to":[1,2]}"#, 2),
+    ] {
+        let event: Event = decode(text.as_bytes()).unwrap();
+        let found = match &event {
+            Event::Opened(_) => 0,
+            Event::Closed(_) => 1,
+            Event::Unknown(_) => 2,
+        };
+        assert_eq!(found, is_it, "{text}");
+        assert_eq!(String::from_utf8(encode(&event).unwrap()).unwrap(), text);
+    }
+}

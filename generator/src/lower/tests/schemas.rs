@@ -290,12 +290,18 @@ fn what_the_types_do_not_say_is_reported() {
     let lowered = lower_schemas(
         "
   A: {type: object, not: {required: [b]}, properties: {a: {type: string}}}
-  B: {type: object, discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
+  B:
+    type: object
+    properties:
+      b: {type: object, discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
 ",
     );
     assert_eq!(field_names(lowered.record("A")), ["a"]);
     lowered.assert_finding(Code::NotSupported, "/components/schemas/A/not");
-    lowered.assert_finding(Code::NotSupported, "/components/schemas/B/discriminator");
+    lowered.assert_finding(
+        Code::NotSupported,
+        "/components/schemas/B/properties/b/discriminator",
+    );
 }
 
 #[test]

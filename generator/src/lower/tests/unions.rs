@@ -172,3 +172,78 @@ fn an_object_or_the_empty_text_is_a_union() {
     assert_eq!(union(&lowered, "Address").variants.len(), 2);
     lowered.assert_clean();
 }
+
+#[test]
+fn a_schema_with_a_discriminator_stands_for_those_that_extend_it() {
+    let lowered = lower_schemas(
+        "
+  Pet:
+    type: object
+    required: [petType]
+    properties: {petType: {type: string}, friend: {$ref: '#/components/schemas/Pet'}}
+    discriminator: {propertyName: petType, mapping: {kitty: Cat}}
+  Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {meows: {type: boolean}}}]}
+  Dog: {allOf: [{$ref: '#/components/schemas/Pet'}]}
+  Puppy: {allOf: [{$ref: '#/components/schemas/Dog'}], x-ms-discriminator-value: young}
+",
+    );
+    let pet = union(&lowered, "Pet");
+    assert_eq!(tags(pet), [vec!["kitty"], vec!["Dog"], vec!["young"]]);
+    for (variant, name) in pet.variants.iter().zip(["Cat", "Dog", "Puppy"]) {
+        assert_eq!(variant.ty, lowered.named(name));
+    }
+    assert_eq!(
+        field_names(lowered.record("Cat")),
+        ["petType", "friend", "meows"]
+    );
+    assert_eq!(field_names(lowered.record("Dog")), ["petType", "friend"]);
+    assert_eq!(lowered.field("Dog", "friend").ty, lowered.named("Pet"));
+    lowered.assert_clean();
+}
+
+#[test]
+fn a_base_is_a_variant_of_itself_where_the_mapping_says_so_and_what_it_maps_to_is_both() {
+    let lowered = lower_schemas(
+        "
+  Base:
+    type: object
+    properties: {kind: {type: string}, id: {type: string}}
+    discriminator: {propertyName: kind, mapping: {plain: Base, other: Stranger, lost: Nowhere}}
+  Stranger: {type: object, properties: {kind: {type: string}, more: {type: string}}}
+",
+    );
+    assert_eq!(
+        tags(union(&lowered, "Base")),
+        [vec!["plain"], vec!["other"]]
+    );
+    let own = record(lowered.inline(&["Base", "base"]));
+    assert_eq!(field_names(own), ["kind", "id"]);
+    let both = record(lowered.inline(&["Base", "Stranger"]));
+    assert_eq!(field_names(both), ["kind", "more", "id"]);
+    lowered.assert_finding(
+        Code::UnresolvedReference,
+        "/components/schemas/Base/discriminator/mapping/lost",
+    );
+}
+
+#[test]
+fn a_schema_that_lists_what_extends_it_is_a_union_of_that() {
+    let lowered = lower_schemas(
+        "
+  Event:
+    type: object
+    required: [kind]
+    properties: {kind: {type: string}, at: {type: string}}
+    discriminator: {propertyName: kind}
+    oneOf: [{$ref: '#/components/schemas/Opened'}, {$ref: '#/components/schemas/Closed'}]
+  Opened: {allOf: [{$ref: '#/components/schemas/Event'}, {properties: {by: {type: string}}}]}
+  Closed: {allOf: [{$ref: '#/components/schemas/Event'}]}
+",
+    );
+    let event = union(&lowered, "Event");
+    assert_eq!(event.variants[0].ty, lowered.named("Opened"));
+    assert_eq!(event.variants[1].ty, lowered.named("Closed"));
+    assert_eq!(field_names(lowered.record("Opened")), ["kind", "at", "by"]);
+    assert_eq!(field_names(lowered.record("Closed")), ["kind", "at"]);
+    lowered.assert_clean();
+}
