@@ -127,9 +127,11 @@ pub(super) fn emit_many_arguments(count: usize) -> Option<TokenStream> {
 fn emit_accessor(field: &FieldItem, default: &DefaultItem) -> TokenStream {
     let accessor = ident(&default.accessor);
     let name = ident(&field.name);
+    // A link names a raw identifier without its `r#`, which would be taken for the start of a fragment.
     let docs = format!(
-        " [`{0}`](Self::{0}), or what the API takes where it is absent.",
-        field.name
+        " [`{}`](Self::{}), or what the API takes where it is absent.",
+        field.name,
+        field.name.as_str().trim_start_matches("r#")
     );
     let inner = match &field.ty {
         RustType::Option(inner) => inner.as_ref(),

@@ -3,7 +3,7 @@
 use super::context::Lowering;
 use super::docs::{described, external_docs, prose};
 use super::names::Names;
-use super::path::{derived_words, path_fault};
+use super::path::{derived_words, path_fault, without_fragment};
 use super::security::Schemes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Arena, HttpMethod, Operation, OperationName, Server, WireName};
@@ -16,6 +16,9 @@ type Seen<'d> = HashMap<&'d str, Origin>;
 
 /// What an operation is found with.
 struct Place<'d, 'p> {
+    /// The key of the path item.
+    key: &'d str,
+    /// What of it is sent.
     path: &'d str,
     item: &'d PathItem,
     item_at: &'p Pointer,
@@ -30,8 +33,8 @@ impl<'d> Lowering<'d> {
         let mut seen = Seen::new();
         let place = Pointer::root().child("paths");
         let document = self.document;
-        for (path, item) in &document.openapi.paths.paths {
-            let item_at = place.child(path);
+        for (key, item) in &document.openapi.paths.paths {
+            let item_at = place.child(key);
             let item = match item {
                 ReferenceOr::Item(item) => item,
                 ReferenceOr::Reference { reference } => {
@@ -39,16 +42,23 @@ impl<'d> Lowering<'d> {
                     continue;
                 }
             };
+            let (path, fragment) = without_fragment(key);
             if let Some(fault) = path_fault(path) {
-                let message = format!("`{path}` is no path: {fault}; its operations are left out");
+                let message = format!("`{key}` is no path: {fault}; its operations are left out");
                 self.report(Code::InvalidPath, &item_at, message);
                 continue;
+            }
+            if fragment.is_some() {
+                let message =
+                    format!("`{key}` is taken for `{path}`, since a fragment is never sent");
+                self.report(Code::InvalidPath, &item_at, message);
             }
             for (name, operation) in item.iter() {
                 let Some(method) = http_method(name) else {
                     continue;
                 };
                 let place = Place {
+                    key,
                     path,
                     item,
                     item_at: &item_at,
@@ -140,7 +150,7 @@ impl<'d> Lowering<'d> {
         match lowered {
             Ok(lowered) => Some(lowered),
             Err(reason) => {
-                let (method, path) = (place.method.as_str(), place.path);
+                let (method, path) = (place.method.as_str(), place.key);
                 let message = format!("`{method} {path}` is left out: {reason}");
                 self.report(Code::OperationLeftOut, &place.at, message);
                 None
@@ -172,7 +182,7 @@ impl<'d> Lowering<'d> {
                 .label(first.clone(), "first here");
             self.report_diagnostic(diagnostic);
         }
-        let words = derived_words(place.method.as_str(), place.path);
+        let words = derived_words(place.method.as_str(), place.key);
         OperationName::Derived(words.into_iter().map(WireName::new).collect())
     }
 

@@ -47,12 +47,18 @@ pub(super) fn path_fault(path: &str) -> Option<&'static str> {
         Some("it does not begin with `/`")
     } else if path.contains('?') {
         Some("it holds a query, which belongs into parameters")
-    } else if path.contains('#') {
-        Some("it holds a fragment, which is never sent")
     } else if path.chars().any(char::is_control) {
         Some("it holds a control character")
     } else {
         parse_template(path).err()
+    }
+}
+
+/// The part of a path that is sent, and the fragment with which documents tell apart what has the same path.
+pub(super) fn without_fragment(path: &str) -> (&str, Option<&str>) {
+    match path.split_once('#') {
+        Some((sent, fragment)) => (sent, Some(fragment)),
+        None => (path, None),
     }
 }
 
@@ -76,7 +82,7 @@ pub(super) fn derived_words(method: &str, path: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, derived_words, parse_template, path_fault};
+    use super::{Piece, derived_words, parse_template, path_fault, without_fragment};
 
     #[test]
     fn a_template_is_taken_apart() {
@@ -93,18 +99,16 @@ mod tests {
 
     #[test]
     fn broken_templates_and_paths_are_refused() {
-        for text in [
-            "/a/{b",
-            "/a/b}",
-            "/a/{}",
-            "/a/{b{c}}",
-            "a",
-            "/a?b=c",
-            "/a#b",
-        ] {
+        for text in ["/a/{b", "/a/b}", "/a/{}", "/a/{b{c}}", "a", "/a?b=c"] {
             assert!(path_fault(text).is_some(), "{text}");
         }
         assert_eq!(path_fault("/a/{b}"), None);
+    }
+
+    #[test]
+    fn a_fragment_is_not_of_the_path() {
+        assert_eq!(without_fragment("/a#b{c}"), ("/a", Some("b{c}")));
+        assert_eq!(without_fragment("/a"), ("/a", None));
     }
 
     #[test]
