@@ -6,6 +6,7 @@ mod explain;
 mod generate;
 mod inspect;
 mod project;
+mod samples;
 
 use args::{Action, Invocation};
 use console::Console;
@@ -45,6 +46,7 @@ fn dispatch(invocation: Invocation, console: &Console) -> Result<Outcome, Failur
         Action::Project(request) => project::run(request, console),
         Action::Generate(request) => generate::run(&request, console),
         Action::Inspect(request) => inspect::run(&request, console),
+        Action::Samples(request) => samples::run(&request, console),
         Action::Explain(code) => explain::run(code, console),
     }
 }

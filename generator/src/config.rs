@@ -3,7 +3,10 @@
 use crate::artifact::Layout;
 use crate::load::LoadOptions;
 use crate::pipeline::{Options, Parts};
-use serde::Deserialize;
+use crate::reference::Language;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
@@ -35,11 +38,16 @@ impl Config {
             layout: file.layout.into_layout(),
             ..Options::default()
         };
-        options.parts = match file.docs {
-            Some(true) => Parts::All,
-            Some(false) => Parts::Client,
+        options.parts = match &file.docs {
+            Some(DocsSection::Switch(true) | DocsSection::Pages(_)) => Parts::All,
+            Some(DocsSection::Switch(false)) => Parts::Client,
             None => Parts::usual_for(options.layout),
         };
+        if let Some(DocsSection::Pages(pages)) = file.docs
+            && let Some(languages) = pages.languages
+        {
+            options.docs.languages = languages.into_iter().map(|name| name.0).collect();
+        }
         options.plan.name = file.name;
         options.plan.version = file.version;
         Ok(Config {
@@ -75,7 +83,7 @@ struct ConfigFile {
     version: Option<String>,
     #[serde(default)]
     layout: LayoutName,
-    docs: Option<bool>,
+    docs: Option<DocsSection>,
     #[serde(default)]
     limits: Limits,
 }
@@ -96,6 +104,62 @@ impl LayoutName {
             LayoutName::Module => Layout::Module,
             LayoutName::File => Layout::File,
         }
+    }
+}
+
+/// `docs`, which is a switch or a table.
+#[derive(Debug)]
+enum DocsSection {
+    /// Whether there are pages.
+    Switch(bool),
+    /// There are, and this is what they show.
+    Pages(DocsPages),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct DocsPages {
+    languages: Option<Vec<LanguageName>>,
+}
+
+/// A language by its name.
+#[derive(Debug)]
+struct LanguageName(Language);
+
+impl<'de> Deserialize<'de> for LanguageName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Language::parse(&name).map(LanguageName).ok_or_else(|| {
+            let names = Language::ALL.map(Language::as_str).join(", ");
+            D::Error::custom(format!(
+                "unknown language `{name}`, expected one of {names}"
+            ))
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for DocsSection {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(DocsVisitor)
+    }
+}
+
+/// Tells a switch from a table without trying both, so that a mistake in the table is reported as such.
+struct DocsVisitor;
+
+impl<'de> Visitor<'de> for DocsVisitor {
+    type Value = DocsSection;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("true, false or a table")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<DocsSection, E> {
+        Ok(DocsSection::Switch(value))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<DocsSection, A::Error> {
+        DocsPages::deserialize(MapAccessDeserializer::new(map)).map(DocsSection::Pages)
     }
 }
 
@@ -176,6 +240,17 @@ mod tests {
         assert_eq!(options.parts, Parts::Client);
         assert_eq!(options.load.max_bytes, 10);
         assert_eq!(options.load.max_depth, LoadOptions::default().max_depth);
+    }
+
+    #[test]
+    fn languages_are_named_in_the_table_of_the_docs() {
+        let text = "input = 'a'\noutput = 'b'\n[docs]\nlanguages = ['go', 'shell']";
+        let options = parse(text).unwrap().options;
+        assert_eq!(options.parts, Parts::All);
+        assert_eq!(options.docs.languages, [Language::Go, Language::Shell]);
+        let error = parse("input = 'a'\noutput = 'b'\n[docs]\nlanguages = ['cobol']").unwrap_err();
+        assert!(error.contains("unknown language `cobol`"), "{error}");
+        assert!(error.contains("line 4"), "{error}");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::load::{Entry, LoadOptions, load};
 use crate::lower::lower;
 use crate::model::{Api, Shape};
 use crate::plan::{PlanOptions, plan};
-use crate::reference::{ReferenceOptions, TemplateError, render};
+use crate::reference::{DocsOptions, ReferenceOptions, TemplateError, render};
 use crate::rust::Client;
 use crate::source::{FileId, Origin, Pointer, Sources};
 use std::collections::BTreeSet;
@@ -53,7 +53,8 @@ fn stages(entry: &Entry, options: &Options, run: &mut Run) -> Option<Product> {
     let pages = match options.parts {
         Parts::All | Parts::Docs => run.stage(Stage::Reference, |_, diagnostics| {
             let layout = options.layout;
-            render(&api, &client, &ReferenceOptions { layout })
+            let docs = options.docs.clone();
+            render(&api, &client, &ReferenceOptions { layout, docs })
                 .unwrap_or_else(|error| own_fault(&error, diagnostics))
         }),
         Parts::Client => Vec::new(),
@@ -109,6 +110,8 @@ pub struct Options {
     pub layout: Layout,
     /// What is made of the document.
     pub parts: Parts,
+    /// What the pages show.
+    pub docs: DocsOptions,
     /// Which warnings are errors.
     pub strict: Strict,
 }

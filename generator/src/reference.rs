@@ -15,22 +15,45 @@ mod templates;
 #[cfg(test)]
 mod fixture;
 
+pub use sample::{Language, Sample};
 pub use templates::TemplateError;
 
 use crate::artifact::{Artifact, ArtifactPath, Layout};
 use crate::model::{Api, Operation, OperationId};
 use crate::rust::Client;
 use links::Links;
-use page::OperationSamples;
 use rust_expression::Expressions;
-use sample::{JavaScript, Python, Shell, render_sample, rust_sample};
+use sample::SampleWriter;
 use templates::Templates;
 
 /// What is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReferenceOptions {
     /// How the client is laid out: a crate has a README and examples beside its pages.
     pub layout: Layout,
+    /// What the pages show.
+    pub docs: DocsOptions,
+}
+
+/// What the pages show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocsOptions {
+    /// The languages of the samples, in the order in which they are shown.
+    pub languages: Vec<Language>,
+}
+
+impl Default for DocsOptions {
+    /// The languages that most readers use. All of them would make pages that are mostly samples.
+    fn default() -> Self {
+        DocsOptions {
+            languages: vec![
+                Language::Shell,
+                Language::Rust,
+                Language::TypeScript,
+                Language::Python,
+            ],
+        }
+    }
 }
 
 /// With more operations, there is an example for the first of each tag.
@@ -49,6 +72,11 @@ pub fn render(
     let templates = Templates::new()?;
     let links = Links { api, client };
     let expressions = Expressions::new(client);
+    let writer = SampleWriter {
+        templates: &templates,
+        links,
+        expressions: &expressions,
+    };
     let mut artifacts = vec![docs_page(
         "index.md",
         templates.render("pages/index.md.jinja", &page::index_page(links))?,
@@ -69,28 +97,21 @@ pub fn render(
         let Some(item) = links.operation(id) else {
             continue;
         };
-        let title = sample_title(operation);
         let call = call::build(api, operation, item);
-        let rust = rust_sample(client, &expressions, item, &title, &call);
+        let samples = writer.samples(&options.docs.languages, operation, item, &call)?;
         if chosen.contains(&id)
-            && let Some(rust) = &rust
+            && let Some(rust) = writer.sample(Language::Rust, operation, item, &call)?
         {
-            examples.push((links::plain(&item.method).to_owned(), rust.clone()));
+            examples.push((links::plain(&item.method).to_owned(), rust));
         }
-        let samples = OperationSamples {
-            shell: render_sample::<Shell>(&templates, &title, &call)?,
-            python: render_sample::<Python>(&templates, &title, &call)?,
-            javascript: render_sample::<JavaScript>(&templates, &title, &call)?,
-            rust,
-        };
-        let view = page::operation_page(links, id, item, &call, samples);
+        let view = page::operation_page(links, id, item, &call, &samples);
         let text = templates.render("pages/operation.md.jinja", &view)?;
         artifacts.push(docs_page(&links::operation_page(item), text));
     }
     if options.layout == Layout::Crate {
         let names: Vec<String> = examples.iter().map(|(name, _)| name.clone()).collect();
         let quick_start = examples.first().map(|(_, code)| code.as_str());
-        let view = page::readme(links, quick_start, &names);
+        let view = page::readme(links, quick_start, &names, &options.docs.languages);
         artifacts.push(Artifact {
             path: ArtifactPath::new(["README.md"]),
             content: templates.render("pages/readme.md.jinja", &view)?,
@@ -108,16 +129,47 @@ fn docs_page(file: &str, content: String) -> Artifact {
     Artifact { path, content }
 }
 
-/// What a call does, in words: the summary, else the method and path.
-fn sample_title(operation: &Operation) -> String {
-    match &operation.docs.summary {
-        Some(summary) => summary.as_str().to_owned(),
-        None => format!(
-            "{} {}",
-            operation.method.as_str(),
-            operation.path_template()
-        ),
+/// The samples of an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationSamples {
+    /// The operation.
+    pub operation: OperationId,
+    /// The name of the client's method, which is a name for a file as well.
+    pub name: String,
+    /// The samples, in the order of the languages that were asked for. A language that cannot make the call is left out.
+    pub samples: Vec<Sample>,
+}
+
+/// Writes the samples of every operation.
+///
+/// # Errors
+///
+/// If a template does not fit its view, which is a fault of specwright and never of the document.
+pub fn render_samples(
+    api: &Api,
+    client: &Client,
+    languages: &[Language],
+) -> Result<Vec<OperationSamples>, TemplateError> {
+    let templates = Templates::new()?;
+    let links = Links { api, client };
+    let expressions = Expressions::new(client);
+    let writer = SampleWriter {
+        templates: &templates,
+        links,
+        expressions: &expressions,
+    };
+    let mut all = Vec::new();
+    for (id, operation) in api.operations.iter() {
+        if let Some(item) = links.operation(id) {
+            let call = call::build(api, operation, item);
+            all.push(OperationSamples {
+                operation: id,
+                name: links::plain(&item.method).to_owned(),
+                samples: writer.samples(languages, operation, item, &call)?,
+            });
+        }
     }
+    Ok(all)
 }
 
 /// The operations that a crate has an example for: all, or the first of each tag where there are many.

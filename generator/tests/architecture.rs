@@ -34,7 +34,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "source",
         ],
     ),
-    ("config", &["artifact", "load", "pipeline"]),
+    ("config", &["artifact", "load", "pipeline", "reference"]),
     (
         "generator",
         &["artifact", "diagnostic", "load", "pipeline", "source"],

@@ -1,5 +1,7 @@
 //! The grammar of the command line.
 
+mod samples;
+
 use clap::builder::{PossibleValuesParser, Styles, styling::AnsiColor};
 use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, value_parser};
 use specwright::artifact::Mode;
@@ -8,6 +10,8 @@ use specwright::pipeline::{Options, Strict};
 use specwright::{Layout, Parts};
 use std::ffi::OsString;
 use std::path::PathBuf;
+
+pub(super) use samples::{SamplesRequest, SamplesTarget};
 
 /// What the user typed, understood.
 pub(super) struct Invocation {
@@ -20,6 +24,7 @@ pub(super) enum Action {
     Project(ProjectRequest),
     Generate(GenerateRequest),
     Inspect(InspectRequest),
+    Samples(SamplesRequest),
     Explain(Option<Code>),
 }
 
@@ -86,6 +91,7 @@ fn action(matches: &ArgMatches) -> Action {
             spec: path(used, "spec").unwrap_or_default(),
             options: options(used),
         }),
+        Some(("samples", used)) => Action::Samples(samples::request(used)),
         Some(("explain", used)) => Action::Explain(
             used.get_one::<String>("code")
                 .and_then(|code| Code::parse(code)),
@@ -127,6 +133,7 @@ fn command() -> Command {
         .subcommand(check_command())
         .subcommand(generate_command())
         .subcommand(inspect_command())
+        .subcommand(samples::command())
         .subcommand(explain_command())
 }
 
@@ -179,13 +186,7 @@ fn explain_command() -> Command {
 /// The choices about the output that a configuration file would hold.
 fn with_choices(command: Command) -> Command {
     command
-        .arg(
-            Arg::new("name")
-                .long("name")
-                .short('n')
-                .value_name("NAME")
-                .help("The name of the package or module [default: made of the document's title]"),
-        )
+        .arg(name_arg())
         .arg(
             Arg::new("layout")
                 .long("layout")
@@ -247,6 +248,14 @@ fn spec_arg() -> Arg {
         .required(true)
         .value_parser(value_parser!(PathBuf))
         .help("The OpenAPI document, in YAML or JSON")
+}
+
+fn name_arg() -> Arg {
+    Arg::new("name")
+        .long("name")
+        .short('n')
+        .value_name("NAME")
+        .help("The name of the package or module [default: made of the document's title]")
 }
 
 fn config_arg() -> Arg {

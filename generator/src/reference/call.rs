@@ -3,6 +3,7 @@
 //! It is valid against the document as far as the document says what is valid. What a user would change is a
 //! variable with a fallback, so that a sample can be run as it stands and be tried with other values.
 
+mod download;
 mod style;
 mod variables;
 
@@ -37,6 +38,8 @@ pub struct Call {
     pub basic: Option<(VariableId, VariableId)>,
     /// The body.
     pub body: Option<Body>,
+    /// The variable that names the file which the answer is written to, where the answer is bytes.
+    pub download: Option<VariableId>,
     /// The parameters that are sent, for a client that takes them as values.
     pub arguments: Vec<Argument>,
     /// The credentials that are sent, by the index of their scheme, for a client that takes them as values.
@@ -111,6 +114,7 @@ pub fn build(api: &Api, operation: &Operation, item: &OperationItem) -> Call {
         headers: Vec::new(),
         basic: None,
         body: None,
+        download: None,
         arguments: Vec::new(),
         credentials: Vec::new(),
     };
@@ -133,6 +137,8 @@ pub fn build(api: &Api, operation: &Operation, item: &OperationItem) -> Call {
         let media_type = Piece::Literal(body.media_type.clone());
         call.header("Content-Type", vec![media_type]);
     }
+    call.download =
+        download::file_name(operation).map(|name| variables.add("OUTPUT_FILE", name.to_owned()));
     call.variables = variables.finish();
     call
 }

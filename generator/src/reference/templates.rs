@@ -33,12 +33,48 @@ const SOURCES: &[(&str, &str)] = &[
         include_str!("../../../templates/samples/shell.jinja"),
     ),
     (
-        "samples/python.jinja",
-        include_str!("../../../templates/samples/python.jinja"),
+        "samples/http.jinja",
+        include_str!("../../../templates/samples/http.jinja"),
+    ),
+    (
+        "samples/typescript.jinja",
+        include_str!("../../../templates/samples/typescript.jinja"),
     ),
     (
         "samples/javascript.jinja",
         include_str!("../../../templates/samples/javascript.jinja"),
+    ),
+    (
+        "samples/python.jinja",
+        include_str!("../../../templates/samples/python.jinja"),
+    ),
+    (
+        "samples/ruby.jinja",
+        include_str!("../../../templates/samples/ruby.jinja"),
+    ),
+    (
+        "samples/php.jinja",
+        include_str!("../../../templates/samples/php.jinja"),
+    ),
+    (
+        "samples/java.jinja",
+        include_str!("../../../templates/samples/java.jinja"),
+    ),
+    (
+        "samples/go.jinja",
+        include_str!("../../../templates/samples/go.jinja"),
+    ),
+    (
+        "samples/csharp.jinja",
+        include_str!("../../../templates/samples/csharp.jinja"),
+    ),
+    (
+        "samples/perl.jinja",
+        include_str!("../../../templates/samples/perl.jinja"),
+    ),
+    (
+        "samples/r.jinja",
+        include_str!("../../../templates/samples/r.jinja"),
     ),
 ];
 

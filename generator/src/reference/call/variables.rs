@@ -96,11 +96,25 @@ const TAKEN: &[&str] = &[
     "VERSION",
     "MODE",
     "STATUS",
+    // Constants of Ruby, and names that PHP sets itself.
+    "ARGV",
+    "ARGF",
+    "DATA",
+    "ERB",
+    "IO",
+    "GC",
+    "URI",
+    "STDIN",
+    "STDOUT",
+    "STDERR",
+    "GLOBALS",
+    "TOPLEVEL_BINDING",
 ];
 
 /// Beginnings of names that shells, loaders and runtimes read.
 const TAKEN_PREFIXES: &[&str] = &[
-    "LC_", "LD_", "BASH", "NODE_", "PYTHON", "HIST", "GIT_", "XDG_",
+    "LC_", "LD_", "BASH", "NODE_", "PYTHON", "HIST", "GIT_", "XDG_", "RUBY", "PERL", "JAVA_",
+    "MONO_",
 ];
 
 impl Variables {

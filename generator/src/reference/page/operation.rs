@@ -9,22 +9,10 @@ use crate::model::{Access, Content, ContentKind, Operation, OperationId, Type};
 use crate::reference::call::{BodyContent, Call};
 use crate::reference::encode::{Anchor, Block, Cell, Fence, Inline, Table};
 use crate::reference::links::{Links, plain};
-use crate::reference::sample::json_text;
+use crate::reference::sample::{Sample, json_text};
 use crate::rust::OperationItem;
 use responses::{header_table, response_examples, response_schemas, response_table};
 use serde::Serialize;
-
-/// The samples of an operation: whole files.
-pub struct OperationSamples {
-    /// curl.
-    pub shell: String,
-    /// The generated client; `None` if its types do not say the values.
-    pub rust: Option<String>,
-    /// Python with its standard library.
-    pub python: String,
-    /// JavaScript with `fetch`.
-    pub javascript: String,
-}
 
 /// What `pages/operation.md.jinja` is given.
 #[derive(Serialize)]
@@ -77,7 +65,7 @@ pub fn operation_page(
     id: OperationId,
     item: &OperationItem,
     call: &Call,
-    samples: OperationSamples,
+    samples: &[Sample],
 ) -> OperationView {
     let operation = &links.api.operations[id];
     let limits = Limits::for_types(links.api.types.len());
@@ -138,22 +126,13 @@ pub fn title(operation: &Operation, item: &OperationItem) -> Inline {
     }
 }
 
-fn sample_views(samples: OperationSamples) -> Vec<SampleView> {
-    let view = |title, language, code: &str| SampleView {
-        title: Inline::own(title),
-        code: Fence::new(language, code),
-    };
-    let rust = samples
-        .rust
-        .as_deref()
-        .map(|rust| view("Rust", "rust", rust));
-    [view("Shell", "shell", &samples.shell)]
-        .into_iter()
-        .chain(rust)
-        .chain([
-            view("Python", "python", &samples.python),
-            view("JavaScript", "javascript", &samples.javascript),
-        ])
+fn sample_views(samples: &[Sample]) -> Vec<SampleView> {
+    samples
+        .iter()
+        .map(|sample| SampleView {
+            title: Inline::own(sample.language.label()),
+            code: Fence::new(sample.language.fence(), &sample.code),
+        })
         .collect()
 }
 

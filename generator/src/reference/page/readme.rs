@@ -3,6 +3,7 @@
 use super::{description, external};
 use crate::reference::encode::{Block, Cell, Fence, Inline, Table, Url};
 use crate::reference::links::{Links, operation_page};
+use crate::reference::sample::Language;
 use serde::Serialize;
 
 /// What `pages/readme.md.jinja` is given.
@@ -18,6 +19,7 @@ pub struct ReadmeView {
     operations: Option<Table>,
     operation_count: usize,
     examples: Vec<Inline>,
+    languages: Vec<Inline>,
     has_credentials: bool,
 }
 
@@ -25,7 +27,12 @@ pub struct ReadmeView {
 const MOST_OPERATIONS: usize = 40;
 
 /// Makes the view of the README. The first sample is the quick start.
-pub fn readme(links: Links<'_>, quick_start: Option<&str>, examples: &[String]) -> ReadmeView {
+pub fn readme(
+    links: Links<'_>,
+    quick_start: Option<&str>,
+    examples: &[String],
+    languages: &[Language],
+) -> ReadmeView {
     let client = links.client;
     let mut table = Table::new(&["Operation", "Method and path", "Rust"]);
     for (id, operation) in links.api.operations.iter().take(MOST_OPERATIONS) {
@@ -65,6 +72,10 @@ pub fn readme(links: Links<'_>, quick_start: Option<&str>, examples: &[String]) 
         operations: table.filled(),
         operation_count: client.operations.len(),
         examples: examples.iter().map(|name| Inline::code(name)).collect(),
+        languages: languages
+            .iter()
+            .map(|language| Inline::own(language.label()))
+            .collect(),
         has_credentials: !client.credentials.is_empty(),
     }
 }

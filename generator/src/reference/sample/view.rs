@@ -1,0 +1,179 @@
+//! What the template of a language is given.
+
+use super::code::{Code, Writer};
+use crate::model::HttpMethod;
+use crate::reference::call::{BodyContent, Call, Piece, component};
+use serde::Serialize;
+
+/// What the template of a language is given.
+#[derive(Serialize)]
+pub struct SampleView {
+    /// What the call does, for a comment.
+    title: Code,
+    /// The method in capitals.
+    method: Code,
+    /// The method as a name of a class: `Post`.
+    method_class: Code,
+    /// Whether the method is HEAD, whose answer has no body.
+    is_head: bool,
+    /// The variables at the top.
+    variables: Vec<VariableView>,
+    /// Whether something is percent-encoded.
+    encodes: bool,
+    url: Code,
+    headers: Vec<HeaderView>,
+    /// Whether there is a header `Cookie`, which some clients want to make themselves.
+    has_cookie: bool,
+    /// Whether a header describes the body.
+    has_content_header: bool,
+    /// Whether the name of a header has an underscore, which some clients take for a hyphen.
+    has_underscore: bool,
+    basic: Option<BasicView>,
+    body: Option<BodyView>,
+    /// The variable with the name of the file that the answer is written to; none if the answer is text.
+    download: Option<Code>,
+}
+
+#[derive(Serialize)]
+struct VariableView {
+    name: Code,
+    /// The name as a string.
+    key: Code,
+    fallback: Code,
+}
+
+#[derive(Serialize)]
+struct HeaderView {
+    name: Code,
+    value: Code,
+    /// Name and value in one text.
+    line: Code,
+    /// Whether it describes the body (RFC 9110, section 8.3), which .NET keeps apart.
+    is_content: bool,
+}
+
+#[derive(Serialize)]
+struct BasicView {
+    user: Code,
+    password: Code,
+}
+
+#[derive(Serialize)]
+struct BodyView {
+    /// A literal of the value, where the body is JSON and the language has such values.
+    json: Option<Code>,
+    /// The pairs, where the body is a form.
+    form: Option<Vec<PairView>>,
+    /// A literal of the text of the body, where it is neither.
+    text: Option<Code>,
+    media_type: Code,
+}
+
+#[derive(Serialize)]
+struct PairView {
+    name: Code,
+    value: Code,
+    /// Name, percent-encoded, and value in one text, as curl takes them.
+    line: Code,
+}
+
+/// Makes the view of a call.
+pub fn sample_view(title: &str, writer: &Writer<'_>) -> SampleView {
+    let call = writer.call;
+    let is_content = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        name.starts_with("content-")
+            || matches!(name.as_str(), "allow" | "expires" | "last-modified")
+    };
+    SampleView {
+        title: Code::comment(title),
+        method: Code::own(call.method.as_str()),
+        method_class: Code::own(method_class(call.method)),
+        is_head: call.method == HttpMethod::Head,
+        variables: call
+            .variables
+            .iter()
+            .map(|variable| VariableView {
+                name: Code::own(&variable.name),
+                key: writer.string(&variable.name),
+                fallback: writer.string(&variable.fallback),
+            })
+            .collect(),
+        encodes: encodes(call),
+        url: writer.url(),
+        headers: call
+            .headers
+            .iter()
+            .map(|header| HeaderView {
+                name: writer.string(&header.name),
+                value: writer.header_value(header),
+                line: writer.header_line(header),
+                is_content: is_content(&header.name),
+            })
+            .collect(),
+        has_cookie: call.headers.iter().any(|header| header.name == "Cookie"),
+        has_content_header: call.headers.iter().any(|header| is_content(&header.name)),
+        has_underscore: call.headers.iter().any(|header| header.name.contains('_')),
+        basic: call.basic.map(|(user, password)| BasicView {
+            user: writer.variable(user),
+            password: writer.variable(password),
+        }),
+        body: call.body.as_ref().map(|body| BodyView {
+            media_type: writer.string(&body.media_type),
+            ..body_view(&body.content, writer)
+        }),
+        download: call.download.map(|id| writer.variable(id)),
+    }
+}
+
+fn method_class(method: HttpMethod) -> &'static str {
+    match method {
+        HttpMethod::Get => "Get",
+        HttpMethod::Put => "Put",
+        HttpMethod::Post => "Post",
+        HttpMethod::Delete => "Delete",
+        HttpMethod::Options => "Options",
+        HttpMethod::Head => "Head",
+        HttpMethod::Patch => "Patch",
+        HttpMethod::Trace => "Trace",
+    }
+}
+
+fn encodes(call: &Call) -> bool {
+    let is_variable = |piece: &Piece| !matches!(piece, Piece::Literal(_));
+    let is_encoded = |piece: &Piece| matches!(piece, Piece::Encoded(_));
+    call.path.iter().any(is_variable)
+        || call
+            .query
+            .iter()
+            .any(|pair| pair.value.iter().any(is_variable))
+        || call
+            .headers
+            .iter()
+            .any(|header| header.value.iter().any(is_encoded))
+}
+
+fn body_view(content: &BodyContent, writer: &Writer<'_>) -> BodyView {
+    let mut view = BodyView {
+        json: None,
+        form: None,
+        text: None,
+        media_type: Code::own(""),
+    };
+    match content {
+        BodyContent::Json(value) => match writer.value(value) {
+            Some(code) => view.json = Some(code),
+            None => view.text = Some(writer.json(value)),
+        },
+        BodyContent::Form(pairs) => {
+            let pairs = pairs.iter().map(|(name, value)| PairView {
+                name: writer.string(name),
+                value: writer.string(value),
+                line: writer.string(&format!("{}={value}", component(name))),
+            });
+            view.form = Some(pairs.collect());
+        }
+        BodyContent::Text(text) => view.text = Some(writer.string(text)),
+    }
+    view
+}
