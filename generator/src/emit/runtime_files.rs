@@ -47,6 +47,7 @@ runtime_files! {
     "fields" Always;
     "form" Always;
     "inspect" Always;
+    "json" Always;
     "macros" Always;
     "operation" Always;
     "params" Always;

@@ -24,6 +24,8 @@ pub mod fields;
 pub mod form;
 #[path = "../../../src/inspect.rs"]
 pub mod inspect;
+#[path = "../../../src/json.rs"]
+pub mod json;
 #[path = "../../../src/macros.rs"]
 pub mod macros;
 #[path = "../../../src/operation.rs"]
