@@ -12,6 +12,7 @@ pub mod error;
 pub mod fields;
 pub mod form;
 pub mod inspect;
+pub mod json;
 pub mod macros;
 pub mod operation;
 pub mod params;

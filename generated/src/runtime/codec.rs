@@ -121,7 +121,7 @@ pub trait TextSlot {
 /// Takes `null` or something.
 pub trait OptionalSlot {
     /// Makes room for something.
-    fn fill(&mut self) -> &mut dyn Decode;
+    fn fill(&mut self) -> Slot<'_>;
     /// Takes `null`.
     fn clear(&mut self);
 }
@@ -131,7 +131,7 @@ pub trait ListView {
     /// How many there are.
     fn count(&self) -> usize;
     /// One of them.
-    fn item(&self, index: usize) -> Option<&dyn Encode>;
+    fn item(&self, index: usize) -> Option<View<'_>>;
 }
 
 /// Takes an array.
@@ -139,7 +139,7 @@ pub trait ListSlot {
     /// Forgets what it has taken.
     fn clear(&mut self);
     /// Makes room for the item at this index, which is the next one; `None` if there is no more room.
-    fn next(&mut self, index: usize) -> Option<&mut dyn Decode>;
+    fn next(&mut self, index: usize) -> Option<Slot<'_>>;
     /// How many items there must be.
     fn fixed(&self) -> Option<usize> {
         None
@@ -149,7 +149,7 @@ pub trait ListSlot {
 /// The entries of a map.
 pub trait MapView {
     /// The entries in order.
-    fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Encode)> + '_>;
+    fn entries(&self) -> Box<dyn Iterator<Item = (&str, View<'_>)> + '_>;
     /// Whether there is an entry with this key.
     fn has(&self, key: &str) -> bool;
 }
@@ -159,7 +159,7 @@ pub trait MapSlot {
     /// Forgets what it has taken.
     fn clear(&mut self);
     /// Makes room for the value of this key.
-    fn entry(&mut self, key: String) -> &mut dyn Decode;
+    fn entry(&mut self, key: String) -> Slot<'_>;
 }
 
 /// The fields of a record.
@@ -167,7 +167,7 @@ pub trait RecordView {
     /// What the record looks like.
     fn spec(&self) -> &'static RecordSpec;
     /// The field at this index of the specification.
-    fn field(&self, index: usize) -> &dyn Encode;
+    fn field(&self, index: usize) -> View<'_>;
     /// What the record keeps beside its fields.
     fn rest(&self) -> Option<&dyn MapView> {
         None
@@ -177,7 +177,7 @@ pub trait RecordView {
 /// Takes an object with known keys.
 pub trait RecordSlot: RecordView {
     /// The field at this index of the specification.
-    fn field_slot(&mut self, index: usize) -> &mut dyn Decode;
+    fn field_slot(&mut self, index: usize) -> Slot<'_>;
     /// What takes the other keys; without it they are passed over.
     fn rest_slot(&mut self) -> Option<&mut dyn MapSlot> {
         None
@@ -223,13 +223,13 @@ pub trait UnionView {
     /// The variant that it is; `None` if it is none of the known ones.
     fn variant(&self) -> Option<usize>;
     /// What the variant holds.
-    fn value(&self) -> &dyn Encode;
+    fn value(&self) -> View<'_>;
 }
 
 /// Takes one of several types.
 pub trait UnionSlot: UnionView {
     /// Becomes the blank variant of this index.
-    fn select(&mut self, variant: usize) -> &mut dyn Decode;
+    fn select(&mut self, variant: usize) -> Slot<'_>;
     /// Keeps a value that is none of the known variants.
     fn keep(&mut self, value: Json);
 }

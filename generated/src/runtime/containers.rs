@@ -51,8 +51,8 @@ impl<T: Decode> Decode for Option<T> {
 }
 
 impl<T: Decode> OptionalSlot for Option<T> {
-    fn fill(&mut self) -> &mut dyn Decode {
-        self.insert(T::blank())
+    fn fill(&mut self) -> Slot<'_> {
+        self.insert(T::blank()).slot()
     }
     fn clear(&mut self) {
         *self = None;
@@ -69,8 +69,8 @@ impl<T: Encode> ListView for &[T] {
     fn count(&self) -> usize {
         self.len()
     }
-    fn item(&self, index: usize) -> Option<&dyn Encode> {
-        self.get(index).map(|item| item as &dyn Encode)
+    fn item(&self, index: usize) -> Option<View<'_>> {
+        self.get(index).map(T::view)
     }
 }
 
@@ -84,8 +84,8 @@ impl<T: Encode> ListView for Vec<T> {
     fn count(&self) -> usize {
         self.len()
     }
-    fn item(&self, index: usize) -> Option<&dyn Encode> {
-        self.get(index).map(|item| item as &dyn Encode)
+    fn item(&self, index: usize) -> Option<View<'_>> {
+        self.get(index).map(T::view)
     }
 }
 
@@ -102,9 +102,9 @@ impl<T: Decode> ListSlot for Vec<T> {
     fn clear(&mut self) {
         Vec::clear(self);
     }
-    fn next(&mut self, _index: usize) -> Option<&mut dyn Decode> {
+    fn next(&mut self, _index: usize) -> Option<Slot<'_>> {
         self.push(T::blank());
-        self.last_mut().map(|item| item as &mut dyn Decode)
+        self.last_mut().map(T::slot)
     }
 }
 
@@ -115,11 +115,8 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
 }
 
 impl<T: Encode> MapView for BTreeMap<String, T> {
-    fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Encode)> + '_> {
-        Box::new(
-            self.iter()
-                .map(|(key, value)| (key.as_str(), value as &dyn Encode)),
-        )
+    fn entries(&self) -> Box<dyn Iterator<Item = (&str, View<'_>)> + '_> {
+        Box::new(self.iter().map(|(key, value)| (key.as_str(), value.view())))
     }
     fn has(&self, key: &str) -> bool {
         self.contains_key(key)
@@ -139,15 +136,16 @@ impl<T: Decode> MapSlot for BTreeMap<String, T> {
     fn clear(&mut self) {
         BTreeMap::clear(self);
     }
-    fn entry(&mut self, key: String) -> &mut dyn Decode {
-        match BTreeMap::entry(self, key) {
+    fn entry(&mut self, key: String) -> Slot<'_> {
+        let value = match BTreeMap::entry(self, key) {
             Entry::Vacant(entry) => entry.insert(T::blank()),
             Entry::Occupied(entry) => {
                 let value = entry.into_mut();
                 *value = T::blank();
                 value
             }
-        }
+        };
+        value.slot()
     }
 }
 
@@ -162,9 +160,9 @@ macro_rules! tuples {
             fn count(&self) -> usize {
                 $count
             }
-            fn item(&self, index: usize) -> Option<&dyn Encode> {
+            fn item(&self, index: usize) -> Option<View<'_>> {
                 match index {
-                    $($index => Some(&self.$index),)*
+                    $($index => Some(self.$index.view()),)*
                     _ => None,
                 }
             }
@@ -181,9 +179,9 @@ macro_rules! tuples {
             fn clear(&mut self) {
                 *self = Self::blank();
             }
-            fn next(&mut self, index: usize) -> Option<&mut dyn Decode> {
+            fn next(&mut self, index: usize) -> Option<Slot<'_>> {
                 match index {
-                    $($index => Some(&mut self.$index),)*
+                    $($index => Some(self.$index.slot()),)*
                     _ => None,
                 }
             }

@@ -1,9 +1,5 @@
 //! Which of a record's fields a key means, and which have come.
 
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
-
 use super::codec::FieldSpec;
 
 /// Which fields have come.
@@ -51,44 +47,12 @@ impl Seen {
     }
 }
 
-/// A key of a record.
-pub(super) enum Key {
-    /// A field, with its index and its name.
-    Field(usize, &'static str),
-    /// One that the record does not list, if it keeps those.
-    Other(Option<String>),
-}
-
-/// Recognises the keys of a record, trying the field after the last one first.
-pub(super) struct KeyReader {
-    pub(super) fields: &'static [FieldSpec],
-    pub(super) next: usize,
-    pub(super) keep: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for KeyReader {
-    type Value = Key;
-
-    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Key, D::Error> {
-        input.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for KeyReader {
-    type Value = Key;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
-        let from_next = self.fields.iter().enumerate().skip(self.next);
-        let from_first = self.fields.iter().enumerate().take(self.next);
-        for (index, field) in from_next.chain(from_first) {
-            if field.name() == key {
-                return Ok(Key::Field(index, field.name()));
-            }
-        }
-        Ok(Key::Other(self.keep.then(|| key.to_owned())))
+/// The field with this name, trying the one after the last first: servers mostly keep to the order of their documents.
+pub(super) fn find_field(fields: &[FieldSpec], next: usize, name: &str) -> Option<usize> {
+    let is_it = |field: &FieldSpec| field.name() == name;
+    let (before, after) = fields.split_at_checked(next).unwrap_or((fields, &[]));
+    match after.iter().position(is_it) {
+        Some(index) => Some(next + index),
+        None => before.iter().position(is_it),
     }
 }

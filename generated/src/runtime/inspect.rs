@@ -55,14 +55,14 @@ impl fmt::Debug for Redacted {
 fn debug_list(list: &dyn ListView, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let items = (0..list.count()).filter_map(|index| list.item(index));
     f.debug_list()
-        .entries(items.map(|item| Shown(item.view())))
+        .entries(items.map(Shown))
         .finish()
 }
 
 fn debug_map(map: &dyn MapView, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let entries = map.entries();
     f.debug_map()
-        .entries(entries.map(|(key, value)| (key, Shown(value.view()))))
+        .entries(entries.map(|(key, value)| (key, Shown(value))))
         .finish()
 }
 
@@ -70,7 +70,7 @@ fn debug_record(record: &dyn RecordView, f: &mut fmt::Formatter<'_>) -> fmt::Res
     let spec = record.spec();
     let mut output = f.debug_struct(spec.name);
     for (index, field) in spec.fields.iter().enumerate() {
-        output.field(field.name(), &Shown(record.field(index).view()));
+        output.field(field.name(), &Shown(record.field(index)));
     }
     if let Some(rest) = record.rest() {
         output.field("..", &Shown(View::Map(rest)));
@@ -85,7 +85,7 @@ fn debug_union(union: &dyn UnionView, f: &mut fmt::Formatter<'_>) -> fmt::Result
     match variant {
         // A newer variant of a union of credentials is most likely one more credential.
         None if spec.has_secrets => output.field(&Redacted),
-        _ => output.field(&Shown(union.value().view())),
+        _ => output.field(&Shown(union.value())),
     };
     output.finish()
 }
@@ -106,7 +106,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::Map(left), View::Map(right)) => same_maps(left, right),
         (View::Record(left), View::Record(right)) => same_records(left, right),
         (View::Union(left), View::Union(right)) => {
-            left.variant() == right.variant() && equal(left.value(), right.value())
+            left.variant() == right.variant() && same(left.value(), right.value())
         }
         (View::Json(left), View::Json(right)) => left == right,
         _ => false,
@@ -116,7 +116,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
 fn same_lists(left: &dyn ListView, right: &dyn ListView) -> bool {
     left.count() == right.count()
         && (0..left.count()).all(|index| match (left.item(index), right.item(index)) {
-            (Some(left), Some(right)) => equal(left, right),
+            (Some(left), Some(right)) => same(left, right),
             _ => false,
         })
 }
@@ -126,7 +126,7 @@ fn same_maps(left: &dyn MapView, right: &dyn MapView) -> bool {
     left.entries().all(|(key, value)| {
         right
             .next()
-            .is_some_and(|(other, other_value)| key == other && equal(value, other_value))
+            .is_some_and(|(other, other_value)| key == other && same(value, other_value))
     }) && right.next().is_none()
 }
 
@@ -136,5 +136,5 @@ fn same_records(left: &dyn RecordView, right: &dyn RecordView) -> bool {
         (Some(left), Some(right)) => same_maps(left, right),
         (left, right) => left.is_none() && right.is_none(),
     };
-    rests && (0..fields).all(|index| equal(left.field(index), right.field(index)))
+    rests && (0..fields).all(|index| same(left.field(index), right.field(index)))
 }

@@ -22,10 +22,10 @@ macro_rules! record {
                     fields: &[$(runtime::codec::FieldSpec::$presence($wire)),*],
                 }
             }
-            fn field(&self, index: usize) -> &dyn runtime::codec::Encode {
+            fn field(&self, index: usize) -> runtime::codec::View<'_> {
                 match index {
-                    $($index => &self.$field,)*
-                    _ => self,
+                    $($index => runtime::codec::Encode::view(&self.$field),)*
+                    _ => runtime::codec::View::Absent,
                 }
             }
             $(fn rest(&self) -> ::std::option::Option<&dyn runtime::codec::MapView> {
@@ -33,10 +33,10 @@ macro_rules! record {
             })?
         }
         impl runtime::codec::RecordSlot for $name {
-            fn field_slot(&mut self, index: usize) -> &mut dyn runtime::codec::Decode {
+            fn field_slot(&mut self, index: usize) -> runtime::codec::Slot<'_> {
                 match index {
-                    $($index => &mut self.$field,)*
-                    _ => self,
+                    $($index => runtime::codec::Decode::slot(&mut self.$field),)*
+                    _ => runtime::codec::Slot::Record(self),
                 }
             }
             $(fn rest_slot(&mut self) -> ::std::option::Option<&mut dyn runtime::codec::MapSlot> {
@@ -235,22 +235,22 @@ macro_rules! union_codec {
                     Self::$fallback(_) => ::std::option::Option::None,
                 }
             }
-            fn value(&self) -> &dyn runtime::codec::Encode {
+            fn value(&self) -> runtime::codec::View<'_> {
                 match self {
-                    $(Self::$variant(value) => value,)*
-                    Self::$fallback(value) => value,
+                    $(Self::$variant(value) => runtime::codec::Encode::view(value),)*
+                    Self::$fallback(value) => runtime::codec::View::Json(value),
                 }
             }
         }
         impl runtime::codec::UnionSlot for $name {
-            fn select(&mut self, variant: usize) -> &mut dyn runtime::codec::Decode {
+            fn select(&mut self, variant: usize) -> runtime::codec::Slot<'_> {
                 *self = match variant {
                     $($index => Self::$variant(runtime::codec::Decode::blank()),)*
                     _ => Self::$fallback(runtime::codec::Json::Null),
                 };
                 match self {
-                    $(Self::$variant(value) => value,)*
-                    Self::$fallback(value) => value,
+                    $(Self::$variant(value) => runtime::codec::Decode::slot(value),)*
+                    Self::$fallback(value) => runtime::codec::Slot::Json(value),
                 }
             }
             fn keep(&mut self, value: runtime::codec::Json) {

@@ -330,29 +330,28 @@ pub(super) fn parts(view: View<'_>) -> Parts<'_> {
         View::List(list) => Parts::Items(
             (0..list.count())
                 .filter_map(|index| list.item(index))
-                .map(Encode::view)
                 .collect(),
         ),
         View::Map(map) => Parts::Entries(
             map.entries()
-                .map(|(key, value)| (Cow::Borrowed(key), value.view()))
+                .map(|(key, value)| (Cow::Borrowed(key), value))
                 .collect(),
         ),
         View::Record(record) => {
             let mut entries = Vec::new();
             for (index, field) in record.spec().fields.iter().enumerate() {
-                match (record.field(index).view(), field) {
+                match (record.field(index), field) {
                     (View::Absent, FieldSpec::Optional(_)) => {}
                     (view, field) => entries.push((Cow::Borrowed(field.name()), view)),
                 }
             }
             if let Some(rest) = record.rest() {
                 let rest = rest.entries();
-                entries.extend(rest.map(|(key, value)| (Cow::Borrowed(key), value.view())));
+                entries.extend(rest.map(|(key, value)| (Cow::Borrowed(key), value)));
             }
             Parts::Entries(entries)
         }
-        View::Union(union) => match (added_tag(union), parts(union.value().view())) {
+        View::Union(union) => match (added_tag(union), parts(union.value())) {
             (Some((tag, value)), Parts::Entries(mut entries)) => {
                 entries.insert(0, (Cow::Borrowed(tag), View::Text(value)));
                 Parts::Entries(entries)

@@ -1,337 +1,289 @@
-//! Reads JSON, or anything else that serde reads, into slots.
-//!
-//! One visitor serves every type. It overrides every kind of value, since serde's own messages quote what was found.
+//! Reads JSON into slots. One reader serves every type.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{
-    Deserialize as _, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
-    Visitor,
+use super::codec::{
+    Decode, DecodeError, IntSlot, Json, ListSlot, MapSlot, OptionalSlot, RecordSlot, Slot, TextSlot,
 };
-
-use super::codec::{Decode, DecodeError, Json, ListSlot, MapSlot, RecordSlot, Slot};
-use super::fields::{Key, KeyReader, Seen};
+use super::fields::{Seen, find_field};
+use super::json::{Cursor, Failed, Number};
 use super::trail::{Step, Trail};
 use super::unions;
 
-/// Reads JSON into a value. The parser limits the depth to 128 levels.
+/// How deep values of known types may nest; serde_json has the same limit for what has none.
+const DEPTH: usize = 127;
+
+/// How many times its length may be read in vain, by variants of unions that turn out not to be the one.
+const WASTE: usize = 64;
+
+/// Reads JSON into a value.
 pub(super) fn read_json(target: &mut dyn Decode, json: &[u8]) -> Result<(), DecodeError> {
+    let text = match std::str::from_utf8(json) {
+        Ok(text) => text,
+        Err(error) => return Err(DecodeError::new(String::new(), not_json(&error))),
+    };
     let mut trail = Trail::default();
-    let mut parser = serde_json::Deserializer::from_slice(json);
-    let reader = Reader::new(target.slot(), &mut trail);
-    match reader.deserialize(&mut parser).and_then(|()| parser.end()) {
+    let mut reader = Reader {
+        cursor: Cursor::new(text),
+        depth: 0,
+        waste: json.len().saturating_mul(WASTE),
+        trail: &mut trail,
+    };
+    let result = reader.read(target.slot());
+    match result.and_then(|()| reader.cursor.end()) {
         Ok(()) => Ok(()),
-        Err(error) => {
-            trail.settle(&error);
-            Err(trail.into_error())
-        }
+        Err(Failed) => Err(trail.into_error(|| what_is_wrong(text))),
     }
 }
 
-/// Reads into a slot; what goes wrong is in the trail, and the error itself says nothing.
-pub struct Reader<'s, 't> {
-    slot: Slot<'s>,
+/// What serde_json says of a text that the reader could not follow.
+fn what_is_wrong(text: &str) -> String {
+    match serde_json::from_str::<Json>(text) {
+        Err(error) => not_json(&error),
+        Ok(_) => "a value that JSON spells, and the reader does not know".to_owned(),
+    }
+}
+
+fn not_json(error: &dyn fmt::Display) -> String {
+    format!("not valid JSON: {error}")
+}
+
+/// Reads from a place into slots.
+pub(super) struct Reader<'j, 't> {
+    pub(super) cursor: Cursor<'j>,
+    depth: usize,
+    /// How many bytes may still be read in vain.
+    waste: usize,
     trail: &'t mut Trail,
 }
 
-impl<'s, 't> Reader<'s, 't> {
-    /// A reader into this slot.
-    pub fn new(slot: Slot<'s>, trail: &'t mut Trail) -> Self {
-        Reader { slot, trail }
-    }
-
-    fn put_bool(self, value: bool) -> Result<(), ()> {
-        match self.slot {
-            Slot::Bool(target) => *target = value,
-            slot => return mismatch(&slot, "a boolean", self.trail),
-        }
-        Ok(())
-    }
-
-    fn put_integer(self, value: i128) -> Result<(), ()> {
-        match self.slot {
-            Slot::Int(target) => {
-                if !target.put(value) {
-                    self.trail.mismatch(target.expected(), "one out of range");
-                    return Err(());
-                }
+impl<'j> Reader<'j, '_> {
+    /// Reads the next value into a slot.
+    pub(super) fn read(&mut self, slot: Slot<'_>) -> Result<(), Failed> {
+        let found = self.cursor.peek();
+        match (slot, found) {
+            (Slot::String(target), b'"') => *target = self.cursor.text()?.into_owned(),
+            (Slot::Text(target), b'"') => self.read_text(target)?,
+            (Slot::Int(target), b'-' | b'0'..=b'9') => self.read_integer(target)?,
+            (Slot::Float(target), b'-' | b'0'..=b'9') => *target = self.read_number()?,
+            (Slot::Single(target), b'-' | b'0'..=b'9') => *target = self.read_single()?,
+            (Slot::Bool(target), b't') => {
+                self.cursor.eat_word("true")?;
+                *target = true;
             }
-            Slot::Float(target) => *target = value as f64,
-            Slot::Single(target) => *target = value as f32,
-            slot => return mismatch(&slot, "an integer", self.trail),
+            (Slot::Bool(target), b'f') => {
+                self.cursor.eat_word("false")?;
+                *target = false;
+            }
+            (Slot::Optional(target), b'n') => self.read_null(target)?,
+            (Slot::Optional(target), _) => return self.read(target.fill()),
+            (Slot::Record(target), b'{') => self.read_record(target, None)?,
+            (Slot::List(target), b'[') => self.read_list(target)?,
+            (Slot::Map(target), b'{') => self.read_map(target)?,
+            (Slot::Union(target), _) => return unions::read_union(target, self),
+            (Slot::Json(target), _) => *target = self.cursor.json()?,
+            (slot, _) => return Err(self.mismatch(&slot)),
         }
         Ok(())
+    }
+
+    fn read_text(&mut self, target: &mut dyn TextSlot) -> Result<(), Failed> {
+        let text = self.cursor.text()?;
+        if target.put(&text) {
+            return Ok(());
+        }
+        self.trail.mismatch(target.expected(), "another string");
+        Err(Failed)
     }
 
     /// JSON knows no integers: `1.0` is one where one is wanted.
-    fn put_float(self, value: f64) -> Result<(), ()> {
-        match self.slot {
-            Slot::Float(target) => *target = value,
-            Slot::Single(target) => *target = value as f32,
-            Slot::Int(_) if value.fract() == 0.0 && value.abs() < 1e20 => {
-                return self.put_integer(value as i128);
-            }
-            slot => return mismatch(&slot, "a number", self.trail),
-        }
-        Ok(())
-    }
-
-    fn put_text(self, text: Cow<'_, str>) -> Result<(), ()> {
-        match self.slot {
-            Slot::String(target) => *target = text.into_owned(),
-            Slot::Text(target) => {
-                if !target.put(&text) {
-                    self.trail.mismatch(target.expected(), "another string");
-                    return Err(());
+    fn read_integer(&mut self, target: &mut dyn IntSlot) -> Result<(), Failed> {
+        let value = match self.cursor.number()? {
+            Number::Integer(value) => value,
+            Number::Other(spelled) => match spelled.parse::<f64>() {
+                Ok(value) if value.is_finite() && value.fract() != 0.0 => {
+                    self.trail.mismatch(target.expected(), "a number");
+                    return Err(Failed);
                 }
-            }
-            slot => return mismatch(&slot, "a string", self.trail),
-        }
-        Ok(())
-    }
-
-    fn put_null(self) -> Result<(), ()> {
-        match self.slot {
-            Slot::Optional(target) => {
-                // An inner option or any JSON has a null of its own, which differs from absence.
-                match target.fill().slot() {
-                    slot @ (Slot::Optional(_) | Slot::Json(_)) => {
-                        return Reader::new(slot, self.trail).put_null();
-                    }
-                    _ => target.clear(),
-                }
-            }
-            Slot::Json(target) => *target = Json::Null,
-            slot => return mismatch(&slot, "null", self.trail),
-        }
-        Ok(())
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Reader<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
-        match self.slot {
-            // The hint keeps numbers numbers where some other crate has switched on serde_json's arbitrary precision.
-            Slot::Int(_) | Slot::Float(_) | Slot::Single(_) => {
-                let expected = self.slot.expected();
-                let trail = &mut *self.trail;
-                let reader = Reader::new(self.slot, trail);
-                let result = input.deserialize_i64(reader);
-                if result.is_err() {
-                    self.trail.wanted(expected);
-                }
-                result
-            }
-            Slot::Optional(_) => input.deserialize_option(self),
-            Slot::Json(target) => {
-                *target = Json::deserialize(input)?;
-                Ok(())
-            }
-            Slot::Union(union) => {
-                let value = Json::deserialize(input)?;
-                unions::read_union(union, value, self.trail).map_err(silent)
-            }
-            _ => input.deserialize_any(self),
-        }
-    }
-}
-
-impl<'de> Visitor<'de> for Reader<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.slot.expected())
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.put_bool(value).map_err(silent)
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.put_integer(value.into()).map_err(silent)
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.put_integer(value.into()).map_err(silent)
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        self.put_float(value).map_err(silent)
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        self.put_text(Cow::Borrowed(text)).map_err(silent)
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<(), E> {
-        self.put_text(Cow::Owned(text)).map_err(silent)
-    }
-
-    fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<(), E> {
-        mismatch(&self.slot, "bytes", self.trail).map_err(silent)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.put_null().map_err(silent)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<(), E> {
-        self.put_null().map_err(silent)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
-        match self.slot {
-            Slot::Optional(target) => {
-                Reader::new(target.fill().slot(), self.trail).deserialize(input)
-            }
-            slot => Reader::new(slot, self.trail).deserialize(input),
-        }
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
-        self.deserialize(input)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
-        match self.slot {
-            Slot::List(target) => read_list(target, items, self.trail),
-            slot => mismatch(&slot, "an array", self.trail).map_err(silent),
-        }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
-        match self.slot {
-            Slot::Record(target) => read_record(target, entries, self.trail),
-            Slot::Map(target) => read_map(target, entries, self.trail),
-            slot => mismatch(&slot, "an object", self.trail).map_err(silent),
-        }
-    }
-}
-
-fn read_list<'de, A: SeqAccess<'de>>(
-    list: &mut dyn ListSlot,
-    mut items: A,
-    trail: &mut Trail,
-) -> Result<(), A::Error> {
-    list.clear();
-    let mut count = 0;
-    loop {
-        let reader = ItemReader {
-            list: &mut *list,
-            index: count,
-            trail: &mut *trail,
+                // What is out of the range of one is out of the range of the other.
+                Ok(value) => value as i128,
+                Err(_) => return Err(Failed),
+            },
         };
-        match items.next_element_seed(reader) {
-            Ok(Some(())) => count += 1,
-            Ok(None) => break,
-            Err(error) => {
-                trail.leave(Step::Item(count));
-                return Err(error);
+        if target.put(value) {
+            return Ok(());
+        }
+        self.trail.mismatch(target.expected(), "one out of range");
+        Err(Failed)
+    }
+
+    fn read_number(&mut self) -> Result<f64, Failed> {
+        let value = match self.cursor.number()? {
+            Number::Integer(value) => value as f64,
+            Number::Other(spelled) => spelled.parse().map_err(|_| Failed)?,
+        };
+        self.finite(value, value.is_finite())
+    }
+
+    fn read_single(&mut self) -> Result<f32, Failed> {
+        let value = match self.cursor.number()? {
+            Number::Integer(value) => value as f32,
+            Number::Other(spelled) => spelled.parse().map_err(|_| Failed)?,
+        };
+        self.finite(value, value.is_finite())
+    }
+
+    fn finite<T>(&mut self, value: T, is_finite: bool) -> Result<T, Failed> {
+        if is_finite {
+            return Ok(value);
+        }
+        self.trail.mismatch("a number", "one out of range");
+        Err(Failed)
+    }
+
+    fn read_null(&mut self, target: &mut dyn OptionalSlot) -> Result<(), Failed> {
+        self.cursor.eat_word("null")?;
+        put_null(target);
+        Ok(())
+    }
+
+    fn read_list(&mut self, list: &mut dyn ListSlot) -> Result<(), Failed> {
+        list.clear();
+        self.enter(b'[')?;
+        let mut count = 0;
+        while self.cursor.next_item(count == 0)? {
+            let result = match list.next(count) {
+                Some(slot) => self.read(slot),
+                // A server that is newer than its document may send more items than a tuple has.
+                None => self.cursor.skip(),
+            };
+            if result.is_err() {
+                self.trail.leave(Step::Item(count));
+                return result;
             }
+            count += 1;
+        }
+        self.depth -= 1;
+        match list.fixed() {
+            Some(fixed) if count < fixed => {
+                let problem = format!("expected {fixed} items, found {count}");
+                self.trail.fail(problem);
+                Err(Failed)
+            }
+            _ => Ok(()),
         }
     }
-    match list.fixed() {
-        Some(fixed) if count < fixed => {
-            trail.fail(format!("expected {fixed} items, found {count}"));
-            Err(silent(()))
+
+    fn read_map(&mut self, map: &mut dyn MapSlot) -> Result<(), Failed> {
+        map.clear();
+        self.enter(b'{')?;
+        let mut is_first = true;
+        while let Some(key) = self.cursor.next_key(is_first)? {
+            self.read_entry(map, key)?;
+            is_first = false;
         }
-        _ => Ok(()),
+        self.depth -= 1;
+        Ok(())
     }
-}
 
-/// Makes room for an item only when there is one.
-struct ItemReader<'s, 't> {
-    list: &'s mut dyn ListSlot,
-    index: usize,
-    trail: &'t mut Trail,
-}
-
-impl<'de> DeserializeSeed<'de> for ItemReader<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
-        match self.list.next(self.index) {
-            Some(item) => Reader::new(item.slot(), self.trail).deserialize(input),
-            // A server that is newer than its document may send more items than a tuple has.
-            None => IgnoredAny::deserialize(input).map(drop),
+    fn read_entry(&mut self, map: &mut dyn MapSlot, key: Cow<'_, str>) -> Result<(), Failed> {
+        let result = self.read(map.entry(key.clone().into_owned()));
+        if result.is_err() {
+            self.trail.leave(Step::Key(Cow::Owned(key.into_owned())));
         }
+        result
     }
-}
 
-fn read_map<'de, A: MapAccess<'de>>(
-    map: &mut dyn MapSlot,
-    mut entries: A,
-    trail: &mut Trail,
-) -> Result<(), A::Error> {
-    map.clear();
-    while let Some(key) = entries.next_key::<String>()? {
-        read_entry(map, key, &mut entries, trail)?;
-    }
-    Ok(())
-}
-
-fn read_entry<'de, A: MapAccess<'de>>(
-    map: &mut dyn MapSlot,
-    key: String,
-    entries: &mut A,
-    trail: &mut Trail,
-) -> Result<(), A::Error> {
-    let slot = map.entry(key.clone()).slot();
-    let result = entries.next_value_seed(Reader::new(slot, trail));
-    if result.is_err() {
-        trail.leave(Step::Key(Cow::Owned(key)));
-    }
-    result
-}
-
-fn read_record<'de, A: MapAccess<'de>>(
-    record: &mut dyn RecordSlot,
-    mut entries: A,
-    trail: &mut Trail,
-) -> Result<(), A::Error> {
-    let fields = record.spec().fields;
-    let keep = record.rest_slot().is_some();
-    let mut seen = Seen::new(fields.len());
-    let mut next = 0;
-    while let Some(key) = entries.next_key_seed(KeyReader { fields, next, keep })? {
-        match key {
-            Key::Field(index, name) => {
+    /// Reads a record. The property that made a union choose it is passed over if the record does not have it.
+    pub(super) fn read_record(
+        &mut self,
+        record: &mut dyn RecordSlot,
+        tag: Option<&str>,
+    ) -> Result<(), Failed> {
+        let fields = record.spec().fields;
+        self.enter(b'{')?;
+        let mut seen = Seen::new(fields.len());
+        let mut next = 0;
+        let mut is_first = true;
+        while let Some(key) = self.cursor.next_key(is_first)? {
+            is_first = false;
+            if let Some(index) = find_field(fields, next, &key) {
                 next = index + 1;
-                let mut slot = record.field_slot(index).slot();
                 if seen.mark(index) {
-                    slot.reset();
-                    slot = record.field_slot(index).slot();
+                    record.field_slot(index).reset();
                 }
-                if let Err(error) = entries.next_value_seed(Reader::new(slot, trail)) {
-                    trail.leave(Step::Key(Cow::Borrowed(name)));
-                    return Err(error);
+                if let Err(failed) = self.read(record.field_slot(index)) {
+                    let name = fields.get(index).map_or("", |field| field.name());
+                    self.trail.leave(Step::Key(Cow::Borrowed(name)));
+                    return Err(failed);
                 }
-            }
-            Key::Other(Some(key)) => {
-                if let Some(rest) = record.rest_slot() {
-                    read_entry(rest, key, &mut entries, trail)?;
-                }
-            }
-            Key::Other(None) => {
-                entries.next_value::<IgnoredAny>()?;
+            } else if let Some(rest) = record.rest_slot()
+                && tag != Some(&*key)
+            {
+                self.read_entry(rest, key)?;
+            } else {
+                self.cursor.skip()?;
             }
         }
+        self.depth -= 1;
+        if let Some(name) = seen.missing(fields) {
+            let problem = format!("the required field `{name}` is missing");
+            self.trail.fail(problem);
+            return Err(Failed);
+        }
+        Ok(())
     }
-    match seen.missing(fields) {
-        None => Ok(()),
-        Some(name) => {
-            trail.fail(format!("the required field `{name}` is missing"));
-            Err(silent(()))
+
+    /// Reads into a slot what may turn out not to be of its type; if so, goes back to where it was, for another try.
+    pub(super) fn try_read(&mut self, slot: Slot<'_>) -> Result<(), Failed> {
+        let (start, depth) = (self.cursor, self.depth);
+        let result = self.read(slot);
+        if result.is_err() {
+            self.trail.clear();
+            self.waste = self.waste.saturating_sub(self.cursor.distance_from(start));
+            (self.cursor, self.depth) = (start, depth);
         }
+        result
+    }
+
+    /// Whether reading in vain has gone on for so long that trying is over.
+    pub(super) fn is_tired(&self) -> bool {
+        self.waste == 0
+    }
+
+    fn enter(&mut self, byte: u8) -> Result<(), Failed> {
+        self.cursor.eat(byte)?;
+        self.depth += 1;
+        // Deeper than this is deeper than serde_json goes too, which says so.
+        if self.depth > DEPTH {
+            return Err(Failed);
+        }
+        Ok(())
+    }
+
+    /// Notes that a value of another kind was found, unless it is no value at all.
+    fn mismatch(&mut self, slot: &Slot<'_>) -> Failed {
+        let mut end = self.cursor;
+        if let (Some(kind), Ok(())) = (self.cursor.kind(), end.skip()) {
+            self.trail.mismatch(slot.expected(), kind);
+        }
+        Failed
+    }
+}
+
+/// Takes `null`. An inner option or any JSON has a null of its own, which differs from absence.
+fn put_null(target: &mut dyn OptionalSlot) {
+    match target.fill() {
+        Slot::Optional(inner) => put_null(inner),
+        Slot::Json(inner) => *inner = Json::Null,
+        _ => target.clear(),
     }
 }
 
 impl Slot<'_> {
     /// What it takes, as in "expected a string".
-    pub(super) fn expected(&self) -> &'static str {
+    fn expected(&self) -> &'static str {
         match self {
             Slot::Bool(_) => "a boolean",
             Slot::Int(slot) => slot.expected(),
@@ -346,12 +298,12 @@ impl Slot<'_> {
     }
 
     /// Forgets what a former value of the same key has left.
-    fn reset(&mut self) {
+    fn reset(self) {
         match self {
             Slot::Optional(slot) => slot.clear(),
             Slot::Record(record) => {
                 for index in 0..record.spec().fields.len() {
-                    record.field_slot(index).slot().reset();
+                    record.field_slot(index).reset();
                 }
                 if let Some(rest) = record.rest_slot() {
                     rest.clear();
@@ -361,14 +313,4 @@ impl Slot<'_> {
             _ => {}
         }
     }
-}
-
-fn mismatch(slot: &Slot<'_>, found: &str, trail: &mut Trail) -> Result<(), ()> {
-    trail.mismatch(slot.expected(), found);
-    Err(())
-}
-
-/// The error that goes through serde while the trail holds the real one.
-fn silent<E: Error>((): ()) -> E {
-    E::custom("")
 }

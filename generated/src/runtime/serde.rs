@@ -1,11 +1,12 @@
 //! Lets the types of the client travel through anything that speaks serde.
 
-use serde::de::{DeserializeSeed as _, Deserializer};
+use serde::de::{Deserialize as _, Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::codec::{Decode, Encode, FieldSpec, ListView, MapView, RecordView, UnionView, View};
-use super::read::Reader;
-use super::trail::Trail;
+use super::codec::{
+    Decode, Encode, FieldSpec, Json, ListView, MapView, RecordView, UnionView, View,
+};
+use super::read;
 use super::write::{Formatted, NOT_FINITE, added_tag};
 
 /// Writes a value.
@@ -17,7 +18,7 @@ pub fn serialize<S: Serializer>(value: &dyn Encode, output: S) -> Result<S::Ok, 
     Writer(value.view()).serialize(output)
 }
 
-/// Reads into a value.
+/// Reads into a value, by way of JSON: there is one reader, so what it accepts does not depend on the format.
 ///
 /// # Errors
 ///
@@ -26,12 +27,8 @@ pub fn deserialize<'de, D: Deserializer<'de>>(
     target: &mut dyn Decode,
     input: D,
 ) -> Result<(), D::Error> {
-    let mut trail = Trail::default();
-    let result = Reader::new(target.slot(), &mut trail).deserialize(input);
-    result.map_err(|error| match trail.into_known_error() {
-        Some(known) => serde::de::Error::custom(known),
-        None => error,
-    })
+    let json = Json::deserialize(input)?.to_string();
+    read::read_json(target, json.as_bytes()).map_err(D::Error::custom)
 }
 
 /// Implements serde's traits: `serde_impls!(Pet, Owner);`
@@ -94,7 +91,7 @@ fn write_list<S: Serializer>(list: &dyn ListView, output: S) -> Result<S::Ok, S:
     let mut items = output.serialize_seq(Some(count))?;
     for index in 0..count {
         if let Some(item) = list.item(index) {
-            items.serialize_element(&Writer(item.view()))?;
+            items.serialize_element(&Writer(item))?;
         }
     }
     items.end()
@@ -108,14 +105,14 @@ fn write_map<S: Serializer>(map: &dyn MapView, output: S) -> Result<S::Ok, S::Er
 
 fn write_entries<M: SerializeMap>(map: &dyn MapView, entries: &mut M) -> Result<(), M::Error> {
     for (key, value) in map.entries() {
-        entries.serialize_entry(key, &Writer(value.view()))?;
+        entries.serialize_entry(key, &Writer(value))?;
     }
     Ok(())
 }
 
 fn write_fields<M: SerializeMap>(record: &dyn RecordView, entries: &mut M) -> Result<(), M::Error> {
     for (index, field) in record.spec().fields.iter().enumerate() {
-        match (record.field(index).view(), field) {
+        match (record.field(index), field) {
             (View::Absent, FieldSpec::Optional(_)) => {}
             (view, field) => entries.serialize_entry(field.name(), &Writer(view))?,
         }
@@ -128,7 +125,7 @@ fn write_fields<M: SerializeMap>(record: &dyn RecordView, entries: &mut M) -> Re
 
 /// A variant whose type does not say which one it is gets the deciding property in front of its own.
 fn write_union<S: Serializer>(union: &dyn UnionView, output: S) -> Result<S::Ok, S::Error> {
-    let view = union.value().view();
+    let view = union.value();
     match (added_tag(union), view) {
         (Some((tag, value)), View::Record(record)) => {
             let mut entries = output.serialize_map(None)?;

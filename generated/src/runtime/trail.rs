@@ -12,7 +12,6 @@ const KEY_SHOWN: usize = 64;
 #[derive(Default)]
 pub struct Trail {
     problem: Option<String>,
-    expected: Option<&'static str>,
     steps: Vec<Step>,
 }
 
@@ -37,11 +36,6 @@ impl Trail {
         self.fail(format!("expected {expected}, found {found}"));
     }
 
-    /// Notes what was expected where the parser itself failed, which may or may not be because of the kind.
-    pub fn wanted(&mut self, expected: &'static str) {
-        self.expected.get_or_insert(expected);
-    }
-
     /// Goes outwards by a step.
     pub fn leave(&mut self, step: Step) {
         self.steps.push(step);
@@ -52,32 +46,10 @@ impl Trail {
         *self = Trail::default();
     }
 
-    /// Takes over what the parser says. Its errors of kind quote the value, so only the kind is taken from them.
-    pub fn settle(&mut self, error: &serde_json::Error) {
-        if self.problem.is_some() {
-            return;
-        }
-        let problem = if error.is_data() {
-            let expected = self.expected.unwrap_or("another kind of value");
-            format!("expected {expected}, found {}", found_kind(error))
-        } else {
-            format!("not valid JSON: {error}")
-        };
-        self.problem = Some(problem);
-    }
-
-    /// The finished error, unless only the parser knows what is wrong.
-    pub fn into_known_error(self) -> Option<DecodeError> {
-        self.problem.is_some().then(|| self.into_error())
-    }
-
-    /// The finished error.
-    pub fn into_error(self) -> DecodeError {
+    /// The finished error; what is wrong if the reader does not know it is looked for now.
+    pub fn into_error(self, otherwise: impl FnOnce() -> String) -> DecodeError {
         let path = self.path();
-        let problem = self
-            .problem
-            .unwrap_or_else(|| "the value could not be read".to_owned());
-        DecodeError::new(path, problem)
+        DecodeError::new(path, self.problem.unwrap_or_else(otherwise))
     }
 
     /// The steps from the outermost, such as `items[3].name`.
@@ -108,24 +80,4 @@ fn is_plain(key: &str) -> bool {
 /// The beginning of a key.
 fn shorten(key: &str) -> String {
     key.chars().take(KEY_SHOWN).collect()
-}
-
-/// The kind of the value in an error of kind, which reads "invalid type: string \"...\", expected ...".
-fn found_kind(error: &serde_json::Error) -> &'static str {
-    const KINDS: [(&str, &str); 8] = [
-        ("string", "a string"),
-        ("boolean", "a boolean"),
-        ("integer", "an integer"),
-        ("floating point", "a number"),
-        ("number", "a number"),
-        ("null", "null"),
-        ("sequence", "an array"),
-        ("map", "an object"),
-    ];
-    let text = error.to_string();
-    let kind = text.strip_prefix("invalid type: ").unwrap_or_default();
-    KINDS
-        .iter()
-        .find(|(word, _)| kind.starts_with(word))
-        .map_or("another kind of value", |(_, found)| found)
 }

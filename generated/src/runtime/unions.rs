@@ -1,76 +1,114 @@
-//! Decides which variant of a union a JSON value is.
+//! Decides which variant of a union a JSON value is, by looking ahead in it.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-use serde::de::DeserializeSeed;
-
-use super::codec::{Json, RecordSlot, Slot, UnionSlot};
+use super::codec::{RecordSlot, Slot, UnionSlot};
+use super::json::{Cursor, Failed, Number};
 use super::read::Reader;
-use super::trail::Trail;
 
 /// Reads a value into the variant that it is. A value that is none of the known variants is kept as it is; what a tag
 /// promises must hold.
 pub(super) fn read_union(
     union: &mut dyn UnionSlot,
-    mut value: Json,
-    trail: &mut Trail,
-) -> Result<(), ()> {
-    match union.spec().tag {
-        Some(tag) => match tagged_variant(union, tag, &value) {
-            Some(variant) => {
-                let slot = union.select(variant).slot();
-                if !declares(&slot, tag)
-                    && let Json::Object(entries) = &mut value
-                {
-                    // The variant itself says what the tag says, so what keeps unlisted keys must not keep it too.
-                    entries.remove(tag);
-                }
-                read_value(slot, &value, trail)
-            }
-            None => {
-                union.keep(value);
-                Ok(())
-            }
-        },
-        None => {
-            for variant in ranked_variants(union, &value) {
-                if read_value(union.select(variant).slot(), &value, trail).is_ok() {
-                    return Ok(());
-                }
-                trail.clear();
-            }
-            union.keep(value);
-            Ok(())
+    reader: &mut Reader<'_, '_>,
+) -> Result<(), Failed> {
+    let value = Value::at(reader.cursor);
+    if let Some(tag) = union.spec().tag {
+        if let Some(variant) = tagged_variant(union, tag, &value) {
+            return match union.select(variant) {
+                // The variant itself says what the tag says, so what keeps unlisted keys must not keep it too.
+                Slot::Record(record) => reader.read_record(record, Some(tag)),
+                slot => reader.read(slot),
+            };
         }
+    } else {
+        for variant in ranked_variants(union, &value) {
+            if !reader.is_tired() && reader.try_read(union.select(variant)).is_ok() {
+                return Ok(());
+            }
+        }
+    }
+    union.keep(reader.cursor.json()?);
+    Ok(())
+}
+
+/// A value that has not been read.
+struct Value<'j> {
+    at: Cursor<'j>,
+    first: u8,
+    entries: OnceCell<BTreeMap<Cow<'j, str>, Cursor<'j>>>,
+}
+
+impl<'j> Value<'j> {
+    fn at(mut at: Cursor<'j>) -> Self {
+        Value {
+            first: at.peek(),
+            at,
+            entries: OnceCell::new(),
+        }
+    }
+
+    /// The entries of an object, found once for all variants; the last where a key comes twice.
+    fn entries(&self) -> &BTreeMap<Cow<'j, str>, Cursor<'j>> {
+        self.entries.get_or_init(|| {
+            let mut entries = BTreeMap::new();
+            // Nothing is found after what is no JSON, which whoever reads the value will notice.
+            let _ = each_entry(self.at, |key, value| {
+                entries.insert(key, value);
+                true
+            });
+            entries
+        })
+    }
+
+    /// A property that is a text.
+    fn text_of(&self, name: &str) -> Option<Cow<'j, str>> {
+        let mut found = None;
+        let _ = each_entry(self.at, |key, value| {
+            if key == name {
+                found = Value::at(value).text();
+            }
+            key != name
+        });
+        found
+    }
+
+    fn text(&self) -> Option<Cow<'j, str>> {
+        let mut at = self.at;
+        (self.first == b'"').then(|| at.text().ok()).flatten()
     }
 }
 
-fn read_value(slot: Slot<'_>, value: &Json, trail: &mut Trail) -> Result<(), ()> {
-    let result = Reader::new(slot, trail).deserialize(value);
-    result.map_err(|error| trail.settle(&error))
+/// Goes through the entries of an object for as long as it is told to.
+fn each_entry<'j>(
+    mut at: Cursor<'j>,
+    mut visit: impl FnMut(Cow<'j, str>, Cursor<'j>) -> bool,
+) -> Result<(), Failed> {
+    at.eat(b'{')?;
+    let mut is_first = true;
+    while let Some(key) = at.next_key(is_first)? {
+        if !visit(key, at) {
+            break;
+        }
+        at.skip()?;
+        is_first = false;
+    }
+    Ok(())
 }
 
-fn tagged_variant(union: &dyn UnionSlot, tag: &str, value: &Json) -> Option<usize> {
-    let found = value.get(tag)?.as_str()?;
+fn tagged_variant(union: &dyn UnionSlot, tag: &str, value: &Value<'_>) -> Option<usize> {
+    let found = value.text_of(tag)?;
     let mut variants = union.spec().variants.iter();
-    variants.position(|variant| variant.tags.contains(&found))
-}
-
-fn declares(slot: &Slot<'_>, tag: &str) -> bool {
-    match slot {
-        Slot::Record(record) => {
-            let mut fields = record.spec().fields.iter();
-            fields.any(|field| field.name() == tag)
-        }
-        // A map has no fields of its own: all that it has are its keys, and a nested union decides for itself.
-        _ => true,
-    }
+    variants.position(|variant| variant.tags.contains(&&*found))
 }
 
 /// The variants that the value may be, best first; in the order of the document where they are equally good.
-fn ranked_variants(union: &mut dyn UnionSlot, value: &Json) -> Vec<usize> {
+fn ranked_variants(union: &mut dyn UnionSlot, value: &Value<'_>) -> Vec<usize> {
     let mut ranked: Vec<(usize, Fit)> = (0..union.spec().variants.len())
-        .filter_map(|variant| Some((variant, fit(union.select(variant).slot(), value)?)))
+        .filter_map(|variant| Some((variant, fit(union.select(variant), value)?)))
         .collect();
     ranked.sort_by_key(|(_, fit)| Reverse(*fit));
     ranked.into_iter().map(|(variant, _)| variant).collect()
@@ -97,33 +135,34 @@ enum Closeness {
 }
 
 /// How well a value fits a slot, by its kind and its properties; `None` if it cannot.
-fn fit(slot: Slot<'_>, value: &Json) -> Option<Fit> {
-    let closeness = match (slot, value) {
-        (Slot::Optional(_), Json::Null)
-        | (Slot::Bool(_), Json::Bool(_))
-        | (Slot::Float(_) | Slot::Single(_), Json::Number(_))
-        | (Slot::String(_), Json::String(_))
-        | (Slot::List(_), Json::Array(_))
-        | (Slot::Map(_), Json::Object(_)) => Closeness::Kind,
-        (Slot::Int(_), Json::Number(number)) => {
-            let whole = |number: f64| number.fract() == 0.0;
-            let integer = number.is_i64() || number.is_u64();
-            if !integer && !number.as_f64().is_some_and(whole) {
-                return None;
-            }
-            Closeness::Kind
-        }
-        (Slot::Text(text), Json::String(found)) => closeness_of_text(text.names(), found),
+fn fit(slot: Slot<'_>, value: &Value<'_>) -> Option<Fit> {
+    let closeness = match (slot, value.first) {
+        (Slot::Optional(_), b'n')
+        | (Slot::Bool(_), b't' | b'f')
+        | (Slot::Float(_) | Slot::Single(_), b'-' | b'0'..=b'9')
+        | (Slot::String(_), b'"')
+        | (Slot::List(_), b'[')
+        | (Slot::Map(_), b'{') => Closeness::Kind,
+        (Slot::Int(_), b'-' | b'0'..=b'9') if is_whole(value.at) => Closeness::Kind,
+        (Slot::Text(text), b'"') => closeness_of_text(text.names(), &value.text()?),
         (Slot::Json(_), _) => Closeness::Any,
-        (Slot::Optional(optional), value) => return fit(optional.fill().slot(), value),
-        (Slot::Record(record), Json::Object(entries)) => return fit_record(record, entries),
-        (Slot::Union(union), value) => return fit_union(union, value),
+        (Slot::Optional(optional), _) => return fit(optional.fill(), value),
+        (Slot::Record(record), b'{') => return fit_record(record, value),
+        (Slot::Union(union), _) => return fit_union(union, value),
         _ => return None,
     };
     Some(Fit {
         closeness,
         known: 0,
     })
+}
+
+fn is_whole(mut number: Cursor<'_>) -> bool {
+    match number.number() {
+        Ok(Number::Integer(_)) => true,
+        Ok(Number::Other(spelled)) => spelled.parse().is_ok_and(|value: f64| value.fract() == 0.0),
+        Err(Failed) => false,
+    }
 }
 
 fn closeness_of_text(names: &[&str], found: &str) -> Closeness {
@@ -136,19 +175,19 @@ fn closeness_of_text(names: &[&str], found: &str) -> Closeness {
     }
 }
 
-fn fit_record(record: &mut dyn RecordSlot, entries: &serde_json::Map<String, Json>) -> Option<Fit> {
+fn fit_record(record: &mut dyn RecordSlot, value: &Value<'_>) -> Option<Fit> {
     let mut known = 0;
     let mut closeness = Closeness::Kind;
     let mut is_named = false;
     for (index, field) in record.spec().fields.iter().enumerate() {
-        let Some(value) = entries.get(field.name()) else {
+        let Some(value) = value.entries().get(field.name()) else {
             if field.is_required() {
                 return None;
             }
             continue;
         };
         known += 1;
-        match closeness_of_field(record.field_slot(index).slot(), value) {
+        match closeness_of_field(record.field_slot(index), *value) {
             // A constant that differs: the value is of another variant.
             None => return None,
             Some(Closeness::Unnamed) => closeness = Closeness::Unnamed,
@@ -163,15 +202,18 @@ fn fit_record(record: &mut dyn RecordSlot, entries: &serde_json::Map<String, Jso
 }
 
 /// How close a property is to the values that the document names for it; `None` if it names one, and this is another.
-fn closeness_of_field(slot: Slot<'_>, value: &Json) -> Option<Closeness> {
-    match (slot, value) {
-        (Slot::Text(text), Json::String(found)) => {
-            let closeness = closeness_of_text(text.names(), found);
+fn closeness_of_field(slot: Slot<'_>, value: Cursor<'_>) -> Option<Closeness> {
+    match slot {
+        Slot::Text(text) if !text.names().is_empty() => {
+            let Some(found) = Value::at(value).text() else {
+                return Some(Closeness::Kind);
+            };
+            let closeness = closeness_of_text(text.names(), &found);
             let is_constant = text.names().len() == 1;
             (!is_constant || closeness == Closeness::Named).then_some(closeness)
         }
-        (Slot::Optional(optional), value) if !value.is_null() => {
-            let closeness = closeness_of_field(optional.fill().slot(), value);
+        Slot::Optional(optional) => {
+            let closeness = closeness_of_field(optional.fill(), value);
             optional.clear();
             closeness
         }
@@ -180,7 +222,7 @@ fn closeness_of_field(slot: Slot<'_>, value: &Json) -> Option<Closeness> {
 }
 
 /// A union in a union fits as well as the best of its variants.
-fn fit_union(union: &mut dyn UnionSlot, value: &Json) -> Option<Fit> {
+fn fit_union(union: &mut dyn UnionSlot, value: &Value<'_>) -> Option<Fit> {
     if let Some(tag) = union.spec().tag {
         return tagged_variant(union, tag, value).map(|_| Fit {
             closeness: Closeness::Named,
@@ -188,6 +230,6 @@ fn fit_union(union: &mut dyn UnionSlot, value: &Json) -> Option<Fit> {
         });
     }
     (0..union.spec().variants.len())
-        .filter_map(|variant| fit(union.select(variant).slot(), value))
+        .filter_map(|variant| fit(union.select(variant), value))
         .max()
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use super::codec::{
     EncodeError, FieldSpec, Format, ListView, MapView, RecordView, UnionView, View,
 };
+use super::json::plain_length;
 use super::trail::{Step, Trail};
 
 /// Writes a value as JSON.
@@ -58,7 +59,7 @@ fn write_plain<T: serde::Serialize>(value: &T, out: &mut Vec<u8>) -> Result<(), 
 /// Most texts need no escapes, which is quickly seen; they are copied whole.
 fn write_text(text: &str, out: &mut Vec<u8>) -> Result<(), NotFinite> {
     let bytes = text.as_bytes();
-    if needs_escapes(bytes) {
+    if plain_length(bytes) < bytes.len() {
         return write_plain(&text, out);
     }
     out.reserve(bytes.len() + 2);
@@ -68,27 +69,6 @@ fn write_text(text: &str, out: &mut Vec<u8>) -> Result<(), NotFinite> {
     Ok(())
 }
 
-/// Whether JSON cannot spell the bytes as they are: a control character, a quote or a backslash is among them.
-fn needs_escapes(bytes: &[u8]) -> bool {
-    let (blocks, tail) = bytes.as_chunks::<8>();
-    // The last block of a longer text may overlap the one before, which spares a loop over its tail.
-    let last = bytes.last_chunk::<8>();
-    let mut found = 0;
-    for block in blocks.iter().chain(last) {
-        found |= escapes_in_block(u64::from_le_bytes(*block));
-    }
-    let tail_needs = |byte: &u8| *byte < b' ' || matches!(byte, b'"' | b'\\');
-    found != 0 || (last.is_none() && tail.iter().any(tail_needs))
-}
-
-/// Eight bytes at a time: the result is 0 if none of them needs an escape ("Bit Twiddling Hacks", "hasless").
-fn escapes_in_block(block: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 255;
-    let less_than = |block: u64, limit: u8| block.wrapping_sub(ONES * u64::from(limit)) & !block;
-    let equal_to = |byte: u8| less_than(block ^ (ONES * u64::from(byte)), 1);
-    (less_than(block, b' ') | equal_to(b'"') | equal_to(b'\\')) & (ONES << 7)
-}
-
 fn write_list(list: &dyn ListView, out: &mut Vec<u8>) -> Result<(), NotFinite> {
     out.push(b'[');
     for index in 0..list.count() {
@@ -96,7 +76,7 @@ fn write_list(list: &dyn ListView, out: &mut Vec<u8>) -> Result<(), NotFinite> {
             out.push(b',');
         }
         if let Some(item) = list.item(index) {
-            write_view(item.view(), out)?;
+            write_view(item, out)?;
         }
     }
     out.push(b']');
@@ -127,14 +107,14 @@ fn write_entry(key: &str, value: View<'_>, out: &mut Vec<u8>) -> Result<(), NotF
 
 fn write_entries(map: &dyn MapView, out: &mut Vec<u8>) -> Result<(), NotFinite> {
     for (key, value) in map.entries() {
-        write_entry(key, value.view(), out)?;
+        write_entry(key, value, out)?;
     }
     Ok(())
 }
 
 fn write_fields(record: &dyn RecordView, out: &mut Vec<u8>) -> Result<(), NotFinite> {
     for (index, field) in record.spec().fields.iter().enumerate() {
-        match (record.field(index).view(), field) {
+        match (record.field(index), field) {
             (View::Absent, FieldSpec::Optional(_)) => {}
             (view, field) => write_entry(field.name(), view, out)?,
         }
@@ -147,7 +127,7 @@ fn write_fields(record: &dyn RecordView, out: &mut Vec<u8>) -> Result<(), NotFin
 
 /// A variant whose type does not say which one it is gets the deciding property in front of its own.
 fn write_union(union: &dyn UnionView, out: &mut Vec<u8>) -> Result<(), NotFinite> {
-    let view = union.value().view();
+    let view = union.value();
     let Some((tag, value)) = added_tag(union) else {
         return write_view(view, out);
     };
@@ -170,7 +150,7 @@ fn trace(view: View<'_>, trail: &mut Trail) -> bool {
         View::Float(value) => !value.is_finite(),
         View::List(list) => (0..list.count()).any(|index| {
             let item = list.item(index);
-            let found = item.is_some_and(|item| trace(item.view(), trail));
+            let found = item.is_some_and(|item| trace(item, trail));
             if found {
                 trail.leave(Step::Item(index));
             }
@@ -179,7 +159,7 @@ fn trace(view: View<'_>, trail: &mut Trail) -> bool {
         View::Map(map) => trace_entries(map, trail),
         View::Record(record) => {
             let mut fields = record.spec().fields.iter().enumerate();
-            let found = fields.find(|(index, _)| trace(record.field(*index).view(), trail));
+            let found = fields.find(|(index, _)| trace(record.field(*index), trail));
             match found {
                 Some((_, field)) => {
                     trail.leave(Step::Key(Cow::Borrowed(field.name())));
@@ -188,13 +168,13 @@ fn trace(view: View<'_>, trail: &mut Trail) -> bool {
                 None => record.rest().is_some_and(|rest| trace_entries(rest, trail)),
             }
         }
-        View::Union(union) => trace(union.value().view(), trail),
+        View::Union(union) => trace(union.value(), trail),
         _ => false,
     }
 }
 
 fn trace_entries(map: &dyn MapView, trail: &mut Trail) -> bool {
-    let found = map.entries().find(|(_, value)| trace(value.view(), trail));
+    let found = map.entries().find(|(_, value)| trace(*value, trail));
     if let Some((key, _)) = found {
         trail.leave(Step::Key(Cow::Owned(key.to_owned())));
     }
@@ -206,7 +186,7 @@ pub(super) fn added_tag(union: &dyn UnionView) -> Option<(&'static str, &'static
     let spec = union.spec();
     let tag = spec.tag?;
     let value = spec.variants.get(union.variant()?)?.tags.first()?;
-    let is_there = match union.value().view() {
+    let is_there = match union.value() {
         View::Record(record) => has_field(record, tag),
         View::Map(map) => map.has(tag),
         _ => true,
@@ -217,7 +197,7 @@ pub(super) fn added_tag(union: &dyn UnionView) -> Option<(&'static str, &'static
 fn has_field(record: &dyn RecordView, name: &str) -> bool {
     let mut fields = record.spec().fields.iter();
     match fields.position(|field| field.name() == name) {
-        Some(index) => !matches!(record.field(index).view(), View::Absent),
+        Some(index) => !matches!(record.field(index), View::Absent),
         None => record.rest().is_some_and(|rest| rest.has(name)),
     }
 }
