@@ -61,5 +61,8 @@ async fn an_unknown_variant_in_a_response_is_kept() {
         Mapped::Unknown(value) => assert_eq!(value.to_string(), body),
         known => panic!("{known:?}"),
     }
-    assert_eq!(&server.only().body[..], br#"{"petType":"Dog","packSize":3}"#);
+    assert_eq!(
+        &server.only().body[..],
+        br#"{"petType":"Dog","packSize":3}"#
+    );
 }
