@@ -54,9 +54,7 @@ impl fmt::Debug for Redacted {
 
 fn debug_list(list: &dyn ListView, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let items = (0..list.count()).filter_map(|index| list.item(index));
-    f.debug_list()
-        .entries(items.map(Shown))
-        .finish()
+    f.debug_list().entries(items.map(Shown)).finish()
 }
 
 fn debug_map(map: &dyn MapView, f: &mut fmt::Formatter<'_>) -> fmt::Result {
