@@ -2,7 +2,7 @@
 
 use crate::artifact::Layout;
 use crate::load::LoadOptions;
-use crate::pipeline::{Options, Parts};
+use crate::pipeline::{Options, Parts, validates_usually};
 use crate::reference::Language;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, MapAccess, Visitor};
@@ -50,6 +50,7 @@ impl Config {
         }
         options.plan.name = file.name;
         options.plan.version = file.version;
+        options.plan.validate = file.validate.unwrap_or(validates_usually(options.layout));
         Ok(Config {
             input: resolve(directory, &file.input),
             output: resolve(directory, &file.output),
@@ -84,6 +85,7 @@ struct ConfigFile {
     #[serde(default)]
     layout: LayoutName,
     docs: Option<DocsSection>,
+    validate: Option<bool>,
     #[serde(default)]
     limits: Limits,
 }

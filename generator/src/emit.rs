@@ -1,6 +1,7 @@
 //! From the plan to Rust source: tokens made with quote, set by prettyplease.
 
 mod client;
+mod constraints;
 mod doc_text;
 mod docs;
 mod layout;

@@ -3,7 +3,7 @@
 use crate::artifact::{ApplyError, Changes, Layout, Mode, apply};
 use crate::diagnostic::{Diagnostics, RenderOptions, render};
 use crate::load::Entry;
-use crate::pipeline::{self, Options, Parts, Run, Strict};
+use crate::pipeline::{self, Options, Parts, Run, Strict, validates_usually};
 use crate::source::Sources;
 use std::env;
 use std::fmt;
@@ -36,6 +36,7 @@ pub struct Generator {
     output: Option<PathBuf>,
     options: Options,
     parts: Option<Parts>,
+    validate: Option<bool>,
     cargo_directives: bool,
 }
 
@@ -56,6 +57,7 @@ impl Generator {
             output: None,
             options: Options::default(),
             parts: None,
+            validate: None,
             cargo_directives: false,
         }
     }
@@ -79,6 +81,14 @@ impl Generator {
     #[must_use]
     pub fn parts(mut self, parts: Parts) -> Self {
         self.parts = Some(parts);
+        self
+    }
+
+    /// Whether the types get a method `validate`, which checks a value against what the document demands beyond its
+    /// type. A crate has it behind its feature `validate` unless said otherwise; a module or a file has it only if so.
+    #[must_use]
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.validate = Some(validate);
         self
     }
 
@@ -125,6 +135,8 @@ impl Generator {
         let output = self.output_directory()?;
         let mut options = self.options.clone();
         options.parts = self.parts.unwrap_or(Parts::usual_for(options.layout));
+        let usual = validates_usually(options.layout);
+        options.plan.validate = self.validate.unwrap_or(usual);
         let run = pipeline::run(&self.entry, &options);
         if self.cargo_directives {
             print_cargo_directives(&self.entry, &run);

@@ -116,6 +116,12 @@ pub struct Options {
     pub strict: Strict,
 }
 
+/// Whether a client can check values against what the document demands beyond their types, unless the user says
+/// otherwise. A crate can, behind a feature, which costs those nothing who leave it off; elsewhere there are no features.
+pub fn validates_usually(layout: Layout) -> bool {
+    layout == Layout::Crate
+}
+
 /// What is made of a document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Parts {

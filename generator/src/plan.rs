@@ -9,6 +9,7 @@ mod operations;
 mod outcomes;
 mod package;
 mod reserved;
+mod rules;
 mod statuses;
 mod surroundings;
 mod types;
@@ -27,6 +28,8 @@ pub struct PlanOptions {
     pub name: Option<String>,
     /// The version of the package, semantic; made from the API's where it is not given.
     pub version: Option<String>,
+    /// Whether values can be checked against what the document demands beyond their types.
+    pub validate: bool,
 }
 
 /// Decides every name, type and method of the client.
@@ -42,6 +45,10 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
         servers: servers.plan_servers(&api.servers),
         operations: operations::plan_operations(&types, &mut servers),
         credentials: surroundings::plan_credentials(api),
+        rules: options
+            .validate
+            .then(|| rules::plan_rules(&types))
+            .flatten(),
         runtime: RuntimeParts {
             uuid: facts.runtime.uuid,
             time: facts.runtime.time,

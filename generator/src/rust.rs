@@ -7,7 +7,7 @@ pub use crate::model::{
     ApiKeyPlace, FormStyle, HttpMethod, ParameterStyle, PathPiece, Prose, StatusPattern, UrlPiece,
     WireName,
 };
-use serde_json::Value;
+use serde_json::{Number, Value};
 use std::fmt;
 
 /// A whole client.
@@ -29,6 +29,8 @@ pub struct Client {
     pub credentials: Vec<CredentialItem>,
     /// The servers of the document; the first is the default.
     pub servers: Vec<ServerItem>,
+    /// What the document demands of values beyond their types; `None` if nothing, or if the user does without.
+    pub rules: Option<RulesItem>,
     /// Which optional parts of the runtime the client needs.
     pub runtime: RuntimeParts,
 }
@@ -494,6 +496,46 @@ pub struct ServerVariableItem {
     pub default: WireName,
     /// The values that it may have; empty if any.
     pub allowed: Vec<WireName>,
+}
+
+/// What the document demands of values beyond their types.
+#[derive(Debug, Clone)]
+pub struct RulesItem {
+    /// The types that demand something, in the order of their names.
+    pub types: Vec<TypeRules>,
+    /// Whether a text must match a pattern, which needs a dependency.
+    pub has_patterns: bool,
+}
+
+/// The demands of a type.
+#[derive(Debug, Clone)]
+pub struct TypeRules {
+    /// The type.
+    pub name: RustName,
+    /// Its demands, at least one.
+    pub rules: Vec<RuleItem>,
+}
+
+/// A demand. The runtime's `Rule` says what each means; a bound says whether it is excluded.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum RuleItem {
+    MinLength(u64),
+    MaxLength(u64),
+    Pattern(Prose),
+    Minimum(Number, bool),
+    Maximum(Number, bool),
+    MultipleOf(Number),
+    MinItems(u64),
+    MaxItems(u64),
+    UniqueItems,
+    MinProperties(u64),
+    MaxProperties(u64),
+    OneOf(Vec<String>),
+    Field(WireName, Vec<RuleItem>),
+    Each(Vec<RuleItem>),
+    Variant(usize, Vec<RuleItem>),
+    Type(RustName),
 }
 
 /// The optional parts of the runtime that a client needs, each with the dependency that it brings.

@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let generated = specwright::Generator::new(case)
                 .name("client")
                 .layout(specwright::Layout::File)
+                .validate(true)
                 .out_dir(&directory)
                 .generate();
             match generated {

@@ -11,8 +11,9 @@ use std::panic::catch_unwind;
 use tests::places::{Case, cases};
 
 /// The files of a client that depend on the document alone; the rest is the runtime and the manifest.
-const SHOWN: [&str; 5] = [
+const SHOWN: [&str; 6] = [
     "src/types.rs",
+    "src/constraints.rs",
     "src/operations.rs",
     "src/client.rs",
     "src/security.rs",
@@ -69,10 +70,11 @@ fn compare(case: &Case) {
 
 fn generate(case: &Case) -> Run {
     let text = std::fs::read_to_string(&case.path).unwrap();
-    let options = Options {
+    let mut options = Options {
         parts: Parts::Client,
         ..Options::default()
     };
+    options.plan.validate = true;
     pipeline::run(&Entry::text(format!("{}.yaml", case.name), text), &options)
 }
 
@@ -85,7 +87,9 @@ fn shown(run: &Run) -> String {
     };
     for name in SHOWN {
         let content = content(&product.code, name);
-        let _ = write!(text, "\n// ---- {name} ----\n\n{content}");
+        if !content.is_empty() {
+            let _ = write!(text, "\n// ---- {name} ----\n\n{content}");
+        }
     }
     text
 }

@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, Styles, styling::AnsiColor};
 use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, value_parser};
 use specwright::artifact::Mode;
 use specwright::diagnostic::Code;
-use specwright::pipeline::{Options, Strict};
+use specwright::pipeline::{Options, Strict, validates_usually};
 use specwright::{Layout, Parts};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -202,6 +202,12 @@ fn with_choices(command: Command) -> Command {
                 .value_parser(["client", "docs"])
                 .help("Only the client, or only the pages and samples [default: both in a crate, else the client]"),
         )
+        .arg(
+            Arg::new("validate")
+                .long("validate")
+                .action(ArgAction::SetTrue)
+                .help("Give the types of a module or a file a method that checks values; a crate has a feature for it"),
+        )
         .arg(strict_arg())
 }
 
@@ -329,6 +335,7 @@ fn options(matches: &ArgMatches) -> Options {
         ..Options::default()
     };
     options.plan.name = text(matches, "name").map(str::to_owned);
+    options.plan.validate = matches.get_flag("validate") || validates_usually(layout);
     options
 }
 

@@ -1,6 +1,7 @@
 //! The layouts: how modules become files.
 
 use super::client::emit_client;
+use super::constraints::emit_constraints;
 use super::format_tokens;
 use super::manifest::emit_manifest;
 use super::names::{Imports, SERDE_IMPLS};
@@ -30,12 +31,22 @@ pub(super) fn emit_crate(client: &Client) -> Vec<Artifact> {
         artifacts.push(artifact(&["Cargo.toml"], manifest));
     }
     let docs = emit_root_docs(client);
-    let exports = emit_exports(client, &TokenStream::new());
+    let exports = emit_exports(
+        client,
+        &TokenStream::new(),
+        &quote!(#[cfg(feature = "validate")]),
+    );
     let serde = emit_serde(client);
     let serde_module = serde.is_some().then(|| {
         quote!(
             #[cfg(feature = "serde")]
             mod serde_impls;
+        )
+    });
+    let constraints = client.rules.is_some().then(|| {
+        quote!(
+            #[cfg(feature = "validate")]
+            mod constraints;
         )
     });
     artifacts.push(source(
@@ -44,6 +55,7 @@ pub(super) fn emit_crate(client: &Client) -> Vec<Artifact> {
             #docs
             #![forbid(unsafe_code)]
             mod client;
+            #constraints
             pub mod operations;
             pub mod runtime;
             pub mod security;
@@ -75,13 +87,19 @@ pub(super) fn emit_crate(client: &Client) -> Vec<Artifact> {
 /// A directory for a crate that exists: `mod.rs` and what stands beside it.
 pub(super) fn emit_module(client: &Client) -> Vec<Artifact> {
     let docs = emit_root_docs(client);
-    let exports = emit_exports(client, &TokenStream::new());
+    let exports = emit_exports(client, &TokenStream::new(), &TokenStream::new());
+    let constraints = client.rules.is_some().then(|| {
+        quote!(
+            mod constraints;
+        )
+    });
     let mut artifacts = vec![source(
         &["mod.rs"],
         quote! {
             #docs
             #![allow(dead_code, unused_imports, reason = "an application calls only some operations")]
             mod client;
+            #constraints
             pub mod operations;
             pub mod runtime;
             pub mod security;
@@ -107,7 +125,8 @@ pub(super) fn emit_module(client: &Client) -> Vec<Artifact> {
 pub(super) fn emit_file(client: &Client) -> Vec<Artifact> {
     let mut text = HEADER.to_owned();
     for (name, tokens) in modules(client) {
-        let visibility = if name == "client" { "" } else { "pub " };
+        let is_private = matches!(name, "client" | "constraints");
+        let visibility = if is_private { "" } else { "pub " };
         let _ = write!(
             text,
             "{UNUSED}\n{visibility}mod {name} {{\n{}}}\n\n",
@@ -124,19 +143,25 @@ pub(super) fn emit_file(client: &Client) -> Vec<Artifact> {
     text.push_str("}\n\n");
     let unused =
         quote!(#[allow(unused_imports, reason = "an application calls only some operations")]);
-    text.push_str(&format_tokens(emit_exports(client, &unused)));
+    text.push_str(&format_tokens(emit_exports(
+        client,
+        &unused,
+        &TokenStream::new(),
+    )));
     vec![artifact(&["client.rs"], text)]
 }
 
 /// The modules beside the runtime, by name.
 fn modules(client: &Client) -> Vec<(&'static str, TokenStream)> {
-    vec![
+    let mut modules = vec![
         ("client", emit_client(client)),
         ("operations", emit_operations(client)),
         ("security", emit_security(client)),
         ("servers", emit_servers(client)),
         ("types", emit_types(client)),
-    ]
+    ];
+    modules.extend(emit_constraints(client).map(|tokens| ("constraints", tokens)));
+    modules
 }
 
 /// The implementations of serde's traits, for a crate's feature.
@@ -164,6 +189,7 @@ fn emit_runtime_list(client: &Client, is_crate: bool) -> TokenStream {
         let name = Ident::new(file.module, Span::call_site());
         let feature = file
             .feature()
+            .filter(|_| is_crate)
             .map(|feature| quote!(#[cfg(feature = #feature)]));
         quote!(#feature pub mod #name;)
     });

@@ -24,6 +24,10 @@ pub(super) fn emit_manifest(client: &Client) -> Result<String, Error> {
             rustls: ["reqwest/rustls"],
             native_tls: ["reqwest/native-tls"],
             serde: [],
+            validate: client.rules.as_ref().map(|rules| match rules.has_patterns {
+                true => &["dep:regress"][..],
+                false => &[],
+            }),
         },
     };
     let mut text = toml::to_string(&manifest)?;
@@ -70,6 +74,8 @@ struct Lean {
     default_features: bool,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     features: &'static [&'static str],
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    optional: bool,
 }
 
 #[derive(Serialize)]
@@ -89,6 +95,8 @@ struct Features {
     rustls: [&'static str; 1],
     native_tls: [&'static str; 1],
     serde: [&'static str; 0],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    validate: Option<&'static [&'static str]>,
 }
 
 fn has_basic(client: &Client) -> bool {
@@ -119,6 +127,13 @@ fn dependencies(client: &Client) -> Dependencies {
     if client.runtime.base64 || has_basic(client) {
         table.insert("base64", Dependency::Version("0.23"));
     }
+    if client
+        .rules
+        .as_ref()
+        .is_some_and(|rules| rules.has_patterns)
+    {
+        table.insert("regress", optional("0.12", &["std"]));
+    }
     table.insert("reqwest", lean("0.13", &[]));
     if client.runtime.uuid {
         table.insert("uuid", lean("1", &["std"]));
@@ -134,10 +149,21 @@ fn dev_dependencies() -> Dependencies {
     [("tokio", lean("1", &["macros", "rt-multi-thread"]))].into()
 }
 
+/// A dependency that only a feature brings.
+fn optional(version: &'static str, features: &'static [&'static str]) -> Dependency {
+    Dependency::Lean(Lean {
+        version,
+        default_features: false,
+        features,
+        optional: true,
+    })
+}
+
 fn lean(version: &'static str, features: &'static [&'static str]) -> Dependency {
     Dependency::Lean(Lean {
         version,
         default_features: false,
         features,
+        optional: false,
     })
 }

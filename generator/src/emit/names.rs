@@ -43,6 +43,9 @@ runtime_names! {
     SECURITY_SCHEME = "credential" "SecurityScheme";
     SCHEME_KIND = "credential" "SchemeKind";
     CREDENTIAL = "credential" "Credential";
+    RULE = "validate" "Rule";
+    RULES = "validate" "Rules";
+    VALIDATES = "validate" "validates";
     RECORD = "macros" "record";
     STRING_ENUM = "macros" "string_enum";
     INTEGER_ENUM = "macros" "integer_enum";

@@ -27,8 +27,12 @@ pub(super) fn emit_root_docs(client: &Client) -> TokenStream {
     emit_inner_text(&text)
 }
 
-/// The re-exports of the root, each behind an attribute.
-pub(super) fn emit_exports(client: &Client, attribute: &TokenStream) -> TokenStream {
+/// The re-exports of the root, each behind an attribute; those of a feature behind its condition too.
+pub(super) fn emit_exports(
+    client: &Client,
+    attribute: &TokenStream,
+    feature: &TokenStream,
+) -> TokenStream {
     let runtime = PUBLIC.iter().map(|(module, name)| {
         let (module, name) = (
             Ident::new(module, Span::call_site()),
@@ -48,8 +52,16 @@ pub(super) fn emit_exports(client: &Client, attribute: &TokenStream) -> TokenStr
         .collect();
     enums.sort();
     let enums = (!enums.is_empty()).then(|| quote!(#attribute pub use operations::{#(#enums),*};));
+    let validation = client.rules.is_some().then(|| {
+        quote! {
+            #feature
+            #attribute
+            pub use runtime::validate::{ValidationError, Violation};
+        }
+    });
     quote! {
         #enums
+        #validation
         #attribute
         pub use runtime::{#(#runtime),*};
         // Without the trait in reach, nobody could read a secret that the server gave.

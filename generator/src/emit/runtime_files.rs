@@ -21,6 +21,10 @@ enum Need {
     Basic,
     /// Behind the feature `serde`, which only a crate has.
     Serde,
+    /// For checking values; in a crate behind the feature `validate`.
+    Validate,
+    /// For checking values against patterns.
+    Pattern,
 }
 
 macro_rules! runtime_files {
@@ -43,14 +47,18 @@ runtime_files! {
     "codec" Always;
     "containers" Always;
     "credential" Always;
+    "decimal" Validate;
+    "distinct" Validate;
     "error" Always;
     "fields" Always;
     "form" Always;
     "inspect" Always;
     "json" Always;
     "macros" Always;
+    "measures" Validate;
     "operation" Always;
     "params" Always;
+    "pattern" Pattern;
     "read" Always;
     "request" Always;
     "reqwest" Always;
@@ -62,6 +70,7 @@ runtime_files! {
     "transport" Always;
     "unions" Always;
     "uuid" Uuid;
+    "validate" Validate;
     "values" Always;
     "write" Always;
 }
@@ -83,12 +92,21 @@ pub(super) fn needed_files(
         Need::Base64 => parts.base64,
         Need::Basic => basic,
         Need::Serde => has_features,
+        Need::Validate => client.rules.is_some(),
+        Need::Pattern => client
+            .rules
+            .as_ref()
+            .is_some_and(|rules| rules.has_patterns),
     })
 }
 
 impl RuntimeFile {
     /// Whether the file stands behind a feature of the emitted crate.
     pub(super) fn feature(&self) -> Option<&'static str> {
-        (self.need == Need::Serde).then_some("serde")
+        match self.need {
+            Need::Serde => Some("serde"),
+            Need::Validate | Need::Pattern => Some("validate"),
+            _ => None,
+        }
     }
 }

@@ -1,12 +1,12 @@
 //! The types of the client.
 
 use super::convert::Types;
-use super::docs::plan_docs;
+use super::docs::plan_value_docs;
 use super::members::{plan_record, plan_union};
 use super::names::{Kind, Scope, Wish};
 use super::reserved::Place;
 use crate::analysis::{AliasKind, TypeFacts};
-use crate::model::{Enumeration, EnumerationValue, Shape, Type, TypeDef, TypeId};
+use crate::model::{Enumeration, EnumerationValue, Presence, Shape, Type, TypeDef, TypeId};
 use crate::rust::{
     Docs, EnumItem, EnumVariantItem, NewtypeItem, Paragraph, RustName, RustType, TypeBody, TypeItem,
 };
@@ -22,7 +22,7 @@ pub(super) fn plan_types(types: &Types<'_>) -> Vec<TypeItem> {
         .iter()
         .map(|(id, def)| TypeItem {
             name: types.name(id),
-            docs: plan_docs(&def.docs),
+            docs: plan_value_docs(&def.docs, &Presence::Required, &def.constraints, None),
             body: plan_body(types, id, def, &types.facts.of(id)),
         })
         .collect()

@@ -1,0 +1,260 @@
+//! What the document demands of values beyond their types, as tables that name the types of the client.
+
+use super::convert::Types;
+use crate::analysis::AliasKind;
+use crate::model::{
+    Additional, Constraints, Enumeration, Record, Scalar, Shape, Sizes, Type, TypeId, Union,
+};
+use crate::rust::{RuleItem, RulesItem, RustName, TypeRules};
+use regress::Regex;
+use std::collections::HashSet;
+
+/// How deep lists in lists are followed.
+const DEEPEST: usize = 64;
+
+/// The demands of every type that has some, by name; `None` if there are none.
+pub(super) fn plan_rules(types: &Types<'_>) -> Option<RulesItem> {
+    let all = types.api.types.iter();
+    let mut planned: Vec<TypeRules> = all
+        .map(|(id, _)| TypeRules {
+            name: types.name(id),
+            rules: own_rules(types, id),
+        })
+        .collect();
+    drop_empty(&mut planned);
+    planned.sort_by(|one, other| one.name.cmp(&other.name));
+    if planned.is_empty() {
+        return None;
+    }
+    let has_patterns = planned.iter().any(|ty| ty.rules.iter().any(has_pattern));
+    Some(RulesItem {
+        types: planned,
+        has_patterns,
+    })
+}
+
+/// Takes out types that demand nothing, and demands to keep to those, until none is left.
+fn drop_empty(planned: &mut Vec<TypeRules>) {
+    loop {
+        planned.retain(|ty| !ty.rules.is_empty());
+        let known: HashSet<RustName> = planned.iter().map(|ty| ty.name.clone()).collect();
+        let mut is_changed = false;
+        for ty in planned.iter_mut() {
+            is_changed |= drop_unknown(&mut ty.rules, &known);
+        }
+        if !is_changed {
+            return;
+        }
+    }
+}
+
+fn drop_unknown(rules: &mut Vec<RuleItem>, known: &HashSet<RustName>) -> bool {
+    let before = rules.len();
+    let mut is_changed = false;
+    rules.retain_mut(|rule| match rule {
+        RuleItem::Type(name) => known.contains(name),
+        RuleItem::Field(_, rules) | RuleItem::Each(rules) | RuleItem::Variant(_, rules) => {
+            is_changed |= drop_unknown(rules, known);
+            !rules.is_empty()
+        }
+        _ => true,
+    });
+    is_changed || rules.len() != before
+}
+
+fn has_pattern(rule: &RuleItem) -> bool {
+    match rule {
+        RuleItem::Pattern(_) => true,
+        RuleItem::Field(_, rules) | RuleItem::Each(rules) | RuleItem::Variant(_, rules) => {
+            rules.iter().any(has_pattern)
+        }
+        _ => false,
+    }
+}
+
+/// What a type demands of its own values. An alias is not there at run time: whoever names it demands the same.
+fn own_rules(types: &Types<'_>, id: TypeId) -> Vec<RuleItem> {
+    let def = &types.api.types[id];
+    match &def.shape {
+        Shape::Record(record) => record_rules(types, record, &def.constraints),
+        Shape::Enumeration(list) => vec![RuleItem::OneOf(values(list))],
+        Shape::Union(union) => union_rules(types, union, &def.constraints),
+        Shape::Alias(ty) if types.facts.of(id).alias == AliasKind::Newtype => {
+            type_rules(types, ty, &def.constraints, DEEPEST)
+        }
+        Shape::Alias(_) => Vec::new(),
+    }
+}
+
+fn record_rules(types: &Types<'_>, record: &Record, demands: &Constraints) -> Vec<RuleItem> {
+    let mut rules = Vec::new();
+    property_rules(demands, &mut rules);
+    for field in &record.fields {
+        let of_field = type_rules(types, &field.ty, &field.constraints, DEEPEST);
+        if !of_field.is_empty() {
+            rules.push(RuleItem::Field(field.name.clone(), of_field));
+        }
+    }
+    if let Additional::Kept(ty) = &record.additional {
+        each_rules(types, ty, demands, DEEPEST, &mut rules);
+    }
+    rules
+}
+
+fn union_rules(types: &Types<'_>, union: &Union, demands: &Constraints) -> Vec<RuleItem> {
+    let mut rules = Vec::new();
+    any_rules(demands, &mut rules);
+    for (index, variant) in union.variants.iter().enumerate() {
+        let of_variant = type_rules(types, &variant.ty, &variant.constraints, DEEPEST);
+        if !of_variant.is_empty() {
+            rules.push(RuleItem::Variant(index, of_variant));
+        }
+    }
+    rules
+}
+
+fn values(list: &Enumeration) -> Vec<String> {
+    match list {
+        Enumeration::Strings(values) => values.iter().map(|value| value.value.clone()).collect(),
+        Enumeration::Integers(values) => {
+            values.iter().map(|value| value.value.to_string()).collect()
+        }
+    }
+}
+
+/// What a place of a type demands.
+fn type_rules(types: &Types<'_>, ty: &Type, demands: &Constraints, depth: usize) -> Vec<RuleItem> {
+    let mut rules = Vec::new();
+    let Some(depth) = depth.checked_sub(1) else {
+        return rules;
+    };
+    match ty {
+        Type::Nullable(inner) => return type_rules(types, inner, demands, depth),
+        Type::Scalar(scalar) => match scalar {
+            Scalar::Bool => {}
+            Scalar::Integer(_) | Scalar::Float | Scalar::Double => {
+                number_rules(demands, &mut rules);
+            }
+            _ => text_rules(demands, &mut rules),
+        },
+        Type::List(item) => {
+            item_rules(demands, &mut rules);
+            each_rules(types, item, demands, depth, &mut rules);
+        }
+        Type::Map(value) => {
+            property_rules(demands, &mut rules);
+            each_rules(types, value, demands, depth, &mut rules);
+        }
+        Type::Tuple(_) => item_rules(demands, &mut rules),
+        Type::Json => {
+            any_rules(demands, &mut rules);
+            if let Some(each) = &demands.each {
+                let of_each = type_rules(types, &Type::Json, each, depth);
+                if !of_each.is_empty() {
+                    rules.push(RuleItem::Each(of_each));
+                }
+            }
+        }
+        Type::Named(id) => return named_rules(types, *id, demands, depth),
+    }
+    rules
+}
+
+/// What a place that names a type demands: what the type does, which is said once at the type, and what the place adds.
+fn named_rules(
+    types: &Types<'_>,
+    id: TypeId,
+    demands: &Constraints,
+    depth: usize,
+) -> Vec<RuleItem> {
+    let def = &types.api.types[id];
+    let mut rules = Vec::new();
+    match (&def.shape, types.facts.of(id).alias) {
+        (Shape::Alias(ty), AliasKind::Plain) => {
+            let mut demands = demands.clone();
+            demands.add(&def.constraints);
+            return type_rules(types, ty, &demands, depth);
+        }
+        (Shape::Alias(_), AliasKind::Endless) => {
+            return type_rules(types, &Type::Json, demands, depth);
+        }
+        (Shape::Alias(_), AliasKind::Newtype) | (Shape::Enumeration(_), _) => {}
+        (Shape::Union(_), _) if demands != &def.constraints => any_rules(demands, &mut rules),
+        (Shape::Record(_), _) if demands.properties != def.constraints.properties => {
+            property_rules(demands, &mut rules);
+        }
+        (Shape::Union(_) | Shape::Record(_), _) => {}
+    }
+    // A record says its name at run time; the others do not.
+    if !matches!(def.shape, Shape::Record(_)) {
+        rules.push(RuleItem::Type(types.name(id)));
+    }
+    rules
+}
+
+fn each_rules(
+    types: &Types<'_>,
+    ty: &Type,
+    demands: &Constraints,
+    depth: usize,
+    rules: &mut Vec<RuleItem>,
+) {
+    let nothing = Constraints::default();
+    let each = demands.each.as_deref().unwrap_or(&nothing);
+    let of_each = type_rules(types, ty, each, depth);
+    if !of_each.is_empty() {
+        rules.push(RuleItem::Each(of_each));
+    }
+}
+
+/// The demands of every kind, for a place whose values are of several.
+fn any_rules(demands: &Constraints, rules: &mut Vec<RuleItem>) {
+    text_rules(demands, rules);
+    number_rules(demands, rules);
+    item_rules(demands, rules);
+    property_rules(demands, rules);
+}
+
+fn text_rules(demands: &Constraints, rules: &mut Vec<RuleItem>) {
+    let Sizes { min, max } = demands.length;
+    rules.extend(min.filter(|min| *min > 0).map(RuleItem::MinLength));
+    rules.extend(max.map(RuleItem::MaxLength));
+    // What is no regular expression was warned about, and demands nothing.
+    let is_regex = |text: &str| {
+        Regex::with_flags(text, "u")
+            .or_else(|_| Regex::new(text))
+            .is_ok()
+    };
+    let patterns = demands.patterns.iter();
+    let patterns = patterns.filter(|pattern| is_regex(pattern.as_str()));
+    rules.extend(patterns.cloned().map(RuleItem::Pattern));
+}
+
+fn number_rules(demands: &Constraints, rules: &mut Vec<RuleItem>) {
+    if let Some((bound, is_excluded)) = &demands.minimum {
+        rules.push(RuleItem::Minimum(bound.clone(), *is_excluded));
+    }
+    if let Some((bound, is_excluded)) = &demands.maximum {
+        rules.push(RuleItem::Maximum(bound.clone(), *is_excluded));
+    }
+    rules.extend(
+        demands
+            .multiple_of
+            .iter()
+            .cloned()
+            .map(RuleItem::MultipleOf),
+    );
+}
+
+fn item_rules(demands: &Constraints, rules: &mut Vec<RuleItem>) {
+    let Sizes { min, max } = demands.items;
+    rules.extend(min.filter(|min| *min > 0).map(RuleItem::MinItems));
+    rules.extend(max.map(RuleItem::MaxItems));
+    rules.extend(demands.unique_items.then_some(RuleItem::UniqueItems));
+}
+
+fn property_rules(demands: &Constraints, rules: &mut Vec<RuleItem>) {
+    let Sizes { min, max } = demands.properties;
+    rules.extend(min.filter(|min| *min > 0).map(RuleItem::MinProperties));
+    rules.extend(max.map(RuleItem::MaxProperties));
+}
