@@ -26,6 +26,8 @@
 #![forbid(unsafe_code)]
 
 mod client;
+#[cfg(feature = "validate")]
+mod constraints;
 pub mod operations;
 pub mod runtime;
 pub mod security;
@@ -35,6 +37,9 @@ pub mod servers;
 pub mod types;
 
 pub use operations::CreateApiKeyError;
+
+#[cfg(feature = "validate")]
+pub use runtime::validate::{ValidationError, Violation};
 pub use runtime::{
     client::Client, client::ClientBuilder, error::Error, request::Request,
     response::Response, transport::Transport,

@@ -8,12 +8,18 @@ pub mod client;
 pub mod codec;
 pub mod containers;
 pub mod credential;
+#[cfg(feature = "validate")]
+pub mod decimal;
+#[cfg(feature = "validate")]
+pub mod distinct;
 pub mod error;
 pub mod fields;
 pub mod form;
 pub mod inspect;
 pub mod json;
 pub mod macros;
+#[cfg(feature = "validate")]
+pub mod measures;
 pub mod operation;
 pub mod params;
 pub mod read;
@@ -27,5 +33,7 @@ pub mod trail;
 pub mod transport;
 pub mod unions;
 pub mod uuid;
+#[cfg(feature = "validate")]
+pub mod validate;
 pub mod values;
 pub mod write;

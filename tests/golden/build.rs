@@ -17,7 +17,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             let generated = specwright::Generator::new(case)
                 .name("client")
                 .layout(specwright::Layout::File)
-                .validate(true)
+                // What is demanded of values is a matter of their types; elsewhere it would only take time to build.
+                .validate(area.ends_with("types"))
                 .out_dir(&directory)
                 .generate();
             match generated {

@@ -56,16 +56,21 @@ impl Trail {
     pub fn path(&self) -> String {
         let mut path = String::new();
         for step in self.steps.iter().rev() {
-            // Writing to a String cannot fail.
-            let _ = match step {
-                Step::Item(index) => write!(path, "[{index}]"),
-                Step::Key(key) if !is_plain(key) => write!(path, "[{:?}]", shorten(key)),
-                Step::Key(key) if path.is_empty() => write!(path, "{key}"),
-                Step::Key(key) => write!(path, ".{key}"),
-            };
+            push_step(&mut path, step);
         }
         path
     }
+}
+
+/// Adds a step to a path.
+pub(super) fn push_step(path: &mut String, step: &Step) {
+    // Writing to a String cannot fail.
+    let _ = match step {
+        Step::Item(index) => write!(path, "[{index}]"),
+        Step::Key(key) if !is_plain(key) => write!(path, "[{:?}]", shorten(key)),
+        Step::Key(key) if path.is_empty() => write!(path, "{key}"),
+        Step::Key(key) => write!(path, ".{key}"),
+    };
 }
 
 /// Whether a key can stand in a path without quotes.

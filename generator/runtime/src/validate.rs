@@ -133,10 +133,10 @@ pub fn validate(value: &dyn Encode, ty: &str, rules: &Rules) -> Result<(), Valid
     }
 }
 
-/// Implements `validate` for types: `validates!(RULES: Pet, Owner);`
+/// Implements `validate` for types: `validates!(Pet, Owner);` where `RULES`, `types` and `runtime` are in scope.
 #[allow(unused_macros, reason = "only a client has types")]
 macro_rules! validates {
-    ($rules:ident: $($name:ident),* $(,)?) => { $(
+    ($($name:ident),* $(,)?) => { $(
         impl types::$name {
             /// Checks this value, and all that is in it, against what the document demands beyond the types.
             ///
@@ -144,7 +144,7 @@ macro_rules! validates {
             ///
             /// If it fails any demand; all of them are listed, each with the path of the value that fails it.
             pub fn validate(&self) -> ::std::result::Result<(), runtime::validate::ValidationError> {
-                runtime::validate::validate(self, stringify!($name), &$rules)
+                runtime::validate::validate(self, stringify!($name), &RULES)
             }
         }
     )* };

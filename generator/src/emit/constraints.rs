@@ -32,7 +32,7 @@ pub(super) fn emit_constraints(client: &Client) -> Option<TokenStream> {
             types: &[#(#rows),*],
             is_match: #is_match,
         };
-        #validates!(RULES: #(#names),*);
+        #validates!(#(#names),*);
     })
 }
 
