@@ -60,7 +60,7 @@ impl<'a> View<'a> {
             View::Record(record) => {
                 let fields = record.spec().fields.iter().enumerate();
                 let present = fields.filter(|(index, field)| {
-                    field.is_required() || !matches!(record.field(*index).view(), View::Absent)
+                    field.is_required() || !matches!(record.field(*index), View::Absent)
                 });
                 let rest = record.rest().map_or(0, |rest| rest.entries().count());
                 Some(present.count() + rest)

@@ -177,7 +177,7 @@ impl Walker<'_> {
                 if union.variant().is_none() {
                     self.fail("must be one of the variants that the document names".to_owned());
                 }
-                self.descend(union.value().view());
+                self.descend(union.value());
             }
             View::List(_) | View::Map(_) => self.each(view, |walker, part| walker.descend(part)),
             // Values of no documented type hold no records.
@@ -190,7 +190,7 @@ impl Walker<'_> {
         let rules = self.rules.of(spec.name);
         self.demand(view, rules);
         for (index, field) in spec.fields.iter().enumerate() {
-            let value = record.field(index).view();
+            let value = record.field(index);
             let demands = rules.iter().filter_map(|rule| match rule {
                 Rule::Field(name, demands) if *name == field.name() => Some(*demands),
                 _ => None,
@@ -215,12 +215,12 @@ impl Walker<'_> {
                 (Rule::Type(ty), _) => self.demand(view, self.rules.of(ty)),
                 (Rule::Variant(index, rules), View::Union(union)) => {
                     if union.variant() == Some(*index) {
-                        self.demand(union.value().view(), rules);
+                        self.demand(union.value(), rules);
                     }
                 }
                 // A union is what its variant holds.
                 (_, View::Union(union)) => {
-                    self.demand(union.value().view(), std::slice::from_ref(rule));
+                    self.demand(union.value(), std::slice::from_ref(rule));
                 }
                 (Rule::Each(rules), View::Record(record)) => {
                     if let Some(rest) = record.rest() {
@@ -289,14 +289,14 @@ impl Walker<'_> {
             View::List(list) => {
                 for index in 0..list.count() {
                     if let Some(item) = list.item(index) {
-                        self.at(Step::Item(index), |walker| visit(walker, item.view()));
+                        self.at(Step::Item(index), |walker| visit(walker, item));
                     }
                 }
             }
             View::Map(map) => {
                 for (key, value) in map.entries() {
                     let step = Step::Key(key.to_owned().into());
-                    self.at(step, |walker| visit(walker, value.view()));
+                    self.at(step, |walker| visit(walker, value));
                 }
             }
             View::Json(Json::Array(items)) => {
