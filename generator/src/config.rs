@@ -1,7 +1,7 @@
 //! The configuration file of a project, `specwright.toml`.
 
 use crate::artifact::Layout;
-use crate::load::LoadOptions;
+use crate::load::{LoadOptions, Mapping};
 use crate::pipeline::{Options, Parts, validates_usually};
 use crate::reference::Language;
 use serde::de::value::MapAccessDeserializer;
@@ -34,7 +34,15 @@ impl Config {
         })?;
         let directory = path.parent().unwrap_or(Path::new(""));
         let mut options = Options {
-            load: file.limits.into_options(),
+            load: LoadOptions {
+                roots: resolve_all(directory, &file.roots),
+                mappings: file
+                    .mappings
+                    .into_iter()
+                    .map(|mapping| mapping.into_mapping(directory))
+                    .collect(),
+                ..file.limits.into_options()
+            },
             layout: file.layout.into_layout(),
             ..Options::default()
         };
@@ -87,7 +95,32 @@ struct ConfigFile {
     docs: Option<DocsSection>,
     validate: Option<bool>,
     #[serde(default)]
+    roots: Vec<PathBuf>,
+    #[serde(default)]
+    mappings: Vec<MappingEntry>,
+    #[serde(default)]
     limits: Limits,
+}
+
+/// As in [`Mapping`].
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MappingEntry {
+    url: String,
+    path: PathBuf,
+    /// What it is now is said where it is missing.
+    #[serde(default)]
+    checksum: String,
+}
+
+impl MappingEntry {
+    fn into_mapping(self, directory: &Path) -> Mapping {
+        Mapping {
+            url: self.url,
+            path: resolve(directory, &self.path),
+            checksum: self.checksum,
+        }
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -188,6 +221,10 @@ impl Limits {
     }
 }
 
+fn resolve_all(directory: &Path, paths: &[PathBuf]) -> Vec<PathBuf> {
+    paths.iter().map(|path| resolve(directory, path)).collect()
+}
+
 /// Joins and takes out `.` and `..`, so that messages say `generated` and not `spec/../generated`.
 fn resolve(directory: &Path, path: &Path) -> PathBuf {
     let mut resolved = PathBuf::new();
@@ -234,12 +271,21 @@ mod tests {
     #[test]
     fn what_is_chosen_is_kept() {
         let text = "input = 'a'\noutput = 'b'\nname = 'keys'\nversion = '2.0.0'\nlayout = 'module'\n\
+                    roots = ['../shared']\n\
+                    [[mappings]]\nurl = 'https://a.example/'\npath = 'copy'\nchecksum = 'sha256:0'\n\
                     [limits]\nmax-bytes = 10";
         let options = parse(text).unwrap().options;
         assert_eq!(options.plan.name.as_deref(), Some("keys"));
         assert_eq!(options.plan.version.as_deref(), Some("2.0.0"));
         assert_eq!(options.layout, Layout::Module);
         assert_eq!(options.parts, Parts::Client);
+        assert_eq!(options.load.roots, [Path::new("shared")]);
+        let mapping = Mapping {
+            url: "https://a.example/".to_owned(),
+            path: PathBuf::from("spec/copy"),
+            checksum: "sha256:0".to_owned(),
+        };
+        assert_eq!(options.load.mappings, [mapping]);
         assert_eq!(options.load.max_bytes, 10);
         assert_eq!(options.load.max_depth, LoadOptions::default().max_depth);
     }

@@ -2,12 +2,12 @@
 
 use crate::artifact::{ApplyError, Changes, Layout, Mode, apply};
 use crate::diagnostic::{Diagnostics, RenderOptions, render};
-use crate::load::Entry;
+use crate::load::{Entry, LoadOptions};
 use crate::pipeline::{self, Options, Parts, Run, Strict, validates_usually};
 use crate::source::Sources;
 use std::env;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Generates a client from a document.
 ///
@@ -51,6 +51,15 @@ impl Generator {
         Self::of(Entry::text(name, text))
     }
 
+    /// A generator for several documents that refer to each other and are at hand as texts: each by its path, such as
+    /// `schemas/pet.yaml`, or by the URL that references call it by. `name` is the path of the one to begin with.
+    pub fn from_texts<P: Into<String>, T: Into<String>>(
+        name: impl Into<String>,
+        files: impl IntoIterator<Item = (P, T)>,
+    ) -> Self {
+        Self::of(Entry::texts(name, files))
+    }
+
     fn of(entry: Entry) -> Self {
         Generator {
             entry,
@@ -89,6 +98,13 @@ impl Generator {
     #[must_use]
     pub fn validate(mut self, validate: bool) -> Self {
         self.validate = Some(validate);
+        self
+    }
+
+    /// What may be read beside the document, and the limits of reading.
+    #[must_use]
+    pub fn load(mut self, load: LoadOptions) -> Self {
+        self.options.load = load;
         self
     }
 
@@ -139,7 +155,7 @@ impl Generator {
         options.plan.validate = self.validate.unwrap_or(usual);
         let run = pipeline::run(&self.entry, &options);
         if self.cargo_directives {
-            print_cargo_directives(&self.entry, &run);
+            print_cargo_directives(&run);
         }
         let Some(product) = run.product else {
             return Err(GenerateError::Document {
@@ -166,15 +182,10 @@ impl Generator {
 }
 
 /// Cargo reads these lines from the output of a build script.
-fn print_cargo_directives(entry: &Entry, run: &Run) {
-    // A document that could not be opened must be looked for again, so the entry is named even if nothing was read.
-    if let Entry::Path(path) = entry {
+fn print_cargo_directives(run: &Run) {
+    // What could not be opened must be looked for again, so it is named, too.
+    for path in run.sources.watched() {
         println!("cargo::rerun-if-changed={}", path.display());
-        for (_, file) in run.sources.iter() {
-            if Path::new(&file.name) != path {
-                println!("cargo::rerun-if-changed={}", file.name);
-            }
-        }
     }
     if run.product.is_some() {
         for diagnostic in run.diagnostics.iter() {

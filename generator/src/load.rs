@@ -1,10 +1,14 @@
 //! Reads a document into its one canonical form.
 //!
-//! Every step is a file: `read` the bytes, `parse` them to an ordered value, look at the `version`,
-//! `upgrade` it to OpenAPI 3.0, `bundle` the references, and `decode` piece by piece, so that one bad schema spoils one schema.
+//! Every step is a file: `read` the bytes, `parse` them to an ordered value, look at the `version`, gather what stands in
+//! other `files`, `upgrade` it all to OpenAPI 3.0, `bundle` the references, and `decode` piece by piece, so that one bad
+//! schema spoils one schema. A `budget` counts what all files cost together.
 
+mod budget;
 mod bundle;
 mod decode;
+mod files;
+mod fragment;
 mod objects;
 mod options;
 mod origins;
@@ -13,12 +17,15 @@ mod read;
 mod upgrade;
 mod version;
 
-pub use options::{Entry, LoadOptions};
+pub use options::{Entry, LoadOptions, Mapping};
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{Origin, Pointer, Sources};
+use budget::Budget;
+use files::{Context, Gathered};
 use openapiv3::OpenAPI;
 use origins::Origins;
+use read::Reader;
 
 /// Reads the entry document and brings it to its canonical form, collecting what is wrong with it.
 ///
@@ -30,14 +37,27 @@ pub fn load(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let file = read::read(entry, options, sources, diagnostics)?;
+    let mut budget = Budget::new(options);
+    let reader = Reader::new(entry, options);
+    let file = reader.read_entry(&mut budget, sources, diagnostics)?;
     let text = &sources.get(file)?.text;
-    let mut value = parse::parse(file, text, options, diagnostics)?;
+    let value = parse::parse(file, text, &mut budget, diagnostics)?;
     let version = version::find(file, &value, diagnostics)?;
-    let origins = upgrade::upgrade(version, &mut value, diagnostics);
-    let bundle = bundle::bundle(&mut value, origins, diagnostics);
+    let context = Context {
+        reader,
+        budget: &mut budget,
+        sources,
+        diagnostics,
+    };
+    let Gathered {
+        mut value,
+        origins,
+        broken,
+    } = files::gather(value, version, context)?;
+    let origins = upgrade::upgrade(version, &mut value, origins, diagnostics);
+    let bundle = bundle::bundle(&mut value, origins, broken, diagnostics);
     upgrade::clear_shelves(version, &mut value);
-    decode::decode(file, text, value, bundle, diagnostics)
+    decode::decode(sources, value, bundle, diagnostics)
 }
 
 /// A document in canonical form: OpenAPI 3.0, single-file, every reference leading to a component.

@@ -17,11 +17,29 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 /// Runs every stage but the last: nothing is written.
+///
+/// The stages recurse over the levels of a document, so they run on a stack of their own, which is large enough for the
+/// deepest that is allowed, whatever the caller's is.
 pub fn run(entry: &Entry, options: &Options) -> Run {
-    let mut run = Run::default();
-    run.product = stages(entry, options, &mut run);
-    run
+    let work = || {
+        let mut run = Run::default();
+        run.product = stages(entry, options, &mut run);
+        run
+    };
+    std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().stack_size(STACK);
+        match builder.spawn_scoped(scope, work) {
+            Ok(thread) => thread
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            // Without a thread there is the stack of the caller, which is enough for all but the deepest documents.
+            Err(_) => work(),
+        }
+    })
 }
+
+/// Bytes of the stack, which take memory only where they are used.
+const STACK: usize = 256 * 1024 * 1024;
 
 fn stages(entry: &Entry, options: &Options, run: &mut Run) -> Option<Product> {
     let document = run.stage(Stage::Load, |sources, diagnostics| {

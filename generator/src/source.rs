@@ -6,6 +6,7 @@
 pub mod locate;
 
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A file of the input, as an index into [`Sources`].
@@ -30,6 +31,7 @@ pub struct SourceFile {
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    watched: Vec<PathBuf>,
 }
 
 impl Sources {
@@ -46,6 +48,16 @@ impl Sources {
     /// The file of an id, unless the id belongs to other sources.
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(usize::try_from(id.0).ok()?)
+    }
+
+    /// Notes a path of the disk that the result depends on: a file that was read, one that is not there, or a folder.
+    pub fn watch(&mut self, path: PathBuf) {
+        self.watched.push(path);
+    }
+
+    /// The paths of the disk that the result depends on, in the order in which they were first needed.
+    pub fn watched(&self) -> impl Iterator<Item = &Path> {
+        self.watched.iter().map(PathBuf::as_path)
     }
 
     /// Every file with its id.

@@ -8,6 +8,7 @@ use specwright::load::Entry;
 use specwright::pipeline::{self, Options, Parts, Run};
 use std::fmt::Write as _;
 use std::panic::catch_unwind;
+use std::path::Path;
 use tests::places::{Case, cases};
 
 /// The files of a client that depend on the document alone; the rest is the runtime and the manifest.
@@ -75,7 +76,25 @@ fn generate(case: &Case) -> Run {
         ..Options::default()
     };
     options.plan.validate = true;
-    pipeline::run(&Entry::text(format!("{}.yaml", case.name), text), &options)
+    let name = format!("{}.yaml", case.name);
+    let mut files = vec![(name.clone(), text)];
+    beside(&case.path.with_extension(""), &case.name, &mut files);
+    pipeline::run(&Entry::texts(name, files), &options)
+}
+
+/// The files of a case that has several: those in the folder of its name.
+fn beside(folder: &Path, name: &str, files: &mut Vec<(String, String)>) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries {
+        let path = entry.unwrap().path();
+        let name = format!("{name}/{}", path.file_name().unwrap().to_str().unwrap());
+        match path.is_dir() {
+            true => beside(&path, &name, files),
+            false => files.push((name, std::fs::read_to_string(&path).unwrap())),
+        }
+    }
 }
 
 /// The diagnostics, then the files, each under its name.

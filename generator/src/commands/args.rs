@@ -208,6 +208,14 @@ fn with_choices(command: Command) -> Command {
                 .action(ArgAction::SetTrue)
                 .help("Give the types of a module or a file a method that checks values; a crate has a feature for it"),
         )
+        .arg(
+            Arg::new("root")
+                .long("root")
+                .value_name("DIR")
+                .action(ArgAction::Append)
+                .value_parser(value_parser!(PathBuf))
+                .help("A directory that references may lead into, beside that of the document; may be given again"),
+        )
         .arg(strict_arg())
 }
 
@@ -336,6 +344,8 @@ fn options(matches: &ArgMatches) -> Options {
     };
     options.plan.name = text(matches, "name").map(str::to_owned);
     options.plan.validate = matches.get_flag("validate") || validates_usually(layout);
+    let roots = matches.get_many::<PathBuf>("root");
+    options.load.roots = roots.into_iter().flatten().cloned().collect();
     options
 }
 

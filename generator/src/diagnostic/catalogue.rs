@@ -76,8 +76,14 @@ catalogue! {
     /// A field beside `$ref`, which OpenAPI 3.0 ignores. If it matters, put the reference into an `allOf` of one part.
     ReferenceSibling = "reference-sibling", Note;
     /// A reference leads nowhere or to an object of another kind. The part behind `#` is a JSON Pointer: `/` in a name is
-    /// written `~1` and `~` is written `~0`, and what a URL does not allow is percent-encoded.
-    UnresolvedReference = "unresolved-reference", Error;
+    /// written `~1` and `~` is written `~0`, and what a URL does not allow is percent-encoded. Where nothing is to be found,
+    /// a schema accepts any value, and anything else is left out; what cannot be meant at all is an error.
+    UnresolvedReference = "unresolved-reference", Warning;
+    /// A reference leads where specwright does not go: to another server, or to a file outside of the folder of the document.
+    /// Further folders can be named (`--root`, or `roots` in specwright.toml). Of what is on a server, a local copy can be
+    /// mapped to the beginning of its URL (`mappings` in specwright.toml), with a checksum that says what the copy is.
+    /// Symbolic links are resolved first.
+    ForbiddenReference = "forbidden-reference", Error;
     /// References lead in a circle and never reach an object. A schema may well refer to itself from one of its properties;
     /// but one that is nothing than a reference back to itself describes no value.
     CircularReference = "circular-reference", Error;

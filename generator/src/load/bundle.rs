@@ -7,18 +7,19 @@
 mod resolve;
 mod sites;
 
+use super::fragment;
 use super::objects::Kind;
 use super::origins::Origins;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Pointer;
-pub(super) use resolve::percent_decode;
+pub(super) use resolve::derived_name;
 use resolve::{Target, resolve};
 use serde_json::{Map, Value};
 use sites::{Site, sites};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What bundling found out, for decoding to go by.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Bundle {
     /// References that lead nowhere and were reported.
     pub(super) broken: BTreeSet<String>,
@@ -29,13 +30,15 @@ pub(super) struct Bundle {
 /// How often the document is looked through: what is moved can hold references of its own that were out of sight before.
 const ROUNDS: usize = 32;
 
-/// Bundles a document, some of whose places may have been moved before.
-pub(super) fn bundle(value: &mut Value, origins: Origins, diagnostics: &mut Diagnostics) -> Bundle {
+/// Bundles a document, some of whose places may have been moved before, and some of whose references were reported.
+pub(super) fn bundle(
+    value: &mut Value,
+    origins: Origins,
+    broken: BTreeSet<String>,
+    diagnostics: &mut Diagnostics,
+) -> Bundle {
     let mut bundler = Bundler {
-        bundle: Bundle {
-            origins,
-            ..Bundle::default()
-        },
+        bundle: Bundle { broken, origins },
         names: BTreeMap::new(),
         diagnostics,
     };
@@ -49,7 +52,7 @@ pub(super) fn bundle(value: &mut Value, origins: Origins, diagnostics: &mut Diag
     // What is left after so many rounds refers to itself in a way that never ends.
     for site in sites(value, &bundler.bundle.broken) {
         let message = format!("`{}` leads in a circle", site.target);
-        bundler.refuse(Code::CircularReference, &site, message, None);
+        bundler.refuse(Code::CircularReference, &site, message, true);
     }
     bundler.break_circles(value);
     bundler.bundle
@@ -90,11 +93,10 @@ impl Bundler<'_> {
                             .or_insert((site.kind, name, is_movable));
                     }
                 }
-                Target::Broken {
-                    code,
-                    message,
-                    help,
-                } => self.refuse(code, &site, message, help),
+                Target::Broken { message, is_error } => {
+                    let code = Code::UnresolvedReference;
+                    self.refuse(code, &site, message, is_error);
+                }
             }
         }
         for (pointer, reference) in rewritten {
@@ -191,7 +193,7 @@ impl Bundler<'_> {
         let taken = value
             .pointer(&format!("/components/{section}"))
             .and_then(Value::as_object);
-        let base = resolve::derived_name(pointer);
+        let base = derived_name(pointer);
         let mut name = base.clone();
         let mut number = 2;
         while taken.is_some_and(|taken| taken.contains_key(&name))
@@ -204,11 +206,13 @@ impl Bundler<'_> {
         name
     }
 
-    fn refuse(&mut self, code: Code, site: &Site, message: String, help: Option<String>) {
+    fn refuse(&mut self, code: Code, site: &Site, message: String, is_error: bool) {
         let origin = self.bundle.origins.origin(&site.pointer.child("$ref"));
-        let mut diagnostic = Diagnostic::new(code, origin, message).error();
-        diagnostic.help = help;
-        self.diagnostics.push(diagnostic);
+        let diagnostic = Diagnostic::new(code, origin, message);
+        self.diagnostics.push(match is_error {
+            true => diagnostic.error(),
+            false => diagnostic,
+        });
         self.bundle.broken.insert(site.target.clone());
     }
 
@@ -281,7 +285,7 @@ fn component_name(target: &str, section: &str) -> Option<String> {
     if name.contains('/') {
         return None;
     }
-    resolve::unescape(name)
+    fragment::unescape(name)
 }
 
 /// A member of an object, which is made if it is not there.

@@ -13,16 +13,16 @@ use super::Document;
 use super::bundle::Bundle;
 use super::objects::{Kind, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{FileId, Origin, Pointer, locate};
+use crate::source::{FileId, Origin, Pointer, Sources, locate};
 use openapiv3::OpenAPI;
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use walk::{Verdict, Walker};
 
 /// Decodes the document.
 pub(super) fn decode(
-    file: FileId,
-    text: &str,
+    sources: &Sources,
     mut value: Value,
     bundle: Bundle,
     diagnostics: &mut Diagnostics,
@@ -34,7 +34,7 @@ pub(super) fn decode(
         // Why it is of no use was said where it was found.
         return None;
     }
-    spell(text, &mut value, &spelled);
+    spell(sources, &mut value, spelled);
     if let Ok(openapi) = OpenAPI::deserialize(&value) {
         return Some(Document { openapi, origins });
     }
@@ -43,7 +43,7 @@ pub(super) fn decode(
     match OpenAPI::deserialize(&value) {
         Ok(openapi) => Some(Document { openapi, origins }),
         Err(error) => {
-            let origin = Origin::new(file, Pointer::root());
+            let origin = Origin::new(FileId::ENTRY, Pointer::root());
             let message = format!("the document cannot be decoded: {error}");
             diagnostics.push(Diagnostic::new(Code::WrongType, origin, message).error());
             None
@@ -52,15 +52,22 @@ pub(super) fn decode(
 }
 
 /// Gives strings that the document wrote as numbers their spelling: a version `1.10` must not become `1.1`.
-fn spell(text: &str, value: &mut Value, spelled: &[(Pointer, Pointer)]) {
-    if spelled.is_empty() {
-        return;
+fn spell(sources: &Sources, value: &mut Value, spelled: Vec<(Pointer, Origin)>) {
+    let mut by_file: BTreeMap<FileId, Vec<(Pointer, Pointer)>> = BTreeMap::new();
+    for (place, origin) in spelled {
+        let list = by_file.entry(origin.file).or_default();
+        list.push((place, origin.pointer));
     }
-    let sources: Vec<Pointer> = spelled.iter().map(|(_, source)| source.clone()).collect();
-    for ((pointer, _), raw) in spelled.iter().zip(locate::scalar_texts(text, &sources)) {
-        if let (Some(Value::String(place)), Some(raw)) = (value.pointer_mut(pointer.as_str()), raw)
-        {
-            *place = raw;
+    for (file, list) in by_file {
+        let Some(file) = sources.get(file) else {
+            continue;
+        };
+        let origins: Vec<Pointer> = list.iter().map(|(_, origin)| origin.clone()).collect();
+        for ((place, _), raw) in list.iter().zip(locate::scalar_texts(&file.text, &origins)) {
+            if let (Some(Value::String(text)), Some(raw)) = (value.pointer_mut(place.as_str()), raw)
+            {
+                *text = raw;
+            }
         }
     }
 }

@@ -6,7 +6,7 @@
 mod tables;
 
 /// The objects that the specification names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Kind {
     OpenApi,
     Info,
@@ -41,7 +41,7 @@ pub(super) enum Kind {
 }
 
 /// What may stand in a field.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Shape {
     /// Anything, such as an example.
     Any,

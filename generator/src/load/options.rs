@@ -1,5 +1,6 @@
 //! What is read, and the limits of reading.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// The document that reading starts from.
@@ -7,12 +8,19 @@ use std::path::PathBuf;
 pub enum Entry {
     /// A file. Diagnostics show the path as it is given here.
     Path(PathBuf),
-    /// A text that is at hand already.
+    /// A text that is at hand already. References to other files find nothing.
     Text {
         /// What diagnostics call it.
         name: String,
         /// The document, in YAML or JSON.
         text: String,
+    },
+    /// Several texts that are at hand already and refer to each other. Nothing is read from the disk.
+    Texts {
+        /// Which of them is the document.
+        name: String,
+        /// Every text by its path, such as `schemas/pet.yaml`, or by the URL that references call it by.
+        files: BTreeMap<String, String>,
     },
 }
 
@@ -29,26 +37,46 @@ impl Entry {
             text: text.into(),
         }
     }
+
+    /// Several texts by their paths, and the path of the one to begin with.
+    pub fn texts<P: Into<String>, T: Into<String>>(
+        name: impl Into<String>,
+        files: impl IntoIterator<Item = (P, T)>,
+    ) -> Self {
+        let files = files.into_iter();
+        Entry::Texts {
+            name: name.into(),
+            files: files
+                .map(|(path, text)| (path.into(), text.into()))
+                .collect(),
+        }
+    }
 }
 
-/// Limits of reading. What goes beyond one is refused with a `limit` error at its place.
+/// What may be read, and the limits of reading. What goes beyond one is refused with an error at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadOptions {
-    /// The most bytes of one file: 64 MiB.
+    /// Folders that references may lead into, beside the folder of the document. Symbolic links are resolved first.
+    pub roots: Vec<PathBuf>,
+    /// Local copies of what is on other servers.
+    pub mappings: Vec<Mapping>,
+    /// The most bytes of all files together: 64 MiB.
     pub max_bytes: u64,
     /// The most levels of nesting: 128. More than 128 is not possible, as every later stage recurses into the levels.
     pub max_depth: usize,
-    /// The most values of one document, after aliases are unfolded: 5 million.
+    /// The most values of all files together, after aliases are unfolded: 5 million.
     pub max_nodes: usize,
-    /// How many bytes aliases may unfold to before their number is compared with the size of the file: 8 MiB.
+    /// How many bytes aliases may unfold to before their number is compared with the size of the files: 8 MiB.
     pub free_expansion: usize,
-    /// How many times the size of the file aliases may unfold to beyond that: 100.
+    /// How many times the size of the files aliases may unfold to beyond that: 100.
     pub max_expansion: usize,
 }
 
 impl Default for LoadOptions {
     fn default() -> Self {
         LoadOptions {
+            roots: Vec::new(),
+            mappings: Vec::new(),
             max_bytes: 64 * 1024 * 1024,
             max_depth: 128,
             max_nodes: 5_000_000,
@@ -56,4 +84,16 @@ impl Default for LoadOptions {
             max_expansion: 100,
         }
     }
+}
+
+/// A folder, or one file, that stands for what references call by a URL. The network is never used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapping {
+    /// The beginning of the URLs, such as `https://example.com/schemas/`, or one whole URL.
+    pub url: String,
+    /// Where the copy is.
+    pub path: PathBuf,
+    /// What the copy must be: `sha256:` and 64 hexadecimal digits. Of a file, that is what `sha256sum` prints; of a folder,
+    /// the hash of what `sha256sum` prints of its files in the order of their paths.
+    pub checksum: String,
 }

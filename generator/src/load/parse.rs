@@ -8,7 +8,7 @@ mod json;
 mod scalar;
 mod yaml;
 
-use super::LoadOptions;
+use super::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Origin, Pointer};
 use serde_json::Value;
@@ -18,7 +18,21 @@ use std::ops::Range;
 pub(super) fn parse(
     file: FileId,
     text: &str,
-    options: &LoadOptions,
+    budget: &mut Budget<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Value> {
+    let mut found = Diagnostics::default();
+    let value = parse_either(file, text, budget, &mut found);
+    // Keys that stand twice leave a value, which nobody should trust.
+    let is_sound = !found.has_errors();
+    diagnostics.extend(found);
+    value.filter(|_| is_sound)
+}
+
+fn parse_either(
+    file: FileId,
+    text: &str,
+    budget: &mut Budget<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
     let root = Origin::new(file, Pointer::root());
@@ -33,15 +47,17 @@ pub(super) fn parse(
         return None;
     }
     let failure = if start.starts_with(['{', '[']) {
-        match json::parse(file, text, options) {
+        let nodes = budget.nodes;
+        match json::parse(file, text, budget, diagnostics) {
             Ok(value) => return Some(value),
             // A flow mapping of YAML may look like JSON, so only a text that is neither is refused; what is said about
             // it is then said of JSON, which it looks like.
             Err(failure) if failure.code == Code::Syntax => {
                 let mut found = Diagnostics::default();
-                match yaml::parse(file, text, options, &mut found) {
+                budget.nodes = nodes;
+                match yaml::parse(file, text, budget, &mut found) {
                     Ok(value) => {
-                        diagnostics.extend(found.iter().cloned());
+                        diagnostics.extend(found);
                         return Some(value);
                     }
                     Err(_) => failure,
@@ -50,7 +66,7 @@ pub(super) fn parse(
             Err(failure) => failure,
         }
     } else {
-        match yaml::parse(file, text, options, diagnostics) {
+        match yaml::parse(file, text, budget, diagnostics) {
             Ok(value) => return Some(value),
             Err(failure) => failure,
         }
@@ -91,12 +107,8 @@ fn duplicate_key(
     }
 }
 
-fn too_deep(max_depth: usize) -> String {
+pub(super) fn too_deep(max_depth: usize) -> String {
     format!("the nesting is deeper than the limit of {max_depth} levels")
-}
-
-fn too_many(max_nodes: usize) -> String {
-    format!("the document has more values than the limit of {max_nodes}")
 }
 
 #[cfg(test)]
@@ -106,15 +118,17 @@ mod tests {
     use super::parse;
     use crate::diagnostic::Diagnostics;
     use crate::load::LoadOptions;
+    use crate::load::budget::Budget;
     use crate::source::FileId;
     use serde_json::Value;
 
     fn read(text: &str) -> Option<Value> {
         let mut diagnostics = Diagnostics::default();
+        let options = LoadOptions::default();
         parse(
             FileId::ENTRY,
             text,
-            &LoadOptions::default(),
+            &mut Budget::new(&options),
             &mut diagnostics,
         )
     }

@@ -1,67 +1,235 @@
-//! Reads the bytes of a file and makes text of them.
+//! Reads the bytes of files and makes text of them. Nothing outside of the roots is opened, and never the network.
 
+mod copies;
+mod roots;
+
+use super::budget::Budget;
+use super::files::Address;
 use super::{Entry, LoadOptions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Origin, Pointer, Sources};
+use copies::Copies;
+use roots::Roots;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Adds the entry to the sources. Nothing but this one file is opened.
-pub(super) fn read(
-    entry: &Entry,
-    options: &LoadOptions,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<FileId> {
-    match entry {
-        Entry::Path(path) => {
-            let name = path.display().to_string();
-            match read_bytes(path, options.max_bytes) {
-                Ok(bytes) => add_bytes(name, bytes, sources, diagnostics),
-                Err((code, message)) => {
-                    let file = sources.add(name, "");
-                    diagnostics.push(Diagnostic::new(code, root(file), message));
-                    None
-                }
-            }
+/// Where files come from.
+pub(super) struct Reader<'a> {
+    entry: &'a Entry,
+    roots: Roots,
+    copies: Copies<'a>,
+}
+
+/// A file that may be read, by what tells it from all others.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Found {
+    /// On the disk, with all symbolic links resolved.
+    Disk(PathBuf),
+    /// A part of a local copy, by its place there.
+    Copy { mapping: usize, place: String },
+    /// A text that was at hand, by its name.
+    Text(String),
+}
+
+/// Why a file may not be read, for the end of a sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Refusal {
+    pub(super) code: Code,
+    pub(super) reason: String,
+    pub(super) help: Option<String>,
+}
+
+impl Refusal {
+    fn missing(reason: impl Into<String>) -> Self {
+        Refusal {
+            code: Code::UnresolvedReference,
+            reason: reason.into(),
+            help: None,
         }
-        Entry::Text { name, text } => {
-            if exceeds(text.len(), options.max_bytes) {
-                let file = sources.add(name, "");
-                let message = too_large(options.max_bytes);
-                diagnostics.push(Diagnostic::new(Code::Limit, root(file), message));
-                return None;
-            }
-            Some(sources.add(name, text.strip_prefix('\u{feff}').unwrap_or(text)))
+    }
+
+    /// What is wrong with the file itself was reported already.
+    pub(super) fn unreadable() -> Self {
+        Self::missing("the file cannot be understood")
+    }
+
+    fn forbidden(reason: impl Into<String>, help: impl Into<String>) -> Self {
+        Refusal {
+            code: Code::ForbiddenReference,
+            reason: reason.into(),
+            help: Some(help.into()),
         }
     }
 }
 
-fn read_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, (Code, String)> {
+impl<'a> Reader<'a> {
+    /// A reader that may open the folder of the document and what the options allow.
+    pub(super) fn new(entry: &'a Entry, options: &'a LoadOptions) -> Self {
+        Reader {
+            entry,
+            roots: match entry {
+                Entry::Path(path) => Roots::new(path, &options.roots),
+                Entry::Text { .. } | Entry::Texts { .. } => Roots::none(),
+            },
+            copies: Copies::new(&options.mappings),
+        }
+    }
+
+    /// Where the document is, and what tells it from other files.
+    pub(super) fn entry(&self) -> (Address, Found) {
+        match self.entry {
+            Entry::Path(path) => {
+                let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+                (Address::path(path), Found::Disk(real))
+            }
+            Entry::Text { name, .. } | Entry::Texts { name, .. } => {
+                (Address::path(Path::new(name)), Found::Text(name.clone()))
+            }
+        }
+    }
+
+    /// Adds the document to the sources.
+    pub(super) fn read_entry(
+        &self,
+        budget: &mut Budget<'_>,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<FileId> {
+        let (name, bytes) = match self.entry {
+            Entry::Path(path) => {
+                sources.watch(path.clone());
+                (path.display().to_string(), read_bytes(path, budget))
+            }
+            Entry::Text { name, text } => (name.clone(), take(text, budget)),
+            Entry::Texts { name, files } => {
+                let text = files.get(name);
+                let missing = || (Code::Io, "there is no text of this name".to_owned());
+                let bytes = text.ok_or_else(missing).and_then(|text| take(text, budget));
+                (name.clone(), bytes)
+            }
+        };
+        match bytes {
+            Ok(bytes) => add_bytes(name, bytes, sources, diagnostics),
+            Err((code, message)) => {
+                let file = sources.add(name, "");
+                diagnostics.push(Diagnostic::new(code, root(file), message));
+                None
+            }
+        }
+    }
+
+    /// Finds out whether an address may be read, without reading it. A local copy is read, as its checksum must be known.
+    pub(super) fn find(
+        &mut self,
+        address: &Address,
+        sources: &mut Sources,
+    ) -> Result<Found, Refusal> {
+        if let Some(texts) = texts(self.entry) {
+            let name = match address {
+                Address::Path(path) => path.display().to_string(),
+                Address::Url(url) => url.clone(),
+            };
+            if texts.contains_key(&name) {
+                return Ok(Found::Text(name));
+            }
+            if let Address::Path(path) = address {
+                return Err(match path.is_absolute() || path.starts_with("..") {
+                    true => Refusal::forbidden(
+                        "leads out of the folder of the document",
+                        "give all texts by paths in one folder",
+                    ),
+                    false => Refusal::missing("there is no such file"),
+                });
+            }
+        }
+        match (address, self.entry) {
+            (Address::Url(url), _) => self.copies.find(url, sources),
+            (Address::Path(_), Entry::Text { .. }) => Err(Refusal::forbidden(
+                "leads to another file, and this document is a text without a folder",
+                "give the document as a file, or all texts at once",
+            )),
+            (Address::Path(path), _) => {
+                sources.watch(path.clone());
+                self.roots.find(path).map(Found::Disk)
+            }
+        }
+    }
+
+    /// Adds a file to the sources under the name that diagnostics call it by.
+    pub(super) fn read(
+        &self,
+        found: &Found,
+        name: String,
+        budget: &mut Budget<'_>,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Option<FileId>, Refusal> {
+        let missing = || (Code::Io, "it is gone".to_owned());
+        let bytes = match found {
+            Found::Disk(path) => read_bytes(path, budget),
+            Found::Copy { mapping, place } => match self.copies.bytes(*mapping, place) {
+                Some(bytes) => take_bytes(bytes, budget),
+                None => Err(missing()),
+            },
+            Found::Text(name) => match texts(self.entry).and_then(|texts| texts.get(name)) {
+                Some(text) => take(text, budget),
+                None => Err(missing()),
+            },
+        };
+        match bytes {
+            Ok(bytes) => Ok(add_bytes(name, bytes, sources, diagnostics)),
+            Err((code, reason)) => Err(Refusal {
+                code,
+                reason: format!("cannot be read: {reason}"),
+                help: None,
+            }),
+        }
+    }
+}
+
+fn texts(entry: &Entry) -> Option<&BTreeMap<String, String>> {
+    match entry {
+        Entry::Texts { files, .. } => Some(files),
+        Entry::Path(_) | Entry::Text { .. } => None,
+    }
+}
+
+fn take(text: &str, budget: &mut Budget<'_>) -> Result<Vec<u8>, (Code, String)> {
+    take_bytes(text.as_bytes(), budget)
+}
+
+fn take_bytes(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Vec<u8>, (Code, String)> {
+    budget
+        .take_bytes(bytes.len())
+        .map_err(|message| (Code::Limit, message))?;
+    Ok(bytes.to_vec())
+}
+
+fn read_bytes(path: &Path, budget: &mut Budget<'_>) -> Result<Vec<u8>, (Code, String)> {
     let failed = |error: std::io::Error| (Code::Io, format!("the file cannot be read: {error}"));
     let file = File::open(path).map_err(failed)?;
     let mut bytes = Vec::new();
     // One byte more than allowed tells a file that is too large from one that just fits, whatever its metadata say.
-    file.take(max_bytes.saturating_add(1))
+    file.take(budget.bytes_left().saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(failed)?;
-    if exceeds(bytes.len(), max_bytes) {
-        return Err((Code::Limit, too_large(max_bytes)));
-    }
+    budget
+        .take_bytes(bytes.len())
+        .map_err(|message| (Code::Limit, message))?;
     Ok(bytes)
 }
 
 fn add_bytes(
     name: String,
-    bytes: Vec<u8>,
+    mut bytes: Vec<u8>,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<FileId> {
-    let bytes = match bytes.strip_prefix(b"\xef\xbb\xbf") {
-        Some(rest) => rest.to_vec(),
-        None => bytes,
-    };
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    }
     match String::from_utf8(bytes) {
         Ok(text) => Some(sources.add(name, text)),
         Err(error) => {
@@ -86,88 +254,9 @@ fn add_bytes(
     }
 }
 
-fn exceeds(length: usize, max_bytes: u64) -> bool {
-    u64::try_from(length).map_or(true, |length| length > max_bytes)
-}
-
-fn too_large(max_bytes: u64) -> String {
-    format!("the file is larger than the limit of {max_bytes} bytes")
-}
-
 fn root(file: FileId) -> Origin {
     Origin::new(file, Pointer::root())
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::expect_used)]
-
-    use super::{Entry, LoadOptions, read};
-    use crate::diagnostic::{Code, Diagnostics};
-    use crate::source::{FileId, Sources};
-
-    fn read_file(bytes: &[u8], options: &LoadOptions) -> (Sources, Diagnostics) {
-        let file = tempfile::NamedTempFile::new().expect("a temporary file");
-        std::fs::write(file.path(), bytes).expect("written");
-        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-        read(
-            &Entry::path(file.path()),
-            options,
-            &mut sources,
-            &mut diagnostics,
-        );
-        (sources, diagnostics)
-    }
-
-    fn only_code(diagnostics: &Diagnostics) -> Vec<Code> {
-        diagnostics
-            .iter()
-            .map(|diagnostic| diagnostic.code)
-            .collect()
-    }
-
-    #[test]
-    fn a_byte_order_mark_is_taken_off() {
-        let (sources, diagnostics) =
-            read_file(b"\xef\xbb\xbfopenapi: 3.0.3", &LoadOptions::default());
-        assert_eq!(
-            sources.get(FileId::ENTRY).expect("a file").text,
-            "openapi: 3.0.3"
-        );
-        assert_eq!(diagnostics.iter().count(), 0);
-    }
-
-    #[test]
-    fn bytes_that_are_not_utf8_are_refused_with_their_place() {
-        let (_, diagnostics) = read_file(b"info: \xff", &LoadOptions::default());
-        let diagnostic = diagnostics.iter().next().expect("a diagnostic");
-        assert_eq!(diagnostic.code, Code::Syntax);
-        assert_eq!(diagnostic.span, Some(6..9));
-    }
-
-    #[test]
-    fn a_file_beyond_the_limit_is_refused() {
-        let options = LoadOptions {
-            max_bytes: 3,
-            ..LoadOptions::default()
-        };
-        assert_eq!(only_code(&read_file(b"abc", &options).1), []);
-        assert_eq!(only_code(&read_file(b"abcd", &options).1), [Code::Limit]);
-    }
-
-    #[test]
-    fn a_missing_file_is_an_io_error() {
-        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-        let entry = Entry::path("no/such/file.yaml");
-        assert!(
-            read(
-                &entry,
-                &LoadOptions::default(),
-                &mut sources,
-                &mut diagnostics
-            )
-            .is_none()
-        );
-        assert_eq!(only_code(&diagnostics), [Code::Io]);
-    }
-}
+mod tests;

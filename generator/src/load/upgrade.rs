@@ -12,7 +12,7 @@ mod v3_2;
 use super::origins::Origins;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::source::{FileId, Origin, Pointer};
+use crate::source::Pointer;
 use references::References;
 use serde_json::{Map, Value};
 
@@ -21,14 +21,15 @@ const SHELVES: &[&str] = &["webhooks"];
 /// Sections of the components that are only there to be referred to.
 const COMPONENT_SHELVES: &[&str] = &["pathItems", "mediaTypes"];
 
-/// Upgrades a document in place and gives the origins of what was moved.
+/// Upgrades a document in place and notes what was moved.
 pub(super) fn upgrade(
     version: Version,
     value: &mut Value,
+    origins: Origins,
     diagnostics: &mut Diagnostics,
 ) -> Origins {
     let mut upgrade = Upgrade {
-        origins: Origins::default(),
+        origins,
         references: References::default(),
         diagnostics,
     };
@@ -70,27 +71,26 @@ struct Upgrade<'d> {
 impl Upgrade<'_> {
     /// Notes that what stood at a place of the document stands elsewhere now.
     fn moved(&mut self, from: &Pointer, to: &Pointer) {
-        let origin = self.origins.origin(from);
-        self.references.moved(&origin.pointer, to);
-        self.origins.note(to, origin);
+        let before = self.origins.before(from);
+        self.references.moved(&before, to);
+        self.origins.note(to, &before);
     }
 
     /// Notes where something comes from that was made of what stands at another place, and still stands there.
     fn made(&mut self, from: &Pointer, to: &Pointer) {
-        let origin = self.origins.origin(from);
-        self.origins.note(to, origin);
+        let before = self.origins.before(from);
+        self.origins.note(to, &before);
     }
 
-    /// Like [`Upgrade::moved`], of a place in the source.
-    fn placed(&mut self, source: &Pointer, to: &Pointer) {
-        self.references.moved(source, to);
-        let origin = Origin::new(FileId::ENTRY, source.clone());
-        self.origins.note(to, origin);
+    /// Like [`Upgrade::moved`], of a place before upgrading.
+    fn placed(&mut self, before: &Pointer, to: &Pointer) {
+        self.references.moved(before, to);
+        self.origins.note(to, before);
     }
 
-    /// Where a place of the upgraded document is in the source.
-    fn source(&self, at: &Pointer) -> Pointer {
-        self.origins.origin(at).pointer
+    /// Where a place of the upgraded document was before upgrading.
+    fn before(&self, at: &Pointer) -> Pointer {
+        self.origins.before(at)
     }
 
     fn warn(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
@@ -98,9 +98,9 @@ impl Upgrade<'_> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Like [`Upgrade::warn`], of a place in the source.
-    fn warn_of(&mut self, code: Code, source: &Pointer, message: &str) {
-        let origin = Origin::new(FileId::ENTRY, source.clone());
+    /// Like [`Upgrade::warn`], of a place before upgrading.
+    fn warn_of(&mut self, code: Code, before: &Pointer, message: &str) {
+        let origin = self.origins.source(before.clone());
         self.diagnostics
             .push(Diagnostic::new(code, origin, message));
     }

@@ -15,6 +15,33 @@ pub(super) enum Version {
     V3_2,
 }
 
+impl Version {
+    /// The version that a document says it has, if it is one that is read.
+    pub(super) fn of(value: &Value) -> Option<Version> {
+        let object = value.as_object()?;
+        let (field, version) = match (object.get("openapi"), object.get("swagger")) {
+            (Some(version), _) => ("openapi", version),
+            (None, version) => ("swagger", version?),
+        };
+        known(field, &spelled(version))
+    }
+
+    /// What people call it.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Version::Swagger2 => "Swagger 2.0",
+            Version::V3_0 => "OpenAPI 3.0",
+            Version::V3_1 => "OpenAPI 3.1",
+            Version::V3_2 => "OpenAPI 3.2",
+        }
+    }
+
+    /// Whether its schemas have `$id` and `$anchor`.
+    pub(super) fn has_identifiers(self) -> bool {
+        matches!(self, Version::V3_1 | Version::V3_2)
+    }
+}
+
 /// Finds out which version a document has, and refuses what is none that is read.
 pub(super) fn find(file: FileId, value: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
     let root = Origin::new(file, Pointer::root());
@@ -35,12 +62,26 @@ pub(super) fn find(file: FileId, value: &Value, diagnostics: &mut Diagnostics) -
             return refuse(root, message.to_owned());
         }
     };
-    let found = match version {
+    let found = spelled(version);
+    match known(field, &found) {
+        Some(version) => Some(version),
+        None => refuse(
+            root.child(field),
+            format!("`{found}` is no version of OpenAPI that specwright knows"),
+        ),
+    }
+}
+
+fn spelled(version: &Value) -> String {
+    match version {
         Value::String(text) => text.trim().to_owned(),
         // `openapi: 3.0` without quotes is a number in YAML, which prints as it was meant.
         Value::Number(number) => number.to_string(),
         _ => String::new(),
-    };
+    }
+}
+
+fn known(field: &str, found: &str) -> Option<Version> {
     let known: &[(&str, Version)] = match field {
         "openapi" => &[
             ("3.0", Version::V3_0),
@@ -49,16 +90,10 @@ pub(super) fn find(file: FileId, value: &Value, diagnostics: &mut Diagnostics) -
         ],
         _ => &[("2.0", Version::Swagger2)],
     };
-    let version = known
-        .iter()
-        .find(|(release, _)| is_release(&found, release));
-    match version {
-        Some((_, version)) => Some(*version),
-        None => refuse(
-            root.child(field),
-            format!("`{found}` is no version of OpenAPI that specwright knows"),
-        ),
-    }
+    let mut known = known.iter();
+    known
+        .find(|(release, _)| is_release(found, release))
+        .map(|(_, version)| *version)
 }
 
 /// Whether a version such as `3.0.3` or `3.0.0-rc2` belongs to a release such as `3.0`.

@@ -24,13 +24,16 @@ pub fn locate(text: &str, pointers: &[Pointer]) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// The bytes of every key that stands at a pointer, of which there is more than one when it is a duplicate.
-pub fn key_places(text: &str, pointer: &Pointer) -> Vec<Range<usize>> {
-    let mut walk = Walk::new(std::slice::from_ref(pointer));
+/// The bytes of every key that stands at each pointer, of which there is more than one when it is a duplicate.
+pub fn key_places(text: &str, pointers: &[Pointer]) -> Vec<Vec<Range<usize>>> {
+    if pointers.is_empty() {
+        return Vec::new();
+    }
+    let mut walk = Walk::new(pointers);
     for (token, span) in tokens(text) {
         walk.visit(token, span);
     }
-    walk.keys(pointer)
+    pointers.iter().map(|pointer| walk.keys(pointer)).collect()
 }
 
 /// The scalar at each pointer as the text spells it, without quotes: `1.10` stays `1.10`.
@@ -76,10 +79,24 @@ pub fn offset(text: &str, line: usize, column: usize) -> usize {
     floor(text, start.saturating_add(column.saturating_sub(1)))
 }
 
-/// The bytes of a range of characters, which is what `saphyr-parser` counts.
-pub fn bytes_of_chars(text: &str, chars: Range<usize>) -> Range<usize> {
+/// The bytes of ranges of characters, which is what `saphyr-parser` counts.
+pub fn bytes_of_chars(text: &str, chars: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut places: Vec<usize> = chars
+        .iter()
+        .flat_map(|range| [range.start, range.end])
+        .collect();
+    places.sort_unstable();
+    places.dedup();
     let mut bytes = Bytes::new(text);
-    bytes.of(chars.start)..bytes.of(chars.end)
+    let found: Vec<usize> = places.iter().map(|place| bytes.of(*place)).collect();
+    let byte = |char: usize| {
+        let index = places.binary_search(&char).unwrap_or_default();
+        found.get(index).copied().unwrap_or_default()
+    };
+    chars
+        .iter()
+        .map(|range| byte(range.start)..byte(range.end))
+        .collect()
 }
 
 /// The nearest byte at or before a place where a character begins.
@@ -143,9 +160,9 @@ mod tests {
     fn both_keys_of_a_duplicate_are_found() {
         let places = key_places(
             "{\"a\": {\"b\": 1, \"c\": 2, \"b\": 3}}",
-            &Pointer::from_escaped("/a/b"),
+            &[Pointer::from_escaped("/a/b")],
         );
-        assert_eq!(places, [7..10, 23..26]);
+        assert_eq!(places, [vec![7..10, 23..26]]);
     }
 
     #[test]

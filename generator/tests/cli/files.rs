@@ -196,3 +196,67 @@ fn a_symbolic_link_in_the_output_is_not_followed() {
     assert!(ended.stderr.contains("symbolic link"), "{}", ended.stderr);
     assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn references_lead_into_the_folders_that_are_named_and_no_others() {
+    let sandbox = Sandbox::new();
+    let document = sandbox.read("api.yaml").replace(
+        "$ref: '#/components/schemas/Pet'",
+        "$ref: '../shared/pet.yaml'",
+    );
+    sandbox.write("spec/api.yaml", &document);
+    sandbox.write(
+        "shared/pet.yaml",
+        "type: object\nproperties: {n: {type: int}}\n",
+    );
+    let refused = sandbox.run(&["inspect", "spec/api.yaml"]);
+    assert_eq!(refused.code, 1);
+    assert!(
+        refused.stderr.contains("error[forbidden-reference]"),
+        "{}",
+        refused.stderr
+    );
+    let found = sandbox.run(&["inspect", "spec/api.yaml", "--root", "shared"]);
+    assert_eq!(found.code, 0, "{}", found.stderr);
+    assert!(
+        found.stderr.contains("--> shared/pet.yaml:2:21"),
+        "{}",
+        found.stderr
+    );
+
+    let config = "input = 'api.yaml'\noutput = '../out'\nroots = ['../shared']\n";
+    sandbox.write("spec/specwright.toml", config);
+    assert_eq!(sandbox.run(&[]).code, 0);
+}
+
+#[test]
+fn a_copy_of_a_server_is_used_if_its_checksum_is_right() {
+    let sandbox = Sandbox::new();
+    let document = sandbox.read("api.yaml").replace(
+        "$ref: '#/components/schemas/Pet'",
+        "$ref: 'https://pets.example.com/schemas/pet.json#/$defs/Pet'",
+    );
+    sandbox.write("api.yaml", &document);
+    sandbox.write("copy/pet.json", r#"{"$defs": {"Pet": {"type": "object"}}}"#);
+    let config = "input = 'api.yaml'\noutput = 'out'\n";
+    let mapping = "[[mappings]]\nurl = 'https://pets.example.com/schemas'\npath = 'copy'\n";
+    sandbox.write("specwright.toml", config);
+    let remote = sandbox.run(&[]);
+    assert_eq!(remote.code, 1);
+    assert!(
+        remote.stderr.contains("never uses the network"),
+        "{}",
+        remote.stderr
+    );
+    sandbox.write("specwright.toml", &format!("{config}{mapping}"));
+    let unsure = sandbox.run(&[]);
+    assert_eq!(unsure.code, 1);
+    let (_, rest) = unsure.stderr.split_once("sha256:").unwrap();
+    let checksum: String = rest.chars().take(64).collect();
+    sandbox.write(
+        "specwright.toml",
+        &format!("{config}{mapping}checksum = 'sha256:{checksum}'\n"),
+    );
+    let trusted = sandbox.run(&[]);
+    assert_eq!(trusted.code, 0, "{}", trusted.stderr);
+}

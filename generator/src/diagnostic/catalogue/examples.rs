@@ -54,6 +54,10 @@ pub(super) fn of(code: Code) -> Example {
             "schema: {$ref: '#/definitions/Pet'}",
             "schema: {$ref: '#/components/schemas/Pet'}",
         ),
+        Code::ForbiddenReference => example(
+            "schema: {$ref: 'https://example.com/schemas/pet.json'}",
+            "schema: {$ref: 'schemas/pet.json'}",
+        ),
         Code::CircularReference => example(
             "A: {$ref: '#/components/schemas/B'}\nB: {$ref: '#/components/schemas/A'}",
             "A: {$ref: '#/components/schemas/B'}\nB: {type: object}",

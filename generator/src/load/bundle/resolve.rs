@@ -1,7 +1,7 @@
 //! Finds what a reference leads to.
 
 use super::sites::Site;
-use crate::diagnostic::Code;
+use crate::load::fragment::{lookup, tokens};
 use crate::load::objects::{Kind, Shape};
 use crate::source::Pointer;
 use serde_json::Value;
@@ -14,23 +14,29 @@ pub(super) enum Target {
     Elsewhere { pointer: Pointer, is_movable: bool },
     /// Nothing that can be used.
     Broken {
-        code: Code,
         message: String,
-        help: Option<String>,
+        /// Whether it cannot be meant at all, so that nothing else may stand in its place.
+        is_error: bool,
     },
 }
 
 /// Resolves a reference (RFC 3986 for the fragment, RFC 6901 for the pointer in it).
 pub(super) fn resolve(root: &Value, site: &Site) -> Target {
     let Some(fragment) = site.target.strip_prefix('#') else {
-        return refuse_other_file(&site.target);
+        return broken(site, "it leads out of this document");
     };
     let tokens = match tokens(fragment) {
         Ok(tokens) => tokens,
         Err(reason) => return broken(site, reason),
     };
     let Some(value) = lookup(root, &tokens) else {
-        return broken(site, "there is nothing at that place");
+        return Target::Broken {
+            message: format!(
+                "`{}` leads nowhere: there is nothing at that place",
+                site.target
+            ),
+            is_error: false,
+        };
     };
     if !value.is_object() {
         return broken(site, "there is no object at that place");
@@ -38,14 +44,13 @@ pub(super) fn resolve(root: &Value, site: &Site) -> Target {
     let place = place(&tokens);
     match place {
         Place::Known { kind, .. } if kind != site.kind => Target::Broken {
-            code: Code::UnresolvedReference,
             message: format!(
                 "`{}` leads to an object of the kind {}, where one of the kind {} must stand",
                 site.target,
                 kind.table().title,
                 site.kind.table().title
             ),
-            help: None,
+            is_error: true,
         },
         Place::Structure => broken(site, "what stands there is no object of the right kind"),
         Place::Known { is_referable, .. } => match component(&tokens, site.kind) {
@@ -63,7 +68,7 @@ pub(super) fn resolve(root: &Value, site: &Site) -> Target {
 }
 
 /// A name for what stands at a place, of the words of its pointer that say something.
-pub(super) fn derived_name(pointer: &Pointer) -> String {
+pub(in crate::load) fn derived_name(pointer: &Pointer) -> String {
     const STRUCTURE: &[&str] = &[
         "components",
         "schemas",
@@ -149,95 +154,15 @@ fn component(tokens: &[String], kind: Kind) -> Option<String> {
     }
 }
 
-fn lookup<'v>(root: &'v Value, tokens: &[String]) -> Option<&'v Value> {
-    tokens.iter().try_fold(root, |value, token| match value {
-        Value::Object(object) => object.get(token),
-        Value::Array(items) => items.get(token.parse::<usize>().ok()?),
-        _ => None,
-    })
-}
-
 fn pointer(tokens: &[String]) -> Pointer {
     tokens
         .iter()
         .fold(Pointer::root(), |pointer, token| pointer.child(token))
 }
 
-/// The tokens of a fragment, or why it is no pointer.
-fn tokens(fragment: &str) -> Result<Vec<String>, &'static str> {
-    let text = percent_decode(fragment).ok_or("its percent-encoding is malformed")?;
-    if text.is_empty() {
-        return Ok(Vec::new());
-    }
-    let Some(rest) = text.strip_prefix('/') else {
-        return Err("what follows `#` must be a JSON Pointer, which begins with `/`");
-    };
-    rest.split('/')
-        .map(|token| unescape(token).ok_or("`~` must be followed by 0 or 1 in a JSON Pointer"))
-        .collect()
-}
-
-/// A token of a JSON Pointer without its escapes; nothing if it is malformed.
-pub(super) fn unescape(token: &str) -> Option<String> {
-    let mut text = String::with_capacity(token.len());
-    let mut chars = token.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '~' => text.push(match chars.next()? {
-                '0' => '~',
-                '1' => '/',
-                _ => return None,
-            }),
-            other => text.push(other),
-        }
-    }
-    Some(text)
-}
-
-/// A fragment without its percent-encoding; nothing if it is malformed.
-pub(in crate::load) fn percent_decode(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return Some(text.to_owned());
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let high = char::from(rest.next()?).to_digit(16)?;
-            let low = char::from(rest.next()?).to_digit(16)?;
-            bytes.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
 fn broken(site: &Site, reason: &str) -> Target {
     Target::Broken {
-        code: Code::UnresolvedReference,
         message: format!("`{}` leads nowhere: {reason}", site.target),
-        help: None,
-    }
-}
-
-fn refuse_other_file(target: &str) -> Target {
-    let is_remote =
-        target.starts_with("//") || target.contains("://") && !target.starts_with("file:");
-    let (message, help) = if is_remote {
-        (
-            format!("`{target}` is on another server, and specwright never uses the network"),
-            "download what it leads to and put it into this document",
-        )
-    } else {
-        (
-            format!("`{target}` leads to another file, which is not supported yet"),
-            "put what it leads to under `components` and refer to it as `#/components/...`",
-        )
-    };
-    Target::Broken {
-        code: Code::NotSupported,
-        message,
-        help: Some(help.to_owned()),
+        is_error: true,
     }
 }

@@ -211,10 +211,13 @@ fn references_that_lead_nowhere_in_a_circle_or_out_are_errors() {
         found,
         [
             (
+                Code::ForbiddenReference,
+                "/components/schemas/C/$ref".to_owned()
+            ),
+            (
                 Code::UnresolvedReference,
                 "/components/schemas/B/$ref".to_owned()
             ),
-            (Code::NotSupported, "/components/schemas/C/$ref".to_owned()),
             (Code::CircularReference, "/components/schemas/A".to_owned()),
         ]
     );

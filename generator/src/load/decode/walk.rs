@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::bundle::Bundle;
 use crate::load::objects::{Field, Kind, Need, Rest, Shape, Table};
 use crate::load::origins::Origins;
-use crate::source::Pointer;
+use crate::source::{Origin, Pointer};
 use serde_json::{Map, Value};
 
 /// What becomes of a value.
@@ -87,7 +87,7 @@ pub(super) struct Walker<'d> {
     bundle: Bundle,
     diagnostics: &'d mut Diagnostics,
     /// Strings that were numbers: where they stand now and where they stood in the source.
-    spelled: Vec<(Pointer, Pointer)>,
+    spelled: Vec<(Pointer, Origin)>,
 }
 
 impl<'d> Walker<'d> {
@@ -99,7 +99,7 @@ impl<'d> Walker<'d> {
         }
     }
 
-    pub(super) fn finish(self) -> (Origins, Vec<(Pointer, Pointer)>) {
+    pub(super) fn finish(self) -> (Origins, Vec<(Pointer, Origin)>) {
         (self.bundle.origins, self.spelled)
     }
 
@@ -309,8 +309,8 @@ impl<'d> Walker<'d> {
                 continue;
             }
             if kept != index {
-                let origin = self.bundle.origins.origin(&pointer.index(index));
-                self.bundle.origins.note(&pointer.index(kept), origin);
+                let before = self.bundle.origins.before(&pointer.index(index));
+                self.bundle.origins.note(&pointer.index(kept), &before);
             }
             kept += 1;
         }
@@ -358,7 +358,7 @@ impl<'d> Walker<'d> {
     /// Notes that a string was a number in the source.
     pub(super) fn respell(&mut self, at: &At<'_>) {
         let pointer = at.pointer();
-        let source = self.bundle.origins.origin(&pointer).pointer;
+        let source = self.bundle.origins.origin(&pointer);
         self.spelled.push((pointer, source));
     }
 
@@ -371,7 +371,7 @@ impl<'d> Walker<'d> {
         self.diagnostics.push(diagnostic);
     }
 
-    pub(super) fn origin(&self, at: &At<'_>) -> crate::source::Origin {
+    pub(super) fn origin(&self, at: &At<'_>) -> Origin {
         self.bundle.origins.origin(&at.pointer())
     }
 }

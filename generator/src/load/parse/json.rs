@@ -1,23 +1,32 @@
 //! Reads JSON.
 
-use super::{Failure, duplicate_key, too_deep, too_many};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::load::LoadOptions;
+use super::{Failure, duplicate_key, too_deep};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load::budget::{Budget, too_many};
 use crate::source::{FileId, Origin, Pointer, locate};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::fmt;
 
-/// Reads one JSON text.
-pub(super) fn parse(file: FileId, text: &str, options: &LoadOptions) -> Result<Value, Failure> {
+/// Reads one JSON text. Keys that stand twice are errors, and reading goes on with the first.
+pub(super) fn parse(
+    file: FileId,
+    text: &str,
+    budget: &mut Budget<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Value, Failure> {
     let reader = Reader {
-        max_depth: options.max_depth,
-        max_nodes: options.max_nodes,
-        nodes: Cell::new(0),
+        max_depth: budget.options.max_depth,
+        max_nodes: budget.options.max_nodes,
+        nodes: Cell::new(budget.nodes),
         refusal: RefCell::new(None),
+        duplicates: RefCell::new(BTreeSet::new()),
     };
     let mut deserializer = serde_json::Deserializer::from_str(text);
+    // The limit of depth is ours, which is the same for YAML.
+    deserializer.disable_recursion_limit();
     let result = Node {
         reader: &reader,
         path: None,
@@ -25,30 +34,34 @@ pub(super) fn parse(file: FileId, text: &str, options: &LoadOptions) -> Result<V
     }
     .deserialize(&mut deserializer)
     .and_then(|value| deserializer.end().map(|()| value));
-    result.map_err(|error| {
+    budget.nodes = reader.nodes.get();
+    let duplicates = reader.duplicates.take();
+    let value = result.map_err(|error| {
         let place = locate::offset(text, error.line(), error.column());
         Box::new(match reader.refusal.take() {
-            Some(Refusal::Duplicate(pointer)) => refuse_duplicate(file, text, pointer),
-            Some(Refusal::Limit(message)) => limit(file, text, place, message),
-            None if error.to_string().starts_with("recursion limit") => {
-                limit(file, text, place, too_deep(127))
-            }
+            Some(message) => limit(file, text, place, message),
             None => syntax(file, text, place, &error),
         })
-    })
-}
-
-/// Why reading stopped, when it was not the syntax.
-enum Refusal {
-    Duplicate(Pointer),
-    Limit(String),
+    })?;
+    let duplicates: Vec<Pointer> = duplicates.into_iter().collect();
+    for (pointer, keys) in duplicates.iter().zip(locate::key_places(text, &duplicates)) {
+        let origin = Origin::new(file, pointer.clone());
+        for key in keys.iter().skip(1) {
+            let first = keys.first().cloned();
+            diagnostics.push(duplicate_key(origin.clone(), first, Some(key.clone())));
+        }
+    }
+    Ok(value)
 }
 
 struct Reader {
     max_depth: usize,
     max_nodes: usize,
     nodes: Cell<usize>,
-    refusal: RefCell<Option<Refusal>>,
+    /// Why reading stopped, when it was not the syntax.
+    refusal: RefCell<Option<String>>,
+    /// Keys that stand more than once.
+    duplicates: RefCell<BTreeSet<Pointer>>,
 }
 
 /// The way from the root, kept on the stack, as it is only needed when a key stands twice.
@@ -81,20 +94,20 @@ impl Node<'_> {
         let nodes = self.reader.nodes.get() + 1;
         self.reader.nodes.set(nodes);
         if nodes > self.reader.max_nodes {
-            return Err(self.refuse(Refusal::Limit(too_many(self.reader.max_nodes))));
+            return Err(self.refuse(too_many(self.reader.max_nodes)));
         }
         Ok(())
     }
 
     fn enter<E: serde::de::Error>(&self) -> Result<usize, E> {
         if self.depth >= self.reader.max_depth {
-            return Err(self.refuse(Refusal::Limit(too_deep(self.reader.max_depth))));
+            return Err(self.refuse(too_deep(self.reader.max_depth)));
         }
         Ok(self.depth + 1)
     }
 
-    fn refuse<E: serde::de::Error>(&self, refusal: Refusal) -> E {
-        self.reader.refusal.replace(Some(refusal));
+    fn refuse<E: serde::de::Error>(&self, message: String) -> E {
+        self.reader.refusal.replace(Some(message));
         E::custom("refused")
     }
 }
@@ -173,8 +186,10 @@ impl<'de> Visitor<'de> for Node<'_> {
                 token: &key,
                 index: usize::MAX,
             };
-            if members.contains_key(&key) {
-                return Err(self.refuse(Refusal::Duplicate(step.pointer())));
+            let is_duplicate = members.contains_key(&key);
+            if is_duplicate {
+                let mut duplicates = self.reader.duplicates.borrow_mut();
+                duplicates.insert(step.pointer());
             }
             let node = Node {
                 reader: self.reader,
@@ -182,19 +197,12 @@ impl<'de> Visitor<'de> for Node<'_> {
                 depth,
             };
             let value = access.next_value_seed(node)?;
-            members.insert(key, value);
+            if !is_duplicate {
+                members.insert(key, value);
+            }
         }
         Ok(Value::Object(members))
     }
-}
-
-fn refuse_duplicate(file: FileId, text: &str, pointer: Pointer) -> Diagnostic {
-    let places = locate::key_places(text, &pointer);
-    duplicate_key(
-        Origin::new(file, pointer),
-        places.first().cloned(),
-        places.get(1).cloned(),
-    )
 }
 
 fn syntax(file: FileId, text: &str, place: usize, error: &serde_json::Error) -> Diagnostic {

@@ -5,7 +5,7 @@ mod limits;
 use super::scalar::{self, Meaning};
 use super::{Failure, duplicate_key, too_deep};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::load::LoadOptions;
+use crate::load::budget::Budget;
 use crate::source::{FileId, Origin, Pointer, locate};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput, Tag};
 use serde_json::{Map, Value};
@@ -13,42 +13,42 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Reads one YAML document.
+/// Reads one YAML document. Keys that stand twice are errors, and reading goes on with the first.
 pub(super) fn parse(
     file: FileId,
     text: &str,
-    options: &LoadOptions,
+    budget: &mut Budget<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Value, Failure> {
     let mut reader = Reader {
         file,
         text,
-        options,
+        budget,
         diagnostics,
         parser: Parser::new_from_str(text),
         path: Vec::new(),
         anchors: HashMap::new(),
-        nodes: 0,
         weight: 0,
-        unfolded: 0,
+        duplicates: Vec::new(),
     };
-    reader.document()
+    let value = reader.document()?;
+    reader.report_duplicates();
+    Ok(value)
 }
 
-struct Reader<'a, 'd> {
+struct Reader<'a, 'd, 'o> {
     file: FileId,
     text: &'a str,
-    options: &'a LoadOptions,
+    budget: &'d mut Budget<'o>,
     diagnostics: &'d mut Diagnostics,
     parser: Parser<'a, StrInput<'a>>,
     /// The way from the root to the value that is being read.
     path: Vec<Cow<'a, str>>,
     anchors: HashMap<usize, Anchor>,
-    nodes: usize,
     /// The bytes that all values so far would take, roughly.
     weight: usize,
-    /// The part of it that aliases brought.
-    unfolded: usize,
+    /// Keys that stand twice, where they stand first and where again.
+    duplicates: Vec<(Origin, Span, Span)>,
 }
 
 /// A value that aliases may repeat.
@@ -66,7 +66,7 @@ enum Anchor {
 /// An event that begins a value, with what all of them have in common.
 type Begin<'a> = (Event<'a>, Span);
 
-impl<'a> Reader<'a, '_> {
+impl<'a> Reader<'a, '_, '_> {
     fn document(&mut self) -> Result<Value, Failure> {
         let mut value = None;
         loop {
@@ -100,7 +100,11 @@ impl<'a> Reader<'a, '_> {
                 let span = Span::empty(*error.marker());
                 // The parser has a limit of its own, which is reached while it looks ahead.
                 if error.info().contains("recursion limit") {
-                    return Err(self.fail(Code::Limit, too_deep(self.options.max_depth), span));
+                    return Err(self.fail(
+                        Code::Limit,
+                        too_deep(self.budget.options.max_depth),
+                        span,
+                    ));
                 }
                 let message = format!("this is not YAML: {}", error.info());
                 Err(self.fail(Code::Syntax, message, span))
@@ -115,7 +119,7 @@ impl<'a> Reader<'a, '_> {
     /// Reads a value and says how many levels it has. The recursion ends at the limit of depth.
     fn node(&mut self, (event, span): Begin<'a>, depth: usize) -> Result<(Value, usize), Failure> {
         self.count(1, span)?;
-        let (nodes, weight) = (self.nodes, self.weight);
+        let (nodes, weight) = (self.budget.nodes, self.weight);
         let anchor = match &event {
             Event::Scalar(_, _, anchor, _)
             | Event::SequenceStart(anchor, _)
@@ -141,7 +145,7 @@ impl<'a> Reader<'a, '_> {
             self.unfold(weight, span)?;
             let closed = Anchor::Closed {
                 value: value.clone(),
-                nodes: self.nodes - nodes + 1,
+                nodes: self.budget.nodes - nodes + 1,
                 weight,
                 height,
             };
@@ -196,7 +200,10 @@ impl<'a> Reader<'a, '_> {
                 false => None,
             };
             if let Some(first) = known.and_then(|index| keys.get(index).copied().flatten()) {
-                return Err(self.duplicate(first, span));
+                self.duplicates.push((self.origin(), first, span));
+                self.node(begin, depth + 1)?;
+                self.path.pop();
+                continue;
             }
             let (value, levels) = self.node(begin, depth + 1)?;
             self.path.pop();
@@ -320,12 +327,20 @@ impl<'a> Reader<'a, '_> {
         Box::new(Diagnostic::new(code, self.origin(), message).at(self.bytes(span)))
     }
 
-    fn duplicate(&self, first: Span, second: Span) -> Failure {
-        Box::new(duplicate_key(
-            self.origin(),
-            Some(self.bytes(first)),
-            Some(self.bytes(second)),
-        ))
+    /// The bytes of all keys are counted in one pass.
+    fn report_duplicates(&mut self) {
+        let duplicates = std::mem::take(&mut self.duplicates);
+        let spans = duplicates
+            .iter()
+            .flat_map(|(_, first, second)| [first, second]);
+        let chars: Vec<Range<usize>> = spans
+            .map(|span| span.start.index()..span.end.index())
+            .collect();
+        let places = locate::bytes_of_chars(self.text, &chars);
+        for ((origin, ..), places) in duplicates.into_iter().zip(places.chunks(2)) {
+            let (first, second) = (places.first().cloned(), places.get(1).cloned());
+            self.diagnostics.push(duplicate_key(origin, first, second));
+        }
     }
 
     fn origin(&self) -> Origin {
@@ -337,7 +352,9 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn bytes(&self, span: Span) -> Range<usize> {
-        locate::bytes_of_chars(self.text, span.start.index()..span.end.index())
+        let chars = span.start.index()..span.end.index();
+        let places = locate::bytes_of_chars(self.text, &[chars]);
+        places.into_iter().next().unwrap_or_default()
     }
 }
 

@@ -142,5 +142,5 @@ fn without_fragment(id: &str) -> String {
 
 /// Undoes the percent-encoding of a fragment; one that is malformed is left for bundling to report.
 fn decode(fragment: &str) -> String {
-    crate::load::bundle::percent_decode(fragment).unwrap_or_else(|| fragment.to_owned())
+    crate::load::fragment::percent_decode(fragment).unwrap_or_else(|| fragment.to_owned())
 }

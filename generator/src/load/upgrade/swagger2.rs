@@ -89,7 +89,7 @@ impl Walk<'_, '_> {
                     "definitions" => self.schema(member, &at),
                     "parameters" => self.parameter(member, &at),
                     "responses" => {
-                        let produces = self.produces.clone();
+                        let produces = choose(None, &self.produces);
                         self.response(member, &produces, &at);
                     }
                     _ => self.scheme(member, &at),

@@ -2,11 +2,11 @@
 
 use super::{Anchor, MapHelp, Reader};
 use crate::diagnostic::Code;
-use crate::load::parse::{Failure, too_deep, too_many};
+use crate::load::parse::{Failure, too_deep};
 use saphyr_parser::Span;
 use serde_json::Value;
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, '_> {
     pub(super) fn alias(
         &mut self,
         id: usize,
@@ -29,32 +29,26 @@ impl Reader<'_, '_> {
             }
             None => return Err(self.fail(Code::Syntax, "this alias has no anchor", span)),
         };
-        if depth + height > self.options.max_depth {
-            return Err(self.fail(Code::Limit, too_deep(self.options.max_depth), span));
+        if depth + height > self.budget.options.max_depth {
+            return Err(self.fail(Code::Limit, too_deep(self.budget.options.max_depth), span));
         }
         // The limits are asked before the copy is made.
-        let limit = self.expansion_limit();
-        if self.unfolded.saturating_add(weight) > limit
-            || self.nodes.saturating_add(nodes) > self.options.max_nodes
+        let max_nodes = self.budget.options.max_nodes;
+        if self.budget.unfolded.saturating_add(weight) > self.budget.expansion_limit()
+            || self.budget.nodes.saturating_add(nodes) > max_nodes
         {
             return Err(self.refuse_expansion(span));
         }
         let value = value.clone();
-        self.unfolded += weight;
+        self.budget.unfolded += weight;
         self.weight += weight;
-        self.nodes += nodes;
+        self.budget.nodes += nodes;
         Ok((value, height))
     }
 
-    fn expansion_limit(&self) -> usize {
-        self.options
-            .free_expansion
-            .saturating_add(self.text.len().saturating_mul(self.options.max_expansion))
-    }
-
     pub(super) fn unfold(&mut self, weight: usize, span: Span) -> Result<(), Failure> {
-        self.unfolded = self.unfolded.saturating_add(weight);
-        if self.unfolded > self.expansion_limit() {
+        self.budget.unfolded = self.budget.unfolded.saturating_add(weight);
+        if self.budget.unfolded > self.budget.expansion_limit() {
             return Err(self.refuse_expansion(span));
         }
         Ok(())
@@ -69,16 +63,15 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn count(&mut self, nodes: usize, span: Span) -> Result<(), Failure> {
-        self.nodes += nodes;
-        if self.nodes > self.options.max_nodes {
-            return Err(self.fail(Code::Limit, too_many(self.options.max_nodes), span));
+        match self.budget.take_nodes(nodes) {
+            Ok(()) => Ok(()),
+            Err(message) => Err(self.fail(Code::Limit, message, span)),
         }
-        Ok(())
     }
 
     pub(super) fn enter(&mut self, depth: usize, span: Span) -> Result<(), Failure> {
-        if depth >= self.options.max_depth {
-            return Err(self.fail(Code::Limit, too_deep(self.options.max_depth), span));
+        if depth >= self.budget.options.max_depth {
+            return Err(self.fail(Code::Limit, too_deep(self.budget.options.max_depth), span));
         }
         Ok(())
     }

@@ -20,7 +20,7 @@ impl Walk<'_, '_> {
             Some(schema) => {
                 let types = types_of(&schema, produces);
                 let place = at.child("content");
-                let source = self.upgrade.source(&at.child("schema"));
+                let source = self.upgrade.before(&at.child("schema"));
                 self.upgrade.placed(&source, &place);
                 content(self, &types, &schema, &source, &place)
             }

@@ -56,7 +56,7 @@ impl Walk<'_, '_> {
 
     /// Notes the names that references may call the schema by.
     fn identify(&mut self, schema: &mut Map<String, Value>, at: &Pointer) {
-        let source = self.upgrade.source(at);
+        let source = self.upgrade.before(at);
         let references = &mut self.upgrade.references;
         if let Some(Value::String(id)) = schema.shift_remove("$id") {
             self.base = references.resource(self.base, &id, source.clone());
