@@ -40,7 +40,7 @@ pub(super) struct Gathered {
 /// Reads every file that the document leads to.
 pub(super) fn gather(value: Value, version: Version, context: Context<'_, '_>) -> Option<Gathered> {
     let (address, found) = context.reader.entry();
-    let entry = File::new(
+    let entry = Loaded::new(
         FileId::ENTRY,
         value,
         address.clone(),
@@ -84,7 +84,7 @@ pub(super) struct Context<'c, 'o> {
 }
 
 /// A file that was read.
-struct File {
+struct Loaded {
     id: FileId,
     value: Rc<Value>,
     /// What references in it are relative to: its `$self` or where it is.
@@ -94,7 +94,7 @@ struct File {
     has_ids: bool,
 }
 
-impl File {
+impl Loaded {
     fn new(id: FileId, value: Value, address: Address, has_ids: bool) -> Self {
         let own = |key: &str| {
             let own = value.get(key).and_then(Value::as_str)?;
@@ -109,7 +109,7 @@ impl File {
             true => Identifiers::of(&value, &base),
             false => Identifiers::default(),
         };
-        File {
+        Loaded {
             id,
             value: Rc::new(value),
             base,
@@ -144,7 +144,7 @@ enum Resolution {
 struct Gatherer<'c, 'o> {
     context: Context<'c, 'o>,
     version: Version,
-    files: Vec<File>,
+    files: Vec<Loaded>,
     by_address: BTreeMap<Address, Result<usize, Refusal>>,
     by_found: BTreeMap<Found, usize>,
     /// Files and schemas that have a name of their own.
@@ -164,7 +164,7 @@ struct Gatherer<'c, 'o> {
 }
 
 impl Gatherer<'_, '_> {
-    fn add_file(&mut self, file: File) -> usize {
+    fn add_file(&mut self, file: Loaded) -> usize {
         let index = self.files.len();
         if file.base != file.address {
             let root = (index, Pointer::root());

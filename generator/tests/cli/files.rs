@@ -219,7 +219,7 @@ fn references_lead_into_the_folders_that_are_named_and_no_others() {
     let found = sandbox.run(&["inspect", "spec/api.yaml", "--root", "shared"]);
     assert_eq!(found.code, 0, "{}", found.stderr);
     assert!(
-        found.stderr.contains("--> shared/pet.yaml:2:21"),
+        found.stderr.contains("--> shared/pet.yaml:2:18"),
         "{}",
         found.stderr
     );

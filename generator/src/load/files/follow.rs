@@ -2,7 +2,7 @@
 
 use super::shapes;
 use super::sites::{Site, is_followed_later};
-use super::{Address, File, Gatherer, Place, Resolution};
+use super::{Address, Gatherer, Loaded, Place, Resolution};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::objects::{Kind, Shape};
 use crate::load::read::Refusal;
@@ -193,7 +193,7 @@ impl Gatherer<'_, '_> {
             self.compare_versions(id, &value);
         }
         let has_ids = !is_document || self.version.has_identifiers();
-        let index = self.add_file(File::new(id, value, address.clone(), has_ids));
+        let index = self.add_file(Loaded::new(id, value, address.clone(), has_ids));
         self.by_found.insert(found, index);
         Ok(index)
     }
