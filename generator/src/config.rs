@@ -51,10 +51,11 @@ impl Config {
             Some(DocsSection::Switch(false)) => Parts::Client,
             None => Parts::usual_for(options.layout),
         };
-        if let Some(DocsSection::Pages(pages)) = file.docs
-            && let Some(languages) = pages.languages
-        {
-            options.docs.languages = languages.into_iter().map(|name| name.0).collect();
+        if let Some(DocsSection::Pages(pages)) = file.docs {
+            options.docs.html = pages.html;
+            if let Some(languages) = pages.languages {
+                options.docs.languages = languages.into_iter().map(|name| name.0).collect();
+            }
         }
         options.plan.name = file.name;
         options.plan.version = file.version;
@@ -155,6 +156,9 @@ enum DocsSection {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct DocsPages {
     languages: Option<Vec<LanguageName>>,
+    /// Whether the pages have a static site beside them.
+    #[serde(default)]
+    html: bool,
 }
 
 /// A language by its name.

@@ -108,6 +108,13 @@ impl Generator {
         self
     }
 
+    /// Whether the pages have a static site beside them, `docs/html/`; not unless said otherwise.
+    #[must_use]
+    pub fn html(mut self, html: bool) -> Self {
+        self.options.docs.html = html;
+        self
+    }
+
     /// Which warnings are errors; none unless said otherwise.
     #[must_use]
     pub fn strict(mut self, strict: Strict) -> Self {

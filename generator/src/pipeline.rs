@@ -10,7 +10,7 @@ use crate::load::{Entry, LoadOptions, load};
 use crate::lower::lower;
 use crate::model::{Api, Shape};
 use crate::plan::{PlanOptions, plan};
-use crate::reference::{DocsOptions, ReferenceOptions, TemplateError, render};
+use crate::reference::{DocsOptions, Document, ReferenceOptions, TemplateError, render};
 use crate::rust::Client;
 use crate::source::{FileId, Origin, Pointer, Sources};
 use std::collections::BTreeSet;
@@ -69,11 +69,13 @@ fn stages(entry: &Entry, options: &Options, run: &mut Run) -> Option<Product> {
         Parts::Docs => Vec::new(),
     };
     let pages = match options.parts {
-        Parts::All | Parts::Docs => run.stage(Stage::Reference, |_, diagnostics| {
-            let layout = options.layout;
-            let docs = options.docs.clone();
-            render(&api, &client, &ReferenceOptions { layout, docs })
-                .unwrap_or_else(|error| own_fault(&error, diagnostics))
+        Parts::All | Parts::Docs => run.stage(Stage::Reference, |sources, diagnostics| {
+            let reference = ReferenceOptions {
+                layout: options.layout,
+                docs: options.docs.clone(),
+                documents: documents(sources),
+            };
+            render(&api, &client, &reference).unwrap_or_else(|error| own_fault(&error, diagnostics))
         }),
         Parts::Client => Vec::new(),
     };
@@ -85,6 +87,17 @@ fn stages(entry: &Entry, options: &Options, run: &mut Run) -> Option<Product> {
         code,
         pages,
     })
+}
+
+/// The files that were read, for readers of the site.
+fn documents(sources: &Sources) -> Vec<Document<'_>> {
+    let files = sources.iter();
+    files
+        .map(|(_, file)| Document {
+            name: &file.name,
+            text: &file.text,
+        })
+        .collect()
 }
 
 /// Reports what is no fault of the document.

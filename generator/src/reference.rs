@@ -6,16 +6,19 @@
 mod call;
 mod encode;
 mod example;
+mod facts;
 mod links;
 mod page;
 mod rust_expression;
 mod sample;
+mod site;
 mod templates;
 
 #[cfg(test)]
 mod fixture;
 
 pub use sample::{Language, Sample};
+pub use site::Document;
 pub use templates::TemplateError;
 
 use crate::artifact::{Artifact, ArtifactPath, Layout};
@@ -24,15 +27,18 @@ use crate::rust::Client;
 use links::Links;
 use rust_expression::Expressions;
 use sample::SampleWriter;
+use site::Site;
 use templates::Templates;
 
 /// What is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReferenceOptions {
+#[derive(Debug, Clone)]
+pub struct ReferenceOptions<'a> {
     /// How the client is laid out: a crate has a README and examples beside its pages.
     pub layout: Layout,
     /// What the pages show.
     pub docs: DocsOptions,
+    /// The files of the document, which the site offers for download.
+    pub documents: Vec<Document<'a>>,
 }
 
 /// What the pages show.
@@ -40,6 +46,8 @@ pub struct ReferenceOptions {
 pub struct DocsOptions {
     /// The languages of the samples, in the order in which they are shown.
     pub languages: Vec<Language>,
+    /// Whether there is a static site, `docs/html/`, too. A large API has thousands of pages, so it is asked for.
+    pub html: bool,
 }
 
 impl Default for DocsOptions {
@@ -52,14 +60,19 @@ impl Default for DocsOptions {
                 Language::TypeScript,
                 Language::Python,
             ],
+            html: false,
         }
     }
 }
 
+/// With more operations, the site shows the languages that the Markdown pages show; with fewer, all of them.
+const MOST_WITH_ALL_LANGUAGES: usize = 200;
+
 /// With more operations, there is an example for the first of each tag.
 const MOST_EXAMPLES: usize = 12;
 
-/// Writes the pages of an API, in the order index, types, errors, operations, and what a crate has beside them.
+/// Writes the pages of an API, in the order index, types, errors, operations, then the site, and what a crate has beside
+/// them.
 ///
 /// # Errors
 ///
@@ -67,9 +80,9 @@ const MOST_EXAMPLES: usize = 12;
 pub fn render(
     api: &Api,
     client: &Client,
-    options: &ReferenceOptions,
+    options: &ReferenceOptions<'_>,
 ) -> Result<Vec<Artifact>, TemplateError> {
-    let templates = Templates::new()?;
+    let templates = Templates::new(options.docs.html)?;
     let links = Links { api, client };
     let expressions = Expressions::new(client);
     let writer = SampleWriter {
@@ -77,6 +90,10 @@ pub fn render(
         links,
         expressions: &expressions,
     };
+    let mut site = options
+        .docs
+        .html
+        .then(|| Site::new(links, &options.documents));
     let mut artifacts = vec![docs_page(
         "index.md",
         templates.render("pages/index.md.jinja", &page::index_page(links))?,
@@ -107,6 +124,18 @@ pub fn render(
         let view = page::operation_page(links, id, item, &call, &samples);
         let text = templates.render("pages/operation.md.jinja", &view)?;
         artifacts.push(docs_page(&links::operation_page(item), text));
+        if let Some(site) = &mut site {
+            let all = if api.operations.len() <= MOST_WITH_ALL_LANGUAGES {
+                Some(writer.samples(&Language::ALL, operation, item, &call)?)
+            } else {
+                None
+            };
+            let samples = all.as_deref().unwrap_or(&samples);
+            site.operation(&templates, id, item, &call, samples)?;
+        }
+    }
+    if let Some(site) = site {
+        artifacts.extend(site.finish(&templates)?);
     }
     if options.layout == Layout::Crate {
         let names: Vec<String> = examples.iter().map(|(name, _)| name.clone()).collect();
@@ -150,7 +179,7 @@ pub fn render_samples(
     client: &Client,
     languages: &[Language],
 ) -> Result<Vec<OperationSamples>, TemplateError> {
-    let templates = Templates::new()?;
+    let templates = Templates::new(false)?;
     let links = Links { api, client };
     let expressions = Expressions::new(client);
     let writer = SampleWriter {

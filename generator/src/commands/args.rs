@@ -216,6 +216,12 @@ fn with_choices(command: Command) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help("A directory that references may lead into, beside that of the document; may be given again"),
         )
+        .arg(
+            Arg::new("html")
+                .long("html")
+                .action(ArgAction::SetTrue)
+                .help("Write the static site docs/html/ beside the pages: a page for each operation and type"),
+        )
         .arg(strict_arg())
 }
 
@@ -342,6 +348,7 @@ fn options(matches: &ArgMatches) -> Options {
         strict: strict(matches),
         ..Options::default()
     };
+    options.docs.html = matches.get_flag("html");
     options.plan.name = text(matches, "name").map(str::to_owned);
     options.plan.validate = matches.get_flag("validate") || validates_usually(layout);
     let roots = matches.get_many::<PathBuf>("root");

@@ -2,12 +2,15 @@
 //!
 //! Each context has a newtype, and views hold nothing else, so a raw string in a page does not compile.
 
+mod highlight;
 mod html;
 mod markdown;
+mod markup;
 mod prose;
 mod table;
 
 pub use markdown::{Anchor, Block, Cell, Fence, Inline, Url};
+pub use markup::{Data, Html, Text};
 pub use table::Table;
 
 /// Whether a character has an effect on a reader that it does not show: control characters, and the marks that

@@ -6,13 +6,13 @@ mod operation;
 mod readme;
 mod schema;
 mod security;
-mod snippet;
-mod status;
+pub mod snippet;
+pub mod status;
 mod types;
 
 pub use errors::errors_page;
 pub use index::index_page;
-pub use operation::operation_page;
+pub use operation::{error_match, operation_page};
 pub use readme::readme;
 pub use types::types_pages;
 

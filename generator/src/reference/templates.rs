@@ -2,9 +2,18 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 use std::fmt;
+
+macro_rules! site_source {
+    ($name:literal) => {
+        (
+            concat!("site/", $name, ".jinja"),
+            include_str!(concat!("../../../templates/site/", $name, ".jinja")),
+        )
+    };
+}
 
 /// Every template with its name.
 const SOURCES: &[(&str, &str)] = &[
@@ -78,6 +87,18 @@ const SOURCES: &[(&str, &str)] = &[
     ),
 ];
 
+/// The templates of the site, which are only compiled for one.
+const SITE_SOURCES: &[(&str, &str)] = &[
+    site_source!("layout.html"),
+    site_source!("macros.html"),
+    site_source!("index.html"),
+    site_source!("tag.html"),
+    site_source!("operation.html"),
+    site_source!("type.html"),
+    site_source!("types.html"),
+    site_source!("errors.html"),
+];
+
 /// The compiled templates.
 pub struct Templates {
     environment: Environment<'static>,
@@ -110,8 +131,8 @@ impl From<minijinja::Error> for TemplateError {
 }
 
 impl Templates {
-    /// Compiles all templates.
-    pub fn new() -> Result<Self, TemplateError> {
+    /// Compiles the templates, with those of the site or without.
+    pub fn new(site: bool) -> Result<Self, TemplateError> {
         let mut environment = Environment::new();
         // Both must be set before a template is added: they are read when it is compiled.
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -122,9 +143,17 @@ impl Templates {
                 .keep_trailing_newline(true)
                 .build()?,
         );
-        // The encoders have escaped everything for its context; nothing may be escaped a second time.
-        environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-        for (name, source) in SOURCES {
+        // In Markdown and code the encoders have escaped everything for its context; nothing may be escaped a second
+        // time. In HTML the template escapes what is not marked as markup.
+        environment.set_auto_escape_callback(|name| {
+            if name.ends_with(".html.jinja") {
+                AutoEscape::Html
+            } else {
+                AutoEscape::None
+            }
+        });
+        let of_site = SITE_SOURCES.iter().filter(|_| site);
+        for (name, source) in SOURCES.iter().chain(of_site) {
             environment.add_template(name, source)?;
         }
         Ok(Templates { environment })

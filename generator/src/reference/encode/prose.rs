@@ -5,6 +5,7 @@
 
 mod block;
 mod line;
+pub mod markup;
 
 pub use line::LineContext;
 

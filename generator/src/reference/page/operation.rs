@@ -88,7 +88,7 @@ pub fn operation_page(
                 .security
                 .iter()
                 .any(|requirement| requirement.schemes.is_empty()),
-        signature: snippet::signature(item),
+        signature: Fence::new("rust", &snippet::signature(item)),
         samples: sample_views(samples),
         body_media_type: call
             .body
@@ -101,17 +101,20 @@ pub fn operation_page(
         responses: response_table(links, operation),
         schemas: response_schemas(links, operation, limits),
         headers: header_table(links, operation),
-        errors: snippet::errors(item, |status| {
-            let response = operation
-                .responses
-                .iter()
-                .find(|response| response.status == status);
-            let text = response.and_then(|response| response.docs.description.as_ref());
-            text.map(|text| first_line(text.as_str()))
-                .unwrap_or_default()
-        }),
+        errors: error_match(operation, item).map(|code| Fence::new("rust", &code)),
         error_type: Inline::code(&snippet::error(&item.error)),
     }
+}
+
+/// A `match` over the documented errors, each with the first line that the document says of it.
+pub fn error_match(operation: &Operation, item: &OperationItem) -> Option<String> {
+    snippet::errors(item, |status| {
+        let mut responses = operation.responses.iter();
+        let response = responses.find(|response| response.status == status);
+        let text = response.and_then(|response| response.docs.description.as_ref());
+        text.map(|text| first_line(text.as_str()))
+            .unwrap_or_default()
+    })
 }
 
 fn first_line(text: &str) -> String {

@@ -2,12 +2,11 @@
 
 use super::described_cell;
 use crate::model::{
-    Access, Additional, Constraints, Decision, Docs, Enumeration, IntegerKind, Presence, Scalar,
-    Shape, Type, TypeDef, TypeId,
+    Access, Additional, Constraints, Decision, Docs, Presence, Shape, Type, TypeDef, TypeId,
 };
 use crate::reference::encode::{Cell, Table};
+use crate::reference::facts::{self, Fact, TypeWord};
 use crate::reference::links::Links;
-use crate::reference::sample::json_line;
 
 /// How much of a schema a page shows before it links to the page of types.
 #[derive(Debug, Clone, Copy)]
@@ -109,7 +108,7 @@ impl<'a> Rows<'a> {
 
     /// Adds what a type is made of, one level below `depth`.
     pub fn parts(&mut self, name: &Cell, ty: &Type, depth: usize) {
-        let Some(id) = part_type(self.links, ty) else {
+        let Some(id) = facts::part_type(self.links, ty) else {
             return;
         };
         if let Shape::Enumeration(_) = &self.links.api.types[id].shape {
@@ -209,101 +208,26 @@ impl<'a> Rows<'a> {
 }
 
 fn is_described(def: &TypeDef) -> bool {
-    match &def.shape {
-        Shape::Enumeration(Enumeration::Strings(values)) => {
-            values.iter().any(|value| value.description.is_some())
-        }
-        Shape::Enumeration(Enumeration::Integers(values)) => {
-            values.iter().any(|value| value.description.is_some())
-        }
-        _ => false,
-    }
+    let values = facts::enumeration_values(def);
+    values.iter().any(|(_, description)| description.is_some())
 }
 
 /// The values of an enumeration with their descriptions.
 pub fn enumeration_values(def: &TypeDef) -> Vec<(Cell, Cell)> {
-    let describe = |prose: &Option<_>| prose.as_ref().map_or(Cell::own(""), Cell::prose);
-    match &def.shape {
-        Shape::Enumeration(Enumeration::Strings(values)) => values
-            .iter()
-            .map(|value| (Cell::code(&value.value), describe(&value.description)))
-            .collect(),
-        Shape::Enumeration(Enumeration::Integers(values)) => values
-            .iter()
-            .map(|value| {
-                (
-                    Cell::code(&value.value.to_string()),
-                    describe(&value.description),
-                )
-            })
-            .collect(),
-        _ => Vec::new(),
-    }
+    let values = facts::enumeration_values(def).into_iter();
+    values
+        .map(|(value, text)| (Cell::code(&value), text.map_or(Cell::own(""), Cell::prose)))
+        .collect()
 }
 
-/// The named type whose parts are shown below a type: behind null, lists, maps and aliases.
-fn part_type(links: Links<'_>, ty: &Type) -> Option<TypeId> {
-    let mut ty = ty;
-    // As many steps as there are types reach the end of any chain that has one.
-    for _ in 0..=links.api.types.len() {
-        match ty {
-            Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => ty = inner,
-            Type::Named(id) => match &links.api.types[*id].shape {
-                Shape::Alias(inner) => ty = inner,
-                _ => return Some(*id),
-            },
-            Type::Scalar(_) | Type::Tuple(_) | Type::Json => return None,
-        }
-    }
-    None
-}
-
-/// A type as a reader knows it: JSON's word, the format, a link where it has a name.
-///
-/// The recursion follows the type, whose depth is limited.
+/// A type as a reader knows it, with a link where it has a name.
 pub fn type_cell(links: Links<'_>, ty: &Type) -> Cell {
-    let of = |word, inner: &Type| Cell::join([Cell::own(word), type_cell(links, inner)], " of ");
-    match ty {
-        Type::Scalar(scalar) => Cell::own(scalar_word(*scalar)),
-        Type::List(item) => of("array", item),
-        Type::Map(value) => of("map", value),
-        Type::Tuple(items) => {
-            let items = Cell::join(items.iter().map(|item| type_cell(links, item)), ", ");
-            Cell::join([Cell::own("tuple"), items], " of ")
-        }
-        Type::Nullable(inner) => Cell::join([type_cell(links, inner), Cell::own("null")], " or "),
-        Type::Named(id) => match &links.api.types[*id].shape {
-            Shape::Alias(inner @ Type::Scalar(_)) => {
-                Cell::join([type_cell(links, inner), links.type_cell(*id)], ", ")
-            }
-            _ => links.type_cell(*id),
-        },
-        Type::Json => Cell::own("any"),
-    }
-}
-
-fn scalar_word(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::Bool => "boolean",
-        Scalar::Integer(IntegerKind::I64) => "integer (int64)",
-        Scalar::Integer(IntegerKind::I32) => "integer (int32)",
-        Scalar::Integer(IntegerKind::I16) => "integer (int16)",
-        Scalar::Integer(IntegerKind::I8) => "integer (int8)",
-        Scalar::Integer(IntegerKind::U64) => "integer (uint64)",
-        Scalar::Integer(IntegerKind::U32) => "integer (uint32)",
-        Scalar::Integer(IntegerKind::U16) => "integer (uint16)",
-        Scalar::Integer(IntegerKind::U8) => "integer (uint8)",
-        Scalar::Float => "number (float)",
-        Scalar::Double => "number",
-        Scalar::String => "string",
-        Scalar::Secret => "string (secret)",
-        Scalar::Uuid => "string (uuid)",
-        Scalar::Date => "string (date)",
-        Scalar::DateTime => "string (date-time)",
-        Scalar::Base64 => "string (base64)",
-        Scalar::Uri => "string (uri)",
-        Scalar::Binary => "bytes",
-    }
+    let words = facts::type_words(links.api, ty);
+    let cells = words.into_iter().map(|word| match word {
+        TypeWord::Own(words) => Cell::own(words),
+        TypeWord::Named(id) => links.type_cell(id),
+    });
+    Cell::join(cells, "")
 }
 
 fn tags(decision: &Decision, tags: &[crate::model::WireName]) -> Vec<Cell> {
@@ -320,26 +244,11 @@ fn tags(decision: &Decision, tags: &[crate::model::WireName]) -> Vec<Cell> {
 
 /// What the document demands of a value beyond its type, and the default.
 pub fn restrictions(constraints: &Constraints, presence: &Presence, access: Access) -> Vec<Cell> {
-    let mut list = Vec::new();
-    match access {
-        Access::Both => {}
-        Access::ReadOnly => list.push(Cell::own("read-only")),
-        Access::WriteOnly => list.push(Cell::own("write-only")),
-    }
-    if let Presence::Defaulted(value) = presence {
-        let mut value = json_line(value);
-        if value.len() > 200 {
-            value = "(long)".to_owned();
-        }
-        list.push(Cell::join([Cell::own("default"), Cell::code(&value)], " "));
-    }
-    let phrases = constraints.phrases();
-    list.extend(phrases.iter().map(|phrase| Cell::text(phrase)));
-    let mut fact = |word: &'static str, value: &str| {
-        list.push(Cell::join([Cell::own(word), Cell::code(value)], " "));
+    let facts = facts::restrictions(constraints, presence, access);
+    let cell = |fact: Fact| match fact {
+        Fact::Own(word) => Cell::own(word),
+        Fact::Text(text) => Cell::text(&text),
+        Fact::Code(word, code) => Cell::join([Cell::own(word), Cell::code(&code)], " "),
     };
-    for pattern in constraints.all_patterns() {
-        fact("pattern", pattern.as_str());
-    }
-    list
+    facts.into_iter().map(cell).collect()
 }

@@ -1,6 +1,6 @@
 //! What an operation looks like in Rust: its method, what it gives, and its errors.
 
-use crate::reference::encode::{Fence, is_invisible};
+use crate::reference::encode::is_invisible;
 use crate::reference::links::plain;
 use crate::rust::{
     ArgumentItem, BodyCodec, CaseItem, OperationItem, OutcomeItem, Passing, Payload, RustType,
@@ -8,7 +8,7 @@ use crate::rust::{
 };
 
 /// The method with its arguments, setters and result.
-pub fn signature(item: &OperationItem) -> Fence {
+pub fn signature(item: &OperationItem) -> String {
     let mut out = String::from("impl Client {\n");
     let arguments: Vec<String> = item.arguments.iter().map(parameter).collect();
     let one_line = format!(
@@ -56,11 +56,11 @@ pub fn signature(item: &OperationItem) -> Fence {
         }
         out.push_str("}\n");
     }
-    Fence::new("rust", &out)
+    out
 }
 
 /// A `match` over the documented errors; `None` if there are none.
-pub fn errors(item: &OperationItem, describe: impl Fn(StatusPattern) -> String) -> Option<Fence> {
+pub fn errors(item: &OperationItem, describe: impl Fn(StatusPattern) -> String) -> Option<String> {
     let OutcomeItem::Enum { name, cases, .. } = &item.error else {
         return None;
     };
@@ -88,7 +88,7 @@ pub fn errors(item: &OperationItem, describe: impl Fn(StatusPattern) -> String) 
         ));
     }
     out.push_str("    // Transport, timeout, undocumented status, undecodable body\n    Err(other) => return Err(other.into()),\n}\n");
-    Some(Fence::new("rust", &out))
+    Some(out)
 }
 
 /// The error enum's name, if an operation has documented errors.

@@ -61,21 +61,30 @@ const STATUSES: &[(u16, &str, &str, &str)] = &[
 
 /// The reason phrase of a status, with a link to where it is defined.
 pub fn meaning(status: StatusPattern) -> Cell {
-    match status {
-        StatusPattern::Code(code) => match STATUSES.iter().find(|(known, ..)| *known == code) {
-            Some((_, phrase, rfc, section)) => link(phrase, rfc, section),
-            None => Cell::own("Unregistered"),
-        },
-        StatusPattern::Range(1) => link("Informational", "9110", "15.2"),
-        StatusPattern::Range(2) => link("Successful", "9110", "15.3"),
-        StatusPattern::Range(3) => link("Redirection", "9110", "15.4"),
-        StatusPattern::Range(4) => link("Client Error", "9110", "15.5"),
-        StatusPattern::Range(_) => link("Server Error", "9110", "15.6"),
-        StatusPattern::Default => Cell::own("Any other status"),
+    match definition(status) {
+        (phrase, Some(url)) => Cell::link(&Cell::own(phrase), &url),
+        (phrase, None) => Cell::own(phrase),
     }
 }
 
-fn link(phrase: &'static str, rfc: &str, section: &str) -> Cell {
-    let url = format!("https://www.rfc-editor.org/rfc/rfc{rfc}.html#section-{section}");
-    Cell::link(&Cell::own(phrase), &Url::own(url))
+/// The reason phrase of a status, and where it is defined.
+pub fn definition(status: StatusPattern) -> (&'static str, Option<Url>) {
+    match status {
+        StatusPattern::Code(code) => match STATUSES.iter().find(|(known, ..)| *known == code) {
+            Some((_, phrase, rfc, section)) => (phrase, Some(url(rfc, section))),
+            None => ("Unregistered", None),
+        },
+        StatusPattern::Range(1) => ("Informational", Some(url("9110", "15.2"))),
+        StatusPattern::Range(2) => ("Successful", Some(url("9110", "15.3"))),
+        StatusPattern::Range(3) => ("Redirection", Some(url("9110", "15.4"))),
+        StatusPattern::Range(4) => ("Client Error", Some(url("9110", "15.5"))),
+        StatusPattern::Range(_) => ("Server Error", Some(url("9110", "15.6"))),
+        StatusPattern::Default => ("Any other status", None),
+    }
+}
+
+fn url(rfc: &str, section: &str) -> Url {
+    Url::own(format!(
+        "https://www.rfc-editor.org/rfc/rfc{rfc}.html#section-{section}"
+    ))
 }

@@ -1,0 +1,153 @@
+//! What there is to say of types and values, in no output's spelling: the Markdown pages and the site say it each in
+//! their own.
+
+use super::links::Links;
+use super::sample::json_line;
+use crate::model::{
+    Access, Api, Constraints, Enumeration, IntegerKind, Presence, Prose, Scalar, Shape, Type,
+    TypeDef, TypeId,
+};
+
+/// A piece of the name that a reader gives a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TypeWord {
+    /// Words of our own.
+    Own(&'static str),
+    /// A type with a name.
+    Named(TypeId),
+}
+
+/// A type as a reader knows it: JSON's word, the format, its name where it has one.
+pub fn type_words(api: &Api, ty: &Type) -> Vec<TypeWord> {
+    let mut words = Vec::new();
+    push_words(api, ty, &mut words);
+    words
+}
+
+/// The recursion follows the type, whose depth is limited.
+fn push_words(api: &Api, ty: &Type, words: &mut Vec<TypeWord>) {
+    match ty {
+        Type::Scalar(scalar) => words.push(TypeWord::Own(scalar_word(*scalar))),
+        Type::List(item) => {
+            words.push(TypeWord::Own("array of "));
+            push_words(api, item, words);
+        }
+        Type::Map(value) => {
+            words.push(TypeWord::Own("map of "));
+            push_words(api, value, words);
+        }
+        Type::Tuple(items) => {
+            words.push(TypeWord::Own("tuple of "));
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    words.push(TypeWord::Own(", "));
+                }
+                push_words(api, item, words);
+            }
+        }
+        Type::Nullable(inner) => {
+            push_words(api, inner, words);
+            words.push(TypeWord::Own(" or null"));
+        }
+        Type::Named(id) => {
+            if let Shape::Alias(Type::Scalar(scalar)) = &api.types[*id].shape {
+                words.push(TypeWord::Own(scalar_word(*scalar)));
+                words.push(TypeWord::Own(", "));
+            }
+            words.push(TypeWord::Named(*id));
+        }
+        Type::Json => words.push(TypeWord::Own("any")),
+    }
+}
+
+fn scalar_word(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Bool => "boolean",
+        Scalar::Integer(IntegerKind::I64) => "integer (int64)",
+        Scalar::Integer(IntegerKind::I32) => "integer (int32)",
+        Scalar::Integer(IntegerKind::I16) => "integer (int16)",
+        Scalar::Integer(IntegerKind::I8) => "integer (int8)",
+        Scalar::Integer(IntegerKind::U64) => "integer (uint64)",
+        Scalar::Integer(IntegerKind::U32) => "integer (uint32)",
+        Scalar::Integer(IntegerKind::U16) => "integer (uint16)",
+        Scalar::Integer(IntegerKind::U8) => "integer (uint8)",
+        Scalar::Float => "number (float)",
+        Scalar::Double => "number",
+        Scalar::String => "string",
+        Scalar::Secret => "string (secret)",
+        Scalar::Uuid => "string (uuid)",
+        Scalar::Date => "string (date)",
+        Scalar::DateTime => "string (date-time)",
+        Scalar::Base64 => "string (base64)",
+        Scalar::Uri => "string (uri)",
+        Scalar::Binary => "bytes",
+    }
+}
+
+/// Something that the document demands of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// Words of our own.
+    Own(&'static str),
+    /// Words that may hold text of the document.
+    Text(String),
+    /// Words of our own, then text of the document that is to be shown as code.
+    Code(&'static str, String),
+}
+
+/// Longer defaults say little to a reader.
+const LONGEST_DEFAULT: usize = 200;
+
+/// What the document demands of a value beyond its type, and the default.
+pub fn restrictions(constraints: &Constraints, presence: &Presence, access: Access) -> Vec<Fact> {
+    let mut list = Vec::new();
+    match access {
+        Access::Both => {}
+        Access::ReadOnly => list.push(Fact::Own("read-only")),
+        Access::WriteOnly => list.push(Fact::Own("write-only")),
+    }
+    if let Presence::Defaulted(value) = presence {
+        let mut value = json_line(value);
+        if value.len() > LONGEST_DEFAULT {
+            value = "(long)".to_owned();
+        }
+        list.push(Fact::Code("default", value));
+    }
+    list.extend(constraints.phrases().into_iter().map(Fact::Text));
+    for pattern in constraints.all_patterns() {
+        list.push(Fact::Code("pattern", pattern.as_str().to_owned()));
+    }
+    list
+}
+
+/// The values of an enumeration with their descriptions.
+pub fn enumeration_values(def: &TypeDef) -> Vec<(String, Option<&Prose>)> {
+    match &def.shape {
+        Shape::Enumeration(Enumeration::Strings(values)) => values
+            .iter()
+            .map(|value| (value.value.clone(), value.description.as_ref()))
+            .collect(),
+        Shape::Enumeration(Enumeration::Integers(values)) => values
+            .iter()
+            .map(|value| (value.value.to_string(), value.description.as_ref()))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The named type whose parts are shown below a type: behind null, lists, maps and aliases.
+pub fn part_type(links: Links<'_>, ty: &Type) -> Option<TypeId> {
+    let mut ty = ty;
+    // As many steps as there are types reach the end of any chain that has one.
+    for _ in 0..=links.api.types.len() {
+        match ty {
+            Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => ty = inner,
+            Type::Named(id) => match &links.api.types[*id].shape {
+                Shape::Alias(inner) => ty = inner,
+                _ => return Some(*id),
+            },
+            Type::Scalar(_) | Type::Tuple(_) | Type::Json => return None,
+        }
+    }
+    None
+}

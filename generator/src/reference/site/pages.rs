@@ -1,0 +1,180 @@
+//! What pages the site has, and how they reach each other.
+
+use crate::artifact::ArtifactPath;
+use crate::model::{Docs, OperationId, Tag, TypeId};
+use crate::reference::encode::{Anchor, Text, Url};
+use crate::reference::links::{Links, plain};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The files of all pages, and the groups of operations.
+pub struct Pages<'a> {
+    operations: Vec<String>,
+    types: Vec<String>,
+    /// The groups that the sidebar shows, none of them empty.
+    pub groups: Vec<Group<'a>>,
+    /// The group of each operation.
+    group_of: Vec<usize>,
+}
+
+/// The operations of a tag, or those without one.
+pub struct Group<'a> {
+    /// What it is called.
+    pub title: Text,
+    /// What the document says of the tag.
+    pub docs: Option<&'a Docs>,
+    /// Its page.
+    file: String,
+    /// Its operations, in the order of the document.
+    pub operations: Vec<OperationId>,
+}
+
+/// How the pages of a directory reach the root of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Root(&'static str);
+
+impl Root {
+    /// From a page at the root.
+    pub const TOP: Root = Root("");
+    /// From a page in a directory.
+    pub const BELOW: Root = Root("../");
+
+    /// What relative links start with.
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// A page of ours.
+    pub fn url(self, file: &str) -> Url {
+        Url::page(&format!("{}{file}", self.0), None)
+    }
+
+    /// A place in a page of ours.
+    pub fn place(self, file: &str, anchor: &str) -> Url {
+        Url::page(&format!("{}{file}", self.0), Some(&Anchor::new(anchor)))
+    }
+}
+
+impl<'a> Pages<'a> {
+    /// Names the file of each page. File systems that ignore case are the reason for the numbers behind some names.
+    pub fn new(links: Links<'a>) -> Self {
+        let mut taken = BTreeSet::new();
+        let operations = links.client.operations.iter();
+        let operations = operations
+            .map(|item| file("operations", plain(&item.method), &mut taken))
+            .collect();
+        let types = links.client.types.iter();
+        let types = types
+            .map(|item| file("types", plain(&item.name), &mut taken))
+            .collect();
+        let (groups, group_of) = groups(links, &mut taken);
+        Pages {
+            operations,
+            types,
+            groups,
+            group_of,
+        }
+    }
+
+    /// The page of an operation, from the root of the site.
+    pub fn operation(&self, id: OperationId) -> &str {
+        self.operations.get(id.index()).map_or("", String::as_str)
+    }
+
+    /// The page of a type, from the root of the site.
+    pub fn type_page(&self, id: TypeId) -> &str {
+        self.types.get(id.index()).map_or("", String::as_str)
+    }
+
+    /// The group that an operation stands in.
+    pub fn group(&self, id: OperationId) -> Option<(usize, &Group<'a>)> {
+        let index = *self.group_of.get(id.index())?;
+        Some((index, self.groups.get(index)?))
+    }
+}
+
+impl Group<'_> {
+    /// Its page, from the root of the site.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+}
+
+/// A file that no other page has, in the spelling that [`ArtifactPath`] leaves as it is.
+fn file(directory: &'static str, name: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut count = 1_usize;
+    loop {
+        let stem = match count {
+            1 => name.to_owned(),
+            count => format!("{name}-{count}"),
+        };
+        let path = ArtifactPath::new([directory, &format!("{stem}.html")]);
+        // A part that was cut has lost its extension.
+        let path = match path.as_str() {
+            whole if whole.ends_with(".html") => whole.to_owned(),
+            cut => format!("{cut}.html"),
+        };
+        if taken.insert(path.to_ascii_lowercase()) {
+            return path;
+        }
+        count += 1;
+    }
+}
+
+fn groups<'a>(links: Links<'a>, taken: &mut BTreeSet<String>) -> (Vec<Group<'a>>, Vec<usize>) {
+    let tags: BTreeMap<&str, usize> = links
+        .api
+        .tags
+        .iter()
+        .enumerate()
+        .map(|(index, tag)| (tag.name.as_str(), index))
+        .collect();
+    let rest = links.api.tags.len();
+    let mut members: Vec<Vec<OperationId>> = vec![Vec::new(); rest + 1];
+    for (id, operation) in links.api.operations.iter() {
+        let tag = operation
+            .tags
+            .first()
+            .and_then(|tag| tags.get(tag.as_str()));
+        if let Some(list) = members.get_mut(tag.copied().unwrap_or(rest)) {
+            list.push(id);
+        }
+    }
+    let mut groups = Vec::new();
+    let mut group_of = vec![0; links.api.operations.len()];
+    let tags = links.api.tags.iter().map(Some).chain([None]);
+    for (tag, operations) in tags.zip(members) {
+        if operations.is_empty() {
+            continue;
+        }
+        for id in &operations {
+            if let Some(group) = group_of.get_mut(id.index()) {
+                *group = groups.len();
+            }
+        }
+        groups.push(group(tag, operations, taken));
+    }
+    (groups, group_of)
+}
+
+fn group<'a>(
+    tag: Option<&'a Tag>,
+    operations: Vec<OperationId>,
+    taken: &mut BTreeSet<String>,
+) -> Group<'a> {
+    let name = tag.map_or("Other operations", |tag| tag.name.as_str());
+    let slug: String = name
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    let slug = match slug.trim_matches('-') {
+        "" => "group",
+        slug => slug,
+    };
+    Group {
+        title: Text::new(name),
+        docs: tag.map(|tag| &tag.docs),
+        file: file("tags", slug, taken),
+        operations,
+    }
+}

@@ -1,0 +1,143 @@
+//! What stands around the content of every page: the head, the sidebar and the breadcrumb.
+
+use super::Site;
+use super::pages::Root;
+use crate::model::OperationId;
+use crate::reference::encode::{Text, Url};
+use serde::Serialize;
+
+/// What `site/layout.html.jinja` is given.
+#[derive(Serialize)]
+pub struct Shell {
+    root: &'static str,
+    /// The title of the page.
+    title: Text,
+    api: Text,
+    version: Text,
+    policy: Text,
+    download: Option<Url>,
+    crumbs: Vec<Crumb>,
+    nav: Vec<NavGroup>,
+    /// Which of the pages at the top this is.
+    place: Place,
+    has_types: bool,
+    has_errors: bool,
+    has_security: bool,
+}
+
+/// A step of the breadcrumb.
+#[derive(Serialize)]
+pub struct Crumb {
+    /// What it says.
+    pub label: Text,
+    /// Where it leads; `None` for the page itself.
+    pub url: Option<Url>,
+}
+
+/// Which page this is, for the sidebar.
+#[derive(Serialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    Index,
+    Types,
+    Type,
+    Errors,
+    Tag,
+    Operation,
+}
+
+#[derive(Serialize)]
+struct NavGroup {
+    title: Text,
+    url: Url,
+    count: usize,
+    /// Whether its operations are shown from the start.
+    open: bool,
+    current: bool,
+    operations: Vec<NavItem>,
+}
+
+#[derive(Serialize)]
+struct NavItem {
+    title: Text,
+    method: &'static str,
+    url: Url,
+    current: bool,
+    deprecated: bool,
+}
+
+/// With more operations, the sidebar lists those of the group alone that the page belongs to: a list of all on every
+/// page would be most of the site.
+const MOST_LISTED: usize = 80;
+
+/// With more operations, the groups of the sidebar are folded.
+const MOST_OPEN: usize = 24;
+
+impl Site<'_> {
+    /// What stands around a page.
+    pub(super) fn shell(
+        &self,
+        root: Root,
+        place: Place,
+        title: Text,
+        crumbs: Vec<Crumb>,
+        group: Option<usize>,
+        operation: Option<OperationId>,
+    ) -> Shell {
+        Shell {
+            root: root.as_str(),
+            title,
+            api: Text::prose(&self.links.api.info.title),
+            version: Text::new(self.links.api.info.version.as_str()),
+            policy: self.policy.clone(),
+            download: self.download.as_ref().map(|file| root.url(file)),
+            crumbs,
+            nav: self.nav(root, place, group, operation),
+            place,
+            has_types: !self.links.api.types.is_empty(),
+            has_errors: self.has_errors(),
+            has_security: !self.links.api.security.is_empty(),
+        }
+    }
+
+    fn nav(
+        &self,
+        root: Root,
+        place: Place,
+        group: Option<usize>,
+        operation: Option<OperationId>,
+    ) -> Vec<NavGroup> {
+        let operations = self.links.api.operations.len();
+        let lists_all = operations <= MOST_LISTED;
+        let opens_all = operations <= MOST_OPEN;
+        let groups = self.pages.groups.iter().enumerate();
+        groups
+            .map(|(index, item)| {
+                let open = group == Some(index);
+                let listed = lists_all || open;
+                let operations = item.operations.iter().filter(|_| listed);
+                NavGroup {
+                    title: item.title.clone(),
+                    url: root.url(item.file()),
+                    count: item.operations.len(),
+                    open: open || opens_all,
+                    current: open && place == Place::Tag,
+                    operations: operations
+                        .map(|id| self.nav_item(root, *id, operation))
+                        .collect(),
+                }
+            })
+            .collect()
+    }
+
+    fn nav_item(&self, root: Root, id: OperationId, current: Option<OperationId>) -> NavItem {
+        let operation = &self.links.api.operations[id];
+        NavItem {
+            title: self.operation_title(id),
+            method: operation.method.as_str(),
+            url: root.url(self.pages.operation(id)),
+            current: current == Some(id),
+            deprecated: operation.docs.deprecated,
+        }
+    }
+}
