@@ -31,12 +31,21 @@ pub struct TypeFacts {
     pub made_by_users: bool,
     /// Whether it holds a secret, so that it must not be compared in variable time.
     pub secret: bool,
+    /// Whether it holds a file, which cannot be compared, and which only a body of several parts can hold.
+    pub file: bool,
     /// The fields, as indices, whose value must be boxed for the record to have a size.
     pub boxed_fields: Vec<usize>,
     /// The required fields, as indices, that are taken as optional since no finite value could have them.
     pub relaxed_fields: Vec<usize>,
     /// What kind of alias it can be, if it is one.
     pub alias: AliasKind,
+}
+
+impl TypeFacts {
+    /// Whether values of it may be compared.
+    pub fn is_comparable(&self) -> bool {
+        !self.secret && !self.file
+    }
 }
 
 /// What an alias can be in a language whose aliases are expanded.
@@ -58,6 +67,7 @@ pub struct RuntimeUse {
     pub uuid: bool,
     pub time: bool,
     pub base64: bool,
+    pub files: bool,
 }
 
 /// A type that contains itself without an array, a map, a null or an optional field between.
@@ -73,7 +83,7 @@ pub struct InfinitePlace {
 pub fn analyze(api: &Api) -> Facts {
     let mut types = vec![TypeFacts::default(); api.types.len()];
     usage::mark_users(api, &mut types);
-    usage::mark_secrets(api, &mut types);
+    usage::mark_contents(api, &mut types);
     recursion::mark_newtypes(api, &mut types);
     let infinite = finite::mark_infinite(api, &mut types);
     recursion::mark_boxes(api, &mut types);

@@ -1,5 +1,6 @@
 //! From the plan to Rust source: tokens made with quote, set by prettyplease.
 
+mod bodies;
 mod client;
 mod constraints;
 mod doc_text;

@@ -3,6 +3,7 @@
 //! The only stage that knows both OpenAPI and the model. What the model cannot say is reported with its place.
 
 mod all_of;
+mod binary;
 mod body;
 mod constraints;
 mod context;
@@ -15,6 +16,7 @@ mod info;
 mod inheritance;
 mod keywords;
 mod media_type;
+mod multipart;
 mod names;
 mod null;
 mod object;
@@ -42,7 +44,8 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     lowering.lower_components();
     let security = lowering.lower_security_schemes();
     let servers = lowering.lower_document_servers();
-    let operations = lowering.lower_operations(&security);
+    let mut operations = lowering.lower_operations(&security);
+    lowering.settle_binary(&mut operations);
     let tags = lowering.lower_tags(&operations);
     let mut api = Api {
         info: info::lower_info(openapi),

@@ -3,16 +3,18 @@
 //! `lower` makes it whole; nothing is filled in later. What can be derived from it is in [`crate::analysis`].
 
 mod arena;
+mod body;
 mod constraints;
 mod operation;
 mod types;
 
 pub use arena::{Arena, Id};
+pub use body::{Content, ContentKind, FormStyle, PartStyle, PartStyles, RequestBody};
 pub use constraints::{Constraints, Sizes};
 pub use operation::{
-    ApiKeyPlace, Content, ContentKind, FormStyle, Header, HttpMethod, Operation, OperationName,
-    Parameter, ParameterLocation, ParameterStyle, PathPiece, RequestBody, Response, SecurityKind,
-    SecurityRequirement, SecurityScheme, Server, ServerVariable, StatusPattern, UrlPiece,
+    ApiKeyPlace, Header, HttpMethod, Operation, OperationName, Parameter, ParameterLocation,
+    ParameterStyle, PathPiece, Response, SecurityKind, SecurityRequirement, SecurityScheme, Server,
+    ServerVariable, StatusPattern, UrlPiece,
 };
 pub use types::{
     Access, Additional, Decision, Enumeration, EnumerationValue, Field, IntegerKind, Presence,

@@ -16,7 +16,7 @@ mod types;
 mod words;
 
 use crate::analysis::Facts;
-use crate::model::Api;
+use crate::model::{Api, ContentKind};
 use crate::rust::{Client, RuntimeParts};
 use convert::Types;
 use surroundings::ServerNames;
@@ -53,6 +53,17 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
             uuid: facts.runtime.uuid,
             time: facts.runtime.time,
             base64: facts.runtime.base64,
+            files: facts.runtime.files,
+            multipart: has_parts(api),
         },
     }
+}
+
+/// Whether an operation sends a body of several parts.
+fn has_parts(api: &Api) -> bool {
+    let mut operations = api.operations.iter();
+    operations.any(|(_, operation)| {
+        let kind = operation.body.as_ref().map(|body| &body.content.kind);
+        matches!(kind, Some(ContentKind::Multipart { .. }))
+    })
 }

@@ -4,8 +4,8 @@
 //! code cannot disagree. Document text is in [`Prose`] and [`WireName`], which only encoders turn into output.
 
 pub use crate::model::{
-    ApiKeyPlace, FormStyle, HttpMethod, ParameterStyle, PathPiece, Prose, StatusPattern, UrlPiece,
-    WireName,
+    ApiKeyPlace, FormStyle, HttpMethod, ParameterStyle, PartStyle, PartStyles, PathPiece, Prose,
+    StatusPattern, UrlPiece, WireName,
 };
 use serde_json::{Number, Value};
 use std::fmt;
@@ -125,6 +125,10 @@ pub enum RustType {
     Json,
     /// `bytes::Bytes`.
     Bytes,
+    /// The runtime's `Body`: bytes or a stream of them.
+    Body,
+    /// The runtime's `FilePart`.
+    File,
     Option(Box<RustType>),
     Vec(Box<RustType>),
     /// `BTreeMap<String, _>`.
@@ -138,14 +142,18 @@ pub enum RustType {
 impl RustType {
     /// Whether a type of the client is in it.
     pub fn names_type(&self) -> bool {
+        self.has(&|ty| matches!(ty, RustType::Named(_)))
+    }
+
+    /// Whether a type for which this holds is in it.
+    pub fn has(&self, is: &dyn Fn(&RustType) -> bool) -> bool {
         match self {
-            RustType::Named(_) => true,
             RustType::Option(inner)
             | RustType::Vec(inner)
             | RustType::Map(inner)
-            | RustType::Box(inner) => inner.names_type(),
-            RustType::Tuple(items) => items.iter().any(RustType::names_type),
-            _ => false,
+            | RustType::Box(inner) => inner.has(is),
+            RustType::Tuple(items) => items.iter().any(|item| item.has(is)),
+            plain => is(plain),
         }
     }
 }
@@ -159,6 +167,8 @@ pub struct TypeItem {
     pub docs: Docs,
     /// What it is.
     pub body: TypeBody,
+    /// Whether it holds a file, so that nothing but a body of several parts can be made of it.
+    pub has_files: bool,
 }
 
 /// What a type of the client is.
@@ -386,6 +396,8 @@ pub enum BodyCodec {
     Form(Vec<(WireName, FormStyle)>),
     /// A form of which everything nested is spelled like `deepObject`.
     DeepForm,
+    /// Parts, and how they are made where it is not the usual way.
+    Multipart(PartStyles),
     /// Text.
     Text,
     /// Bytes.
@@ -545,4 +557,8 @@ pub struct RuntimeParts {
     pub uuid: bool,
     pub time: bool,
     pub base64: bool,
+    /// Files in bodies of several parts.
+    pub files: bool,
+    /// Bodies of several parts.
+    pub multipart: bool,
 }

@@ -2,7 +2,7 @@
 
 use super::graph::{mentioned, reachable, references};
 use super::{RuntimeUse, TypeFacts};
-use crate::model::{Additional, Api, ContentKind, Scalar, Shape, Type, TypeId};
+use crate::model::{Additional, Api, Scalar, Shape, Type, TypeId};
 
 /// Marks the types that a user makes: those that requests reach, and those that no operation reaches.
 pub(super) fn mark_users(api: &Api, types: &mut [TypeFacts]) {
@@ -14,11 +14,19 @@ pub(super) fn mark_users(api: &Api, types: &mut [TypeFacts]) {
             mentioned(&parameter.ty, &mut requests);
         }
         if let Some(body) = &operation.body {
-            content_types(&body.content.kind, &mut requests);
+            body.content
+                .kind
+                .ty()
+                .into_iter()
+                .for_each(|ty| mentioned(ty, &mut requests));
         }
         for response in &operation.responses {
             if let Some(content) = &response.content {
-                content_types(&content.kind, &mut responses);
+                content
+                    .kind
+                    .ty()
+                    .into_iter()
+                    .for_each(|ty| mentioned(ty, &mut responses));
             }
         }
     }
@@ -29,8 +37,8 @@ pub(super) fn mark_users(api: &Api, types: &mut [TypeFacts]) {
     }
 }
 
-/// Marks the types that hold a secret, however deep.
-pub(super) fn mark_secrets(api: &Api, types: &mut [TypeFacts]) {
+/// Marks the types that hold a secret, and those that hold a file, however deep.
+pub(super) fn mark_contents(api: &Api, types: &mut [TypeFacts]) {
     let graph = references(api);
     let mut users = vec![Vec::new(); graph.len()];
     for (node, targets) in graph.iter().enumerate() {
@@ -40,18 +48,24 @@ pub(super) fn mark_secrets(api: &Api, types: &mut [TypeFacts]) {
             }
         }
     }
-    let mut direct = Vec::new();
+    let (mut secrets, mut files) = (Vec::new(), Vec::new());
     for (id, _) in api.types.iter() {
-        let mut secret = false;
         each_type_of(api, id, &mut |ty| {
-            secret |= any_scalar(ty, &mut |scalar| scalar == Scalar::Secret);
+            any_scalar(ty, &mut |scalar| {
+                match scalar {
+                    Scalar::Secret => secrets.push(id.index()),
+                    Scalar::Binary => files.push(id.index()),
+                    _ => {}
+                }
+                false
+            });
         });
-        if secret {
-            direct.push(id.index());
-        }
     }
-    for (facts, secret) in types.iter_mut().zip(reachable(&users, direct)) {
+    for (facts, secret) in types.iter_mut().zip(reachable(&users, secrets)) {
         facts.secret = secret;
+    }
+    for (facts, file) in types.iter_mut().zip(reachable(&users, files)) {
+        facts.file = file;
     }
 }
 
@@ -64,6 +78,7 @@ pub(super) fn runtime_use(api: &Api) -> RuntimeUse {
                 Scalar::Uuid => used.uuid = true,
                 Scalar::Date | Scalar::DateTime => used.time = true,
                 Scalar::Base64 => used.base64 = true,
+                Scalar::Binary => used.files = true,
                 _ => {}
             }
             false
@@ -83,19 +98,10 @@ pub(super) fn runtime_use(api: &Api) -> RuntimeUse {
             .iter()
             .filter_map(|response| response.content.as_ref());
         for content in bodies.chain(replies) {
-            if let ContentKind::Json(ty) | ContentKind::Form { ty, .. } = &content.kind {
-                look(ty);
-            }
+            content.kind.ty().into_iter().for_each(&mut look);
         }
     }
     used
-}
-
-fn content_types(kind: &ContentKind, found: &mut Vec<usize>) {
-    match kind {
-        ContentKind::Json(ty) | ContentKind::Form { ty, .. } => mentioned(ty, found),
-        ContentKind::Text | ContentKind::Bytes => {}
-    }
 }
 
 fn each_type_of(api: &Api, id: TypeId, look: &mut dyn FnMut(&Type)) {

@@ -1,17 +1,18 @@
 //! The module `client`: a method for each operation, each credential and each optional parameter.
 
+use super::bodies::emit_body;
 use super::doc_text::DocText;
 use super::docs::{doc_text, emit_docs, emit_text};
 use super::names::{
-    API_SPEC, CLIENT, CLIENT_BUILDER, COOKIE_STYLE, CREDENTIAL, FORM_STYLE, HEADER_STYLE, Imports,
-    PATH_STYLE, QUERY_STYLE, REQUEST, binding, ident,
+    API_SPEC, BODY, CLIENT, CLIENT_BUILDER, COOKIE_STYLE, CREDENTIAL, FILE_PART, HEADER_STYLE,
+    Imports, PATH_STYLE, QUERY_STYLE, REQUEST, binding, ident,
 };
 use super::records::emit_many_arguments;
 use super::rust_types::{Within, emit_type};
 use super::servers::own_lists;
 use crate::rust::{
-    ArgumentItem, BodyCodec, BodyItem, Client, CredentialItem, CredentialKind, FormStyle,
-    OperationItem, ParameterStyle, Passing, PathPiece, RustType, Target, WireName,
+    ArgumentItem, Client, CredentialItem, CredentialKind, OperationItem, ParameterStyle, Passing,
+    PathPiece, RustType, Target,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -68,13 +69,21 @@ pub(super) fn emit_client(client: &Client) -> TokenStream {
 
 /// Imports the modules beside this one, those that are used.
 fn import_siblings(client: &Client, imports: &mut Imports) {
-    let names_type = client
-        .operations
-        .iter()
-        .flat_map(|operation| operation.arguments.iter().chain(&operation.setters))
-        .any(|argument| argument.ty.names_type());
-    if names_type {
+    let holds = |is: &dyn Fn(&RustType) -> bool| {
+        let mut arguments = client
+            .operations
+            .iter()
+            .flat_map(|operation| operation.arguments.iter().chain(&operation.setters));
+        arguments.any(|argument| argument.ty.has(is))
+    };
+    if holds(&|ty| matches!(ty, RustType::Named(_))) {
         imports.sibling("types");
+    }
+    if holds(&|ty| *ty == RustType::Body) {
+        imports.name(BODY);
+    }
+    if holds(&|ty| *ty == RustType::File) {
+        imports.name(FILE_PART);
     }
     if !client.operations.is_empty() {
         imports.sibling("operations");
@@ -256,41 +265,6 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
         }
         Target::Body(body) => emit_body(body, &quote!(#name), &value, imports),
     }
-}
-
-fn emit_body(
-    body: &BodyItem,
-    name: &TokenStream,
-    value: &TokenStream,
-    imports: &mut Imports,
-) -> TokenStream {
-    let media_type = body.media_type.as_str();
-    match &body.codec {
-        BodyCodec::Json => quote!(.json(#media_type, #value)),
-        BodyCodec::DeepForm => quote!(.form_deep(#value)),
-        BodyCodec::Form(styles) => {
-            let styles = styles
-                .iter()
-                .map(|(name, style)| emit_form_style(name, *style, imports));
-            let styles = quote!(#(#styles),*);
-            quote!(.form(#value, &[#styles]))
-        }
-        BodyCodec::Text => quote!(.text(#media_type, #name)),
-        BodyCodec::Bytes => quote!(.bytes(#media_type, #name)),
-    }
-}
-
-fn emit_form_style(name: &WireName, style: FormStyle, imports: &mut Imports) -> TokenStream {
-    let (name, styles) = (name.as_str(), imports.name(FORM_STYLE));
-    let style = match style {
-        FormStyle::Plain => quote!(Plain),
-        FormStyle::Joined => quote!(Joined),
-        FormStyle::SpaceDelimited => quote!(SpaceDelimited),
-        FormStyle::PipeDelimited => quote!(PipeDelimited),
-        FormStyle::DeepObject => quote!(DeepObject),
-        FormStyle::Json => quote!(Json),
-    };
-    quote!((#name, #styles::#style))
 }
 
 fn emit_credential(credential: &CredentialItem, imports: &mut Imports) -> TokenStream {

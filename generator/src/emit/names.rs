@@ -38,6 +38,10 @@ runtime_names! {
     HEADER_STYLE = "params" "HeaderStyle";
     COOKIE_STYLE = "params" "CookieStyle";
     FORM_STYLE = "form" "FormStyle";
+    BODY = "body" "Body";
+    FILE_PART = "file_part" "FilePart";
+    PART_STYLE = "multipart" "PartStyle";
+    PART_STYLES = "multipart" "PartStyles";
     SERVER = "server" "Server";
     SERVER_VARIABLE = "server" "ServerVariable";
     SECURITY_SCHEME = "credential" "SecurityScheme";

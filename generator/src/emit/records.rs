@@ -92,7 +92,7 @@ fn emit_constructor(record: &RecordItem) -> TokenStream {
             let is_as_given = argument == name
                 && !matches!(
                     field.ty,
-                    RustType::String | RustType::Secret | RustType::Box(_)
+                    RustType::String | RustType::Secret | RustType::File | RustType::Box(_)
                 );
             values.push(if is_as_given {
                 quote!(#name)

@@ -3,10 +3,11 @@
 use super::doc_text::DocText;
 use super::docs::{doc_text, emit_inner_text};
 use super::names::{
-    CLIENT, CLIENT_BUILDER, ERROR, REQUEST, RESPONSE, RuntimeName, TRANSPORT, ident,
+    BODY, CLIENT, CLIENT_BUILDER, ERROR, FILE_PART, REQUEST, RESPONSE, RuntimeName, TRANSPORT,
+    ident,
 };
 use super::quick_start::quick_start;
-use crate::rust::{Client, OutcomeItem};
+use crate::rust::{Client, OutcomeItem, RustType};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -33,7 +34,10 @@ pub(super) fn emit_exports(
     attribute: &TokenStream,
     feature: &TokenStream,
 ) -> TokenStream {
-    let runtime = PUBLIC.iter().map(|(module, name)| {
+    let body = takes_body(client).then_some(&BODY);
+    let file = client.runtime.files.then_some(&FILE_PART);
+    let runtime = PUBLIC.iter().chain(body).chain(file);
+    let runtime = runtime.map(|(module, name)| {
         let (module, name) = (
             Ident::new(module, Span::call_site()),
             Ident::new(name, Span::call_site()),
@@ -68,4 +72,13 @@ pub(super) fn emit_exports(
         #attribute
         pub use secrecy::{ExposeSecret, SecretString};
     }
+}
+
+/// Whether users have to do with bodies: those of bytes, and those of files.
+fn takes_body(client: &Client) -> bool {
+    let mut arguments = client
+        .operations
+        .iter()
+        .flat_map(|operation| operation.arguments.iter().chain(&operation.setters));
+    client.runtime.files || arguments.any(|argument| argument.ty == RustType::Body)
 }

@@ -19,6 +19,8 @@ enum Need {
     Time,
     Base64,
     Basic,
+    Files,
+    Multipart,
     /// Behind the feature `serde`, which only a crate has.
     Serde,
     /// For checking values; in a crate behind the feature `validate`.
@@ -51,14 +53,17 @@ runtime_files! {
     "distinct" Validate;
     "error" Always;
     "fields" Always;
+    "file_part" Files;
     "form" Always;
     "inspect" Always;
     "json" Always;
     "macros" Always;
     "measures" Validate;
+    "multipart" Multipart;
     "operation" Always;
     "params" Always;
     "pattern" Pattern;
+    "random" Always;
     "read" Always;
     "request" Always;
     "reqwest" Always;
@@ -91,6 +96,8 @@ pub(super) fn needed_files(
         Need::Time => parts.time,
         Need::Base64 => parts.base64,
         Need::Basic => basic,
+        Need::Files => parts.files || parts.multipart,
+        Need::Multipart => parts.multipart,
         Need::Serde => has_features,
         Need::Validate => client.rules.is_some(),
         Need::Pattern => client

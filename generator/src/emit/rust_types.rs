@@ -14,7 +14,7 @@ pub(super) enum Within {
     Beside,
 }
 
-/// A type.
+/// A type. `Body` and `FilePart` are to be imported.
 pub(super) fn emit_type(ty: &RustType, within: Within) -> TokenStream {
     match ty {
         RustType::Unit => quote!(()),
@@ -37,6 +37,8 @@ pub(super) fn emit_type(ty: &RustType, within: Within) -> TokenStream {
         RustType::Base64 => quote!(super::runtime::base64::Base64),
         RustType::Json => quote!(serde_json::Value),
         RustType::Bytes => quote!(bytes::Bytes),
+        RustType::Body => quote!(Body),
+        RustType::File => quote!(FilePart),
         RustType::Option(inner) => wrap(quote!(Option), inner, within),
         RustType::Vec(inner) => wrap(quote!(Vec), inner, within),
         RustType::Box(inner) => wrap(quote!(Box), inner, within),
@@ -70,7 +72,7 @@ pub(super) fn emit_kept(
     within: Within,
 ) -> (TokenStream, TokenStream) {
     match ty {
-        RustType::String | RustType::Secret | RustType::Bytes => {
+        RustType::String | RustType::Secret | RustType::Bytes | RustType::File => {
             let ty = emit_type(ty, within);
             (quote!(impl Into<#ty>), quote!(#argument.into()))
         }

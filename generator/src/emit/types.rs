@@ -1,7 +1,7 @@
 //! The module `types`: the face of each type, then one table that describes it to the runtime.
 
 use super::docs::emit_docs;
-use super::names::{INTEGER_ENUM, Imports, NEWTYPE, STRING_ENUM, ident};
+use super::names::{FILE_PART, INTEGER_ENUM, Imports, NEWTYPE, STRING_ENUM, ident};
 use super::records::emit_record;
 use super::rust_types::{Within, emit_type};
 use super::unions::emit_union;
@@ -17,6 +17,9 @@ pub(super) fn emit_types(client: &Client) -> TokenStream {
         .iter()
         .map(|item| emit_type_item(item, &mut imports))
         .collect();
+    if client.types.iter().any(|item| item.has_files) {
+        imports.name(FILE_PART);
+    }
     if !imports.is_empty() {
         // The tables name the runtime by this import.
         imports.sibling("runtime");
@@ -29,12 +32,13 @@ pub(super) fn emit_types(client: &Client) -> TokenStream {
     }
 }
 
-/// The names of the types that implement the codec themselves, for the list that `serde` goes through.
+/// The names of the types that implement the codec themselves and have a form in any format, for the list that
+/// `serde` goes through.
 pub(super) fn described_types(client: &Client) -> Vec<Ident> {
     client
         .types
         .iter()
-        .filter(|item| !matches!(item.body, TypeBody::Alias(_)))
+        .filter(|item| !item.has_files && !matches!(item.body, TypeBody::Alias(_)))
         .map(|item| ident(&item.name))
         .collect()
 }

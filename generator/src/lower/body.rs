@@ -6,7 +6,7 @@ use super::keywords::{Keywords, Kind, Node, Part};
 use super::media_type::{MediaKind, is_media_type, is_range, media_kind, media_rank};
 use super::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Content, ContentKind, RequestBody, Type, WireName};
+use crate::model::{Content, ContentKind, PartStyles, RequestBody, Type, WireName};
 use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::{Example, MediaType, ReferenceOr, RequestBody as Body};
@@ -80,9 +80,6 @@ impl<'d> Lowering<'d> {
             candidates.push((name, media));
         }
         let (name, media) = *candidates.iter().min_by_key(|(name, _)| media_rank(name))?;
-        if media_kind(name) == MediaKind::Multipart && way == Way::Request {
-            return None;
-        }
         self.report_other_contents(&candidates, name, media, &place, way);
         Some(self.lower_content(name, media, &place.child(name), names, way))
     }
@@ -112,11 +109,22 @@ impl<'d> Lowering<'d> {
                 };
                 ContentKind::Form { ty, styles }
             }
+            MediaKind::Multipart if way == Way::Request => {
+                let ty = match schema {
+                    Some(schema) => self.lower_type(schema, &schema_at, names),
+                    None => Type::Map(Box::new(Type::Json)),
+                };
+                let styles = PartStyles::Named(self.lower_part_styles(media, &ty, at));
+                ContentKind::Multipart { ty, styles }
+            }
             MediaKind::Text => ContentKind::Text,
             MediaKind::Bytes | MediaKind::Multipart => ContentKind::Bytes,
         };
         let media_type = match (way, &kind) {
             (Way::Request, ContentKind::Json(_)) if is_range(name) => "application/json",
+            (Way::Request, ContentKind::Multipart { .. }) if is_range(name) => {
+                "multipart/form-data"
+            }
             (Way::Request, _) if is_range(name) => "application/octet-stream",
             _ => name,
         };

@@ -46,7 +46,7 @@ impl Lowering<'_> {
 }
 
 /// A style says more than a content type, which the specification ignores beside it.
-fn form_style(encoding: &Encoding) -> FormStyle {
+pub(super) fn form_style(encoding: &Encoding) -> FormStyle {
     let is_json = encoding
         .content_type
         .as_deref()

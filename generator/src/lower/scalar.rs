@@ -3,7 +3,6 @@
 use super::context::Lowering;
 use super::keywords::Kind;
 use super::schema::{Facet, Outcome};
-use crate::diagnostic::Code;
 use crate::model::{IntegerKind, Scalar, Shape, Type};
 use serde_json::Value;
 
@@ -36,24 +35,7 @@ impl<'d> Lowering<'d> {
             _ if is_secret => Scalar::Secret,
             _ => string_scalar(format),
         };
-        if scalar == Scalar::Binary {
-            return self.lower_binary(facets);
-        }
         Outcome::Type(Type::Scalar(scalar))
-    }
-
-    /// Bytes have no form in JSON. The body of a request or a response that is one of them does not come here.
-    fn lower_binary(&mut self, facets: &[Facet<'d>]) -> Outcome {
-        if let Some(facet) = facets
-            .iter()
-            .find(|facet| facet.keywords.format == Some("binary"))
-        {
-            let at = facet.part.at.child("format");
-            let message =
-                "`format: binary` has no form inside of another body; the value is carried as text";
-            self.report(Code::NotSupported, &at, message);
-        }
-        Outcome::Type(Type::Scalar(Scalar::String))
     }
 
     /// The values that all lists have; those of the first if they have none in common.

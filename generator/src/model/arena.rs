@@ -88,6 +88,11 @@ impl<T> Arena<T> {
         }
     }
 
+    /// The items in order, to be changed.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
+        self.items.iter_mut()
+    }
+
     /// How many items there are.
     pub fn len(&self) -> usize {
         self.items.len()

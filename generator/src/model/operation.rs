@@ -1,6 +1,6 @@
 //! Operations: what a call sends and what may come back.
 
-use super::{Constraints, Docs, Presence, Prose, SecurityId, Type, WireName};
+use super::{Constraints, Content, Docs, Presence, Prose, RequestBody, SecurityId, Type, WireName};
 use crate::source::Origin;
 use serde_json::Value;
 use std::fmt;
@@ -170,66 +170,6 @@ pub enum ParameterStyle {
     PipeDelimited,
     /// `deepObject`: `name[key]=value`, nested and in arrays too.
     DeepObject,
-}
-
-/// The body of a request.
-#[derive(Debug, Clone)]
-pub struct RequestBody {
-    /// Whether it must be there.
-    pub required: bool,
-    /// What the document says of it.
-    pub docs: Docs,
-    /// What it holds.
-    pub content: Content,
-    /// Where it stands.
-    pub origin: Origin,
-}
-
-/// A body with its media type.
-#[derive(Debug, Clone)]
-pub struct Content {
-    /// The media type as the document spells it; known to be a legal header value.
-    pub media_type: WireName,
-    /// How it is read and written.
-    pub kind: ContentKind,
-    /// Bodies that the document shows, by name; the first is the one to show first.
-    pub examples: Vec<(Option<WireName>, Value)>,
-}
-
-/// How a body is read and written.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ContentKind {
-    /// JSON of a type.
-    Json(Type),
-    /// `application/x-www-form-urlencoded` of a type.
-    Form {
-        /// The type.
-        ty: Type,
-        /// How properties are spelled, where it is not `FormStyle::Plain`.
-        styles: Vec<(WireName, FormStyle)>,
-    },
-    /// Text.
-    Text,
-    /// Bytes.
-    Bytes,
-}
-
-/// How a property of a form is spelled (OpenAPI 3.0.4, Encoding Object). A property with a plain value is the same pair
-/// in each of them but `Json`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FormStyle {
-    /// A pair for each item of a list of plain values, JSON for what is nested further.
-    Plain,
-    /// Items with commas between, in one pair; JSON for what is nested further.
-    Joined,
-    /// The same with spaces.
-    SpaceDelimited,
-    /// The same with bars.
-    PipeDelimited,
-    /// `name[key]=value`, nested and in arrays too.
-    DeepObject,
-    /// JSON.
-    Json,
 }
 
 /// A response.

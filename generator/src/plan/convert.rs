@@ -131,20 +131,20 @@ impl<'a> Types<'a> {
                     .map(|item| self.expand_within(item, left))
                     .collect::<Option<_>>()?,
             ),
-            Type::Scalar(Scalar::Uri | Scalar::Binary) => Type::Scalar(Scalar::String),
+            Type::Scalar(Scalar::Uri) => Type::Scalar(Scalar::String),
             other => other.clone(),
         })
     }
 
-    /// Whether values of the type may be compared: no secret is in it.
+    /// Whether values of the type may be compared: no secret and no file is in it.
     pub(super) fn is_comparable(&self, ty: &Type) -> bool {
         match ty {
-            Type::Scalar(scalar) => *scalar != Scalar::Secret,
+            Type::Scalar(scalar) => !matches!(scalar, Scalar::Secret | Scalar::Binary),
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
                 self.is_comparable(inner)
             }
             Type::Tuple(items) => items.iter().all(|item| self.is_comparable(item)),
-            Type::Named(id) => !self.facts.of(*id).secret,
+            Type::Named(id) => self.facts.of(*id).is_comparable(),
             Type::Json => true,
         }
     }
@@ -169,8 +169,8 @@ fn plan_scalar(scalar: Scalar) -> RustType {
         Scalar::Integer(IntegerKind::U64) => RustType::U64,
         Scalar::Float => RustType::F32,
         Scalar::Double => RustType::F64,
-        // Raw bytes have no form in JSON; a document that puts them there means some text.
-        Scalar::String | Scalar::Uri | Scalar::Binary => RustType::String,
+        Scalar::String | Scalar::Uri => RustType::String,
+        Scalar::Binary => RustType::File,
         Scalar::Secret => RustType::Secret,
         Scalar::Uuid => RustType::Uuid,
         Scalar::Date => RustType::Date,

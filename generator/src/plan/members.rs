@@ -45,7 +45,7 @@ pub(super) fn plan_record(types: &Types<'_>, record: &Record, facts: &TypeFacts)
         fields,
         additional,
         constructor,
-        comparable: !facts.secret,
+        comparable: facts.is_comparable(),
     }
 }
 
@@ -198,7 +198,7 @@ pub(super) fn plan_union(
             Decision::Shape => None,
         },
         fallback,
-        comparable: !facts.secret,
+        comparable: facts.is_comparable(),
     }
 }
 

@@ -183,8 +183,12 @@ fn plan_body(types: &Types<'_>, body: &RequestBody, name: RustName) -> ArgumentI
         ContentKind::Form { ty, styles } => {
             (plan_passing(types, ty), forms::plan_form(types, ty, styles))
         }
+        ContentKind::Multipart { ty, styles } => (
+            (types.plan_type(ty), Passing::Value),
+            BodyCodec::Multipart(styles.clone()),
+        ),
         ContentKind::Text => ((RustType::String, Passing::Into), BodyCodec::Text),
-        ContentKind::Bytes => ((RustType::Bytes, Passing::Into), BodyCodec::Bytes),
+        ContentKind::Bytes => ((RustType::Body, Passing::Into), BodyCodec::Bytes),
     };
     ArgumentItem {
         name,
@@ -202,9 +206,7 @@ fn plan_body(types: &Types<'_>, body: &RequestBody, name: RustName) -> ArgumentI
 /// and a slice do.
 fn plan_passing(types: &Types<'_>, ty: &Type) -> (RustType, Passing) {
     match types.resolve(ty) {
-        Type::Scalar(Scalar::String | Scalar::Uri | Scalar::Binary) => {
-            (RustType::String, Passing::Str)
-        }
+        Type::Scalar(Scalar::String | Scalar::Uri) => (RustType::String, Passing::Str),
         Type::Scalar(Scalar::Secret) => (RustType::Secret, Passing::Into),
         Type::List(item) => (
             RustType::Vec(Box::new(types.plan_type(item))),

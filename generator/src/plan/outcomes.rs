@@ -169,7 +169,7 @@ fn plan_payload(
         ContentKind::Json(ty) if boxed == Boxed::Yes => Payload::Json(types.plan_boxed(ty)),
         ContentKind::Json(ty) => Payload::Json(types.plan_type(ty)),
         ContentKind::Form { .. } | ContentKind::Text => Payload::Text,
-        ContentKind::Bytes => Payload::Bytes,
+        ContentKind::Bytes | ContentKind::Multipart { .. } => Payload::Bytes,
     }
 }
 

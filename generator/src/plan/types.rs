@@ -24,6 +24,7 @@ pub(super) fn plan_types(types: &Types<'_>) -> Vec<TypeItem> {
             name: types.name(id),
             docs: plan_value_docs(&def.docs, &Presence::Required, &def.constraints, None),
             body: plan_body(types, id, def, &types.facts.of(id)),
+            has_files: types.facts.of(id).file,
         })
         .collect()
 }
@@ -48,7 +49,7 @@ fn plan_alias(types: &Types<'_>, ty: &Type, facts: &TypeFacts) -> TypeBody {
         AliasKind::Endless => TypeBody::Alias(RustType::Json),
         AliasKind::Newtype => TypeBody::Newtype(NewtypeItem {
             ty: types.plan_boxed(ty),
-            comparable: !facts.secret,
+            comparable: facts.is_comparable(),
         }),
     }
 }

@@ -4,9 +4,11 @@
 //! variable with a fallback, so that a sample can be run as it stands and be tried with other values.
 
 mod download;
+mod parts;
 mod style;
 mod variables;
 
+pub use parts::{FILE_NAME, Part, PartContent, message};
 pub use style::component;
 pub use variables::{Variable, VariableId};
 
@@ -97,6 +99,8 @@ pub enum BodyContent {
     Json(Value),
     /// Pairs, to be percent-encoded.
     Form(Vec<(String, String)>),
+    /// Parts of a form.
+    Parts(Vec<Part>),
     /// Text, also where any bytes would do.
     Text(String),
 }
@@ -134,7 +138,11 @@ pub fn build(api: &Api, operation: &Operation, item: &OperationItem) -> Call {
     }
     call.body = body(api, operation);
     if let Some(body) = &call.body {
-        let media_type = Piece::Literal(body.media_type.clone());
+        let boundary = match body.content {
+            BodyContent::Parts(_) => format!("; boundary={}", parts::BOUNDARY),
+            _ => String::new(),
+        };
+        let media_type = Piece::Literal(format!("{}{boundary}", body.media_type));
         call.header("Content-Type", vec![media_type]);
     }
     call.download =
@@ -312,6 +320,7 @@ fn body(api: &Api, operation: &Operation) -> Option<Body> {
     let content = match &body.content.kind {
         ContentKind::Json(_) => BodyContent::Json(value.clone()),
         ContentKind::Form { styles, .. } => BodyContent::Form(style::form(&value, styles)),
+        kind @ ContentKind::Multipart { .. } => BodyContent::Parts(parts::parts(api, kind, &value)),
         ContentKind::Text | ContentKind::Bytes => {
             BodyContent::Text(value.as_str().unwrap_or_default().to_owned())
         }

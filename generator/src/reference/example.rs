@@ -34,7 +34,9 @@ const FEW_FIELDS: usize = 6;
 /// An example of a whole body.
 pub fn body(api: &Api, content: &Content, direction: Direction) -> Value {
     match &content.kind {
-        ContentKind::Json(ty) | ContentKind::Form { ty, .. } => {
+        ContentKind::Json(ty)
+        | ContentKind::Form { ty, .. }
+        | ContentKind::Multipart { ty, .. } => {
             let mut maker = Maker::new(api, direction);
             content
                 .examples

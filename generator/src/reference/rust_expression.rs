@@ -28,6 +28,7 @@ const RESERVED: &[&str] = &[
     "Err",
     "SecretString",
     "BTreeMap",
+    "FilePart",
 ];
 
 /// Writes expressions for one client.
@@ -42,6 +43,8 @@ pub struct Scope {
     pub imports: RefCell<BTreeSet<String>>,
     /// Whether the module `types` is named.
     pub types_module: RefCell<bool>,
+    /// Whether files are named.
+    pub files: RefCell<bool>,
 }
 
 impl<'a> Expressions<'a> {
@@ -95,6 +98,11 @@ impl<'a> Expressions<'a> {
             RustType::Map(ty) => self.map(ty, value.as_object()?, scope),
             RustType::Json => Some(json(value)),
             RustType::Named(name) => self.named(name, value, scope),
+            RustType::File => {
+                let text = value.as_str()?;
+                *scope.files.borrow_mut() = true;
+                Some(quote!(FilePart::new(#text).file_name("file.txt")))
+            }
             scalar => scalar_expression(scalar, value),
         }
     }
@@ -299,7 +307,7 @@ fn scalar_expression(ty: &RustType, value: &Value) -> Option<TokenStream> {
             let bytes = Literal::byte_string(&STANDARD.decode(value.as_str()?).ok()?);
             Some(quote!(#bytes.to_vec().into()))
         }
-        RustType::Bytes => value.as_str().map(|text| quote!(#text.into())),
+        RustType::Bytes | RustType::Body => value.as_str().map(|text| quote!(#text.into())),
         _ => None,
     }
 }

@@ -9,6 +9,7 @@ mod http;
 mod json;
 mod language;
 mod literal;
+mod parts;
 mod rust;
 mod shell;
 mod typescript;

@@ -1,6 +1,11 @@
-//! What the clients of the cases send and read, over a transport in memory.
+//! What the clients of the cases send and read, over a transport in memory and over a socket.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
+
+#[path = "wire/multipart.rs"]
+mod multipart;
+#[path = "wire/socket.rs"]
+mod socket;
 
 /// A client of a case whose calls are all answered alike, and the list of the calls that it made: method, URL and body.
 macro_rules! client {

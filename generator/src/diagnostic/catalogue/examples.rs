@@ -98,8 +98,8 @@ pub(super) fn of(code: Code) -> Example {
         ),
         Code::InvalidValue => example("type: integer\ndefault: many", "type: integer\ndefault: 20"),
         Code::OperationLeftOut => example(
-            "get: {responses: {\"200\": {description: ok, content: {application/x-custom: {schema: {}}}}}}",
-            "get: {responses: {\"200\": {description: ok, content: {application/json: {schema: {}}}}}}",
+            "parameters: [{name: no token, in: header, required: true, schema: {type: string}}]",
+            "parameters: [{name: a-token, in: header, required: true, schema: {type: string}}]",
         ),
         Code::SecurityScheme => example(
             "security: [{apiToken: []}]",

@@ -2,7 +2,9 @@
 
 use super::lower_yaml;
 use crate::diagnostic::Code;
-use crate::model::{ContentKind, FormStyle, OperationName, SecurityKind, StatusPattern};
+use crate::model::{
+    ContentKind, FormStyle, OperationName, Scalar, SecurityKind, Shape, StatusPattern, Type,
+};
 use serde_json::json;
 
 #[test]
@@ -63,13 +65,13 @@ paths:
 }
 
 #[test]
-fn multipart_alone_leaves_the_operation_out() {
+fn bodies_are_parts_or_bytes_and_answers_text() {
     let lowered = lower_yaml(
         "
 paths:
   /a:
     post:
-      requestBody: {content: {multipart/form-data: {schema: {type: object}}}}
+      requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {f: {type: string, format: binary}}}}}}
       responses: {'204': {description: Done.}}
   /b:
     post:
@@ -77,8 +79,31 @@ paths:
       responses: {'200': {description: Text., content: {text/csv: {schema: {type: string}}}}}
 ",
     );
-    lowered.assert_finding(Code::OperationLeftOut, "/paths/~1a/post");
-    let operation = lowered.operation();
+    let mut operations = lowered
+        .api
+        .operations
+        .iter()
+        .map(|(_, operation)| operation);
+    let parts = &operations
+        .next()
+        .unwrap()
+        .body
+        .as_ref()
+        .unwrap()
+        .content
+        .kind;
+    let ContentKind::Multipart {
+        ty: Type::Named(id),
+        ..
+    } = parts
+    else {
+        panic!("{parts:?}")
+    };
+    let Shape::Record(record) = &lowered.api.types[*id].shape else {
+        panic!("no record")
+    };
+    assert_eq!(record.fields[0].ty, Type::Scalar(Scalar::Binary));
+    let operation = operations.next().unwrap();
     assert_eq!(
         operation.body.as_ref().map(|body| &body.content.kind),
         Some(&ContentKind::Bytes)

@@ -173,7 +173,8 @@ pub fn form(value: &Value, styles: &[(WireName, FormStyle)]) -> Vec<(String, Str
         .collect()
 }
 
-fn property(name: &str, value: &Value, style: FormStyle) -> Vec<(String, String)> {
+/// The pairs of a property of a form.
+pub fn property(name: &str, value: &Value, style: FormStyle) -> Vec<(String, String)> {
     let one = |text: String| vec![(name.to_owned(), text)];
     let delimiter = match style {
         FormStyle::DeepObject => return flattened(name, value),

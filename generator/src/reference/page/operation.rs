@@ -5,7 +5,7 @@ mod responses;
 use super::schema::{Limits, Row, Rows, restrictions, type_cell};
 use super::security::security;
 use super::{description, docs_cell, external, snippet};
-use crate::model::{Access, Content, ContentKind, Operation, OperationId, Type};
+use crate::model::{Access, Content, ContentKind, Operation, OperationId};
 use crate::reference::call::{BodyContent, Call};
 use crate::reference::encode::{Anchor, Block, Cell, Fence, Inline, Table};
 use crate::reference::links::{Links, plain};
@@ -151,7 +151,7 @@ fn body_example(call: &Call) -> Option<Fence> {
     let body = call.body.as_ref()?;
     Some(match &body.content {
         BodyContent::Json(value) => Fence::new("json", &json_text(value)),
-        BodyContent::Form(_) => Fence::new("json", &json_text(&body.value)),
+        BodyContent::Form(_) | BodyContent::Parts(_) => Fence::new("json", &json_text(&body.value)),
         BodyContent::Text(text) => Fence::new("text", text),
     })
 }
@@ -190,7 +190,7 @@ fn parameter_tables(
             description: docs_cell(&body.docs, false),
         };
         rows.list.push(row);
-        if let Some(ty) = content_type(&body.content) {
+        if let Some(ty) = body.content.kind.ty() {
             rows.parts(&Cell::own("body"), ty, 0);
         }
         push_rows(&mut table, Cell::own("body"), &mut rows);
@@ -224,17 +224,10 @@ fn required(required: bool) -> Cell {
     Cell::own(if required { "true" } else { "false" })
 }
 
-fn content_type(content: &Content) -> Option<&Type> {
-    match &content.kind {
-        ContentKind::Json(ty) | ContentKind::Form { ty, .. } => Some(ty),
-        ContentKind::Text | ContentKind::Bytes => None,
-    }
-}
-
 fn content_cell(links: Links<'_>, content: &Content) -> Cell {
-    match &content.kind {
-        ContentKind::Json(ty) | ContentKind::Form { ty, .. } => type_cell(links, ty),
-        ContentKind::Text => Cell::own("text"),
-        ContentKind::Bytes => Cell::own("bytes"),
+    match (content.kind.ty(), &content.kind) {
+        (Some(ty), _) => type_cell(links, ty),
+        (None, ContentKind::Bytes) => Cell::own("bytes"),
+        (None, _) => Cell::own("text"),
     }
 }

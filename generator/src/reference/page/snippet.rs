@@ -3,8 +3,7 @@
 use crate::reference::encode::is_invisible;
 use crate::reference::links::plain;
 use crate::rust::{
-    ArgumentItem, BodyCodec, CaseItem, OperationItem, OutcomeItem, Passing, Payload, RustType,
-    StatusPattern, Target,
+    ArgumentItem, CaseItem, OperationItem, OutcomeItem, Passing, Payload, RustType, StatusPattern,
 };
 
 /// The method with its arguments, setters and result.
@@ -148,17 +147,11 @@ fn payload_type(payload: &Payload) -> Option<String> {
 }
 
 fn parameter(argument: &ArgumentItem) -> String {
-    let ty = match (&argument.passing, &argument.ty, &argument.target) {
-        (_, _, Target::Body(body)) if body.codec == BodyCodec::Text => {
-            "impl Into<String>".to_owned()
-        }
-        (_, _, Target::Body(body)) if body.codec == BodyCodec::Bytes => {
-            "impl Into<Bytes>".to_owned()
-        }
-        (Passing::Str, ..) => "&str".to_owned(),
-        (Passing::Into, ty, _) => format!("impl Into<{}>", rust_type(ty)),
-        (Passing::Slice, RustType::Vec(item), _) => format!("&[{}]", rust_type(item)),
-        (Passing::Slice | Passing::Value, ty, _) => rust_type(ty),
+    let ty = match (&argument.passing, &argument.ty) {
+        (Passing::Str, _) => "&str".to_owned(),
+        (Passing::Into, ty) => format!("impl Into<{}>", rust_type(ty)),
+        (Passing::Slice, RustType::Vec(item)) => format!("&[{}]", rust_type(item)),
+        (Passing::Slice | Passing::Value, ty) => rust_type(ty),
     };
     format!("{}: {ty}", argument.name)
 }
@@ -186,6 +179,8 @@ pub fn rust_type(ty: &RustType) -> String {
         RustType::Base64 => "Base64",
         RustType::Json => "Value",
         RustType::Bytes => "Bytes",
+        RustType::Body => "Body",
+        RustType::File => "FilePart",
         RustType::Option(inner) => return format!("Option<{}>", rust_type(inner)),
         RustType::Vec(inner) => return format!("Vec<{}>", rust_type(inner)),
         RustType::Map(inner) => return format!("BTreeMap<String, {}>", rust_type(inner)),

@@ -1,6 +1,6 @@
 //! The request as it stands on the wire, with every variable at its fallback.
 
-use crate::reference::call::{BodyContent, Call, Piece, component};
+use crate::reference::call::{BodyContent, Call, Piece, component, message as message_of};
 use crate::reference::encode::is_invisible;
 use crate::reference::sample::json_text;
 use base64::Engine;
@@ -94,6 +94,7 @@ fn content(content: &BodyContent) -> String {
             .map(|(name, value)| format!("{}={}", component(name), component(value)))
             .collect::<Vec<_>>()
             .join("&"),
+        BodyContent::Parts(parts) => message_of(parts),
         BodyContent::Text(text) => text.clone(),
     }
 }

@@ -108,7 +108,10 @@ fn imports(package: &Ident, scope: &Scope) -> TokenStream {
             None => Ident::new(name, Span::call_site()),
         })
         .collect();
-    let mut lines = quote!(use #package::Client;);
+    let mut lines = match *scope.files.borrow() {
+        true => quote!(use #package::{Client, FilePart};),
+        false => quote!(use #package::Client;),
+    };
     if *scope.types_module.borrow() {
         lines.extend(quote!(use #package::types;));
     }

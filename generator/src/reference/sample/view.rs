@@ -1,8 +1,9 @@
 //! What the template of a language is given.
 
 use super::code::{Code, Writer};
+use super::parts::{PartView, part_view};
 use crate::model::HttpMethod;
-use crate::reference::call::{BodyContent, Call, Piece, component};
+use crate::reference::call::{BodyContent, Call, Piece, component, message};
 use serde::Serialize;
 
 /// What the template of a language is given.
@@ -50,6 +51,8 @@ struct HeaderView {
     line: Code,
     /// Whether it describes the body (RFC 9110, section 8.3), which .NET keeps apart.
     is_content: bool,
+    /// Whether it is made by whatever puts the parts of the body together.
+    is_of_parts: bool,
 }
 
 #[derive(Serialize)]
@@ -64,7 +67,9 @@ struct BodyView {
     json: Option<Code>,
     /// The pairs, where the body is a form.
     form: Option<Vec<PairView>>,
-    /// A literal of the text of the body, where it is neither.
+    /// The parts, where the body has some, for languages that put them together themselves.
+    parts: Option<Vec<PartView>>,
+    /// A literal of the text of the body, where it is neither JSON nor a form.
     text: Option<Code>,
     media_type: Code,
 }
@@ -85,6 +90,10 @@ pub fn sample_view(title: &str, writer: &Writer<'_>) -> SampleView {
         name.starts_with("content-")
             || matches!(name.as_str(), "allow" | "expires" | "last-modified")
     };
+    let has_parts = call
+        .body
+        .as_ref()
+        .is_some_and(|body| matches!(body.content, BodyContent::Parts(_)));
     SampleView {
         title: Code::comment(title),
         method: Code::own(call.method.as_str()),
@@ -109,6 +118,7 @@ pub fn sample_view(title: &str, writer: &Writer<'_>) -> SampleView {
                 value: writer.header_value(header),
                 line: writer.header_line(header),
                 is_content: is_content(&header.name),
+                is_of_parts: has_parts && header.name == "Content-Type",
             })
             .collect(),
         has_cookie: call.headers.iter().any(|header| header.name == "Cookie"),
@@ -157,6 +167,7 @@ fn body_view(content: &BodyContent, writer: &Writer<'_>) -> BodyView {
     let mut view = BodyView {
         json: None,
         form: None,
+        parts: None,
         text: None,
         media_type: Code::own(""),
     };
@@ -172,6 +183,10 @@ fn body_view(content: &BodyContent, writer: &Writer<'_>) -> BodyView {
                 line: writer.string(&format!("{}={value}", component(name))),
             });
             view.form = Some(pairs.collect());
+        }
+        BodyContent::Parts(parts) => {
+            view.text = Some(writer.string(&message(parts)));
+            view.parts = Some(parts.iter().map(|part| part_view(part, writer)).collect());
         }
         BodyContent::Text(text) => view.text = Some(writer.string(text)),
     }

@@ -20,6 +20,8 @@ pub mod credential;
 pub mod error;
 #[path = "../../../src/fields.rs"]
 pub mod fields;
+#[path = "../../../src/file_part.rs"]
+pub mod file_part;
 #[path = "../../../src/form.rs"]
 pub mod form;
 #[path = "../../../src/inspect.rs"]
@@ -28,10 +30,14 @@ pub mod inspect;
 pub mod json;
 #[path = "../../../src/macros.rs"]
 pub mod macros;
+#[path = "../../../src/multipart.rs"]
+pub mod multipart;
 #[path = "../../../src/operation.rs"]
 pub mod operation;
 #[path = "../../../src/params.rs"]
 pub mod params;
+#[path = "../../../src/random.rs"]
+pub mod random;
 #[path = "../../../src/read.rs"]
 pub mod read;
 #[path = "../../../src/request.rs"]

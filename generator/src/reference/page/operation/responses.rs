@@ -2,7 +2,7 @@
 
 use super::super::schema::{Limits, Rows, type_cell};
 use super::super::{docs_cell, status};
-use super::{ExampleView, SchemaView, content_cell, content_type, required};
+use super::{ExampleView, SchemaView, content_cell, required};
 use crate::model::{ContentKind, Operation, Response, StatusPattern, Type};
 use crate::reference::encode::{Cell, Fence, Inline, Table};
 use crate::reference::example::{self, Direction};
@@ -62,7 +62,11 @@ pub(super) fn response_schemas(
 ) -> Vec<SchemaView> {
     let mut schemas: Vec<(&Type, Vec<StatusPattern>)> = Vec::new();
     for response in &operation.responses {
-        if let Some(ty) = response.content.as_ref().and_then(content_type) {
+        if let Some(ty) = response
+            .content
+            .as_ref()
+            .and_then(|content| content.kind.ty())
+        {
             match schemas.iter_mut().find(|(known, _)| *known == ty) {
                 Some((_, statuses)) => statuses.push(response.status),
                 None => schemas.push((ty, vec![response.status])),

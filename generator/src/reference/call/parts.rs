@@ -1,0 +1,205 @@
+//! The parts of a body, as the runtime makes them.
+
+use super::style;
+use crate::model::{
+    Additional, Api, ContentKind, FormStyle, PartStyle, PartStyles, Scalar, Shape, Type,
+};
+use serde_json::Value;
+
+/// A part of a body.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// The name of the field; empty where parts have none.
+    pub name: String,
+    /// What is in it.
+    pub content: PartContent,
+}
+
+/// What is in a part.
+#[derive(Debug, Clone)]
+pub enum PartContent {
+    /// A text, with its media type where it is named.
+    Text(Option<String>, String),
+    /// JSON, with its media type.
+    Json(String, Value),
+    /// A file with a text in it, and its media type.
+    File(String, String),
+}
+
+/// The parts of a value.
+pub fn parts(api: &Api, kind: &ContentKind, value: &Value) -> Vec<Part> {
+    let ContentKind::Multipart { ty, styles } = kind else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    match (value, styles) {
+        (Value::Object(members), PartStyles::Named(styles)) => {
+            for (name, value) in members {
+                let style = styles.iter().find(|(other, _)| other.as_str() == name);
+                let is_file = is_file(api, member_type(api, ty, name));
+                add_property(
+                    name,
+                    value,
+                    style.map(|(_, style)| style),
+                    is_file,
+                    &mut found,
+                );
+            }
+        }
+        (Value::Array(items), PartStyles::Positional(first, rest)) => {
+            for (index, value) in items.iter().enumerate() {
+                let style = first.get(index).or(rest.as_ref());
+                found.push(part("", value, style, is_file(api, Some(ty))));
+            }
+        }
+        _ => {}
+    }
+    found
+}
+
+fn add_property(
+    name: &str,
+    value: &Value,
+    style: Option<&PartStyle>,
+    is_file: bool,
+    found: &mut Vec<Part>,
+) {
+    let own = match style {
+        Some(PartStyle::Form(style)) => Some(*style),
+        _ => None,
+    };
+    match (own, value) {
+        (Some(style), _) if !is_file && style != FormStyle::Plain => {
+            let pairs = style::property(name, value, style).into_iter();
+            found.extend(pairs.map(|(name, text)| Part {
+                name,
+                content: PartContent::Text(None, text),
+            }));
+        }
+        (_, Value::Array(items)) => {
+            found.extend(items.iter().map(|item| part(name, item, style, is_file)));
+        }
+        _ => found.push(part(name, value, style, is_file)),
+    }
+}
+
+fn part(name: &str, value: &Value, style: Option<&PartStyle>, is_file: bool) -> Part {
+    let declared = match style {
+        Some(PartStyle::Content(media_type)) => Some(style::header(media_type.as_str())),
+        _ => None,
+    };
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    let has_members = value.is_object() || value.is_array();
+    let json = declared.clone().filter(|name| is_json(name));
+    let content = match json {
+        _ if is_file => {
+            let usual = || "application/octet-stream".to_owned();
+            PartContent::File(declared.unwrap_or_else(usual), text)
+        }
+        Some(media_type) => PartContent::Json(media_type, value.clone()),
+        None if has_members => PartContent::Json("application/json".to_owned(), value.clone()),
+        None => PartContent::Text(declared, text),
+    };
+    Part {
+        name: name.to_owned(),
+        content,
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
+
+fn member_type<'a>(api: &'a Api, ty: &'a Type, name: &str) -> Option<&'a Type> {
+    match behind(api, ty) {
+        Type::Map(value) => Some(value),
+        Type::Named(id) => match &api.types[*id].shape {
+            Shape::Record(record) => {
+                let mut fields = record.fields.iter();
+                let field = fields.find(|field| field.name.as_str() == name);
+                match (field, &record.additional) {
+                    (Some(field), _) => Some(&field.ty),
+                    (None, Additional::Kept(ty)) => Some(ty),
+                    (None, _) => None,
+                }
+            }
+            Shape::Union(union) => {
+                let mut variants = union.variants.iter();
+                // A variant that is a union itself says nothing here, which is what ends the recursion.
+                variants.find_map(|variant| match behind(api, &variant.ty) {
+                    Type::Named(id) if matches!(api.types[*id].shape, Shape::Record(_)) => {
+                        member_type(api, &variant.ty, name)
+                    }
+                    _ => None,
+                })
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a value of the type, or each of several, is a file.
+fn is_file(api: &Api, ty: Option<&Type>) -> bool {
+    match ty.map(|ty| behind(api, ty)) {
+        Some(Type::List(item)) => matches!(behind(api, item), Type::Scalar(Scalar::Binary)),
+        Some(ty) => *ty == Type::Scalar(Scalar::Binary),
+        None => false,
+    }
+}
+
+/// The type behind names and null.
+fn behind<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
+    let mut ty = ty.without_null();
+    // As many steps as there are types reach the end of any chain that has one.
+    for _ in 0..=api.types.len() {
+        let Type::Named(id) = ty else { break };
+        let Shape::Alias(target) = &api.types[*id].shape else {
+            break;
+        };
+        ty = target.without_null();
+    }
+    ty
+}
+
+/// The name of a file in a sample.
+pub const FILE_NAME: &str = "file.txt";
+
+/// What stands between the parts in a sample that writes them itself.
+pub const BOUNDARY: &str = "----part-of-the-form";
+
+/// The body of parts as it is on the wire.
+pub fn message(parts: &[Part]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        let mut head = match part.name.is_empty() {
+            true => String::new(),
+            false => {
+                let name = part.name.replace('"', "%22");
+                let name = name.replace('\r', "%0D").replace('\n', "%0A");
+                format!("Content-Disposition: form-data; name=\"{name}\"")
+            }
+        };
+        let (media_type, content) = match &part.content {
+            PartContent::Text(media_type, text) => (media_type.as_deref(), text.clone()),
+            PartContent::Json(media_type, value) => (Some(media_type.as_str()), value.to_string()),
+            PartContent::File(media_type, text) => {
+                head.push_str(&format!("; filename=\"{FILE_NAME}\""));
+                (Some(media_type.as_str()), text.clone())
+            }
+        };
+        let mut lines = vec![format!("--{BOUNDARY}")];
+        lines.extend(Some(head).filter(|head| !head.is_empty()));
+        lines.extend(media_type.map(|name| format!("Content-Type: {name}")));
+        lines.extend([String::new(), content]);
+        text.push_str(&lines.join("\r\n"));
+        text.push_str("\r\n");
+    }
+    format!("{text}--{BOUNDARY}--\r\n")
+}
