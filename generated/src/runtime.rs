@@ -22,6 +22,7 @@ pub mod macros;
 pub mod measures;
 pub mod operation;
 pub mod params;
+pub mod random;
 pub mod read;
 pub mod request;
 pub mod reqwest;

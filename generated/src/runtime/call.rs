@@ -3,7 +3,6 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -73,7 +72,7 @@ pub(super) struct Draft {
     path: Vec<(&'static str, String)>,
     query: String,
     headers: HeaderMap,
-    body: Option<Bytes>,
+    body: Option<Body>,
     timeout: Option<Duration>,
     base_url: Option<String>,
     error: Option<RequestError>,
@@ -172,15 +171,20 @@ impl Draft {
         }
     }
 
-    pub(super) fn set_body(&mut self, media_type: &'static str, body: Bytes) {
+    pub(super) fn set_body(&mut self, media_type: &'static str, body: Body) {
         self.headers
             .entry(CONTENT_TYPE)
             .or_insert(HeaderValue::from_static(media_type));
         self.body = Some(body);
     }
 
+    /// Sets a body whose media type has been set as a header.
+    pub(super) fn set_body_alone(&mut self, body: Body) {
+        self.body = Some(body);
+    }
+
     /// Keeps the first thing that goes wrong.
-    fn fail(&mut self, subject: impl Into<String>, reason: impl Into<String>) {
+    pub(super) fn fail(&mut self, subject: impl Into<String>, reason: impl Into<String>) {
         if self.error.is_none() {
             self.error = Some(RequestError::new(subject, reason));
         }
@@ -218,7 +222,7 @@ impl Draft {
         let mut request = http::Request::builder()
             .method(spec.method)
             .uri(url)
-            .body(self.body.map_or_else(Body::empty, Body::from))
+            .body(self.body.unwrap_or_else(Body::empty))
             // The error of the builder could quote the URL, which may hold secrets.
             .map_err(|_| RequestError::new("the URL", "it is not a legal URL, or too long"))?;
         *request.headers_mut() = self.headers;

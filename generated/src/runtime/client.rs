@@ -11,6 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use super::credential::{Credential, SecurityScheme};
 use super::error::{BuildError, RequestError};
 use super::operation::{ApiSpec, OperationSpec};
+use super::random::Random;
 use super::server::{self, Server};
 use super::transport::Transport;
 
@@ -33,6 +34,7 @@ pub(super) struct Shared {
     pub(super) credentials: Vec<(&'static SecurityScheme, Credential)>,
     pub(super) timeout: Option<Duration>,
     pub(super) body_limit: usize,
+    pub(super) random: Random,
     pub(super) transport: Arc<dyn Transport>,
 }
 
@@ -76,6 +78,7 @@ pub struct ClientBuilder {
     credentials: Vec<(&'static SecurityScheme, Credential)>,
     timeout: Option<Duration>,
     body_limit: usize,
+    random: Random,
     transport: Option<Arc<dyn Transport>>,
 }
 
@@ -91,6 +94,7 @@ impl ClientBuilder {
             credentials: Vec::new(),
             timeout: Some(Duration::from_secs(60)),
             body_limit: BODY_LIMIT,
+            random: Random::default(),
             transport: None,
         }
     }
@@ -144,6 +148,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Draws from this seed what is random otherwise, such as the boundary between the parts of a body. It is for tests
+    /// that compare what is sent.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.random = Random::from_seed(seed);
+        self
+    }
+
     /// Carries requests in another way.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -180,6 +191,7 @@ impl ClientBuilder {
             credentials: self.credentials,
             timeout: self.timeout,
             body_limit: self.body_limit,
+            random: self.random,
             transport,
         };
         Ok(Client {

@@ -3,6 +3,7 @@
 //! A type shows what it holds as a [`View`] and takes what arrives through a [`Slot`]. Neither has type parameters, so
 //! the code that reads and writes JSON, forms, queries and `Debug` output is compiled once, not once for each type.
 
+use std::any::Any;
 use std::fmt;
 
 use super::read;
@@ -94,6 +95,10 @@ pub enum Slot<'a> {
 pub trait Format {
     /// Writes the text. It fails only if the output does.
     fn format(&self, out: &mut dyn fmt::Write) -> fmt::Result;
+    /// The value itself, where it is more than its text: a file is sent as one by a body of parts.
+    fn as_any(&self) -> Option<&dyn Any> {
+        None
+    }
 }
 
 /// Takes an integer.

@@ -112,5 +112,6 @@ fn add_json(form: &mut String, name: &str, view: View<'_>) -> Result<(), Unspell
     Ok(())
 }
 
-const NOT_JSON: Unspellable =
+/// What is wrong with a number that JSON cannot spell.
+pub(super) const NOT_JSON: Unspellable =
     Unspellable("it holds a number that is infinite or not a number, which JSON cannot spell");

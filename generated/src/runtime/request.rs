@@ -7,8 +7,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::Bytes;
-
+use super::body::Body;
 use super::call::{Draft, send};
 use super::client::Client;
 use super::codec::Encode;
@@ -23,8 +22,8 @@ use super::response::Response;
 /// What is optional is set by methods, each of which returns the request.
 #[must_use = "nothing is sent until the request is awaited"]
 pub struct Request<'c, O> {
-    client: &'c Client,
-    draft: Draft,
+    pub(super) client: &'c Client,
+    pub(super) draft: Draft,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -111,12 +110,12 @@ impl<'c, O> Request<'c, O> {
 
     #[doc(hidden)]
     pub fn text(mut self, media_type: &'static str, body: impl Into<String>) -> Self {
-        self.draft.set_body(media_type, Bytes::from(body.into()));
+        self.draft.set_body(media_type, Body::from(body.into()));
         self
     }
 
     #[doc(hidden)]
-    pub fn bytes(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
+    pub fn bytes(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
         self.draft.set_body(media_type, body.into());
         self
     }
