@@ -163,7 +163,8 @@ impl Body {
     }
 
     /// Bodies one after the other; one of bytes if they all are.
-    pub(super) fn chain(bodies: VecDeque<Body>) -> Self {
+    #[doc(hidden)]
+    pub fn chain(bodies: VecDeque<Body>) -> Self {
         let parts: Option<Vec<&[u8]>> = bodies.iter().map(Body::as_bytes).collect();
         match parts {
             Some(parts) => Body::from(parts.concat()),
@@ -172,13 +173,16 @@ impl Body {
     }
 
     /// The body itself, and in its place one that is the same again or, where that cannot be, has nothing to send.
-    pub(super) fn take(&mut self) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn take(&mut self) -> Self {
         let kept = self.try_clone().unwrap_or(Body::of(Inner::Spent));
         std::mem::replace(self, kept)
     }
 
     /// Whether it was a stream that has been sent.
-    pub(super) fn is_spent(&self) -> bool {
+    #[doc(hidden)]
+    pub fn is_spent(&self) -> bool {
         matches!(self.inner, Inner::Spent)
     }
 

@@ -178,11 +178,6 @@ impl Draft {
         self.body = Some(body);
     }
 
-    /// Sets a body whose media type has been set as a header.
-    pub(super) fn set_body_alone(&mut self, body: Body) {
-        self.body = Some(body);
-    }
-
     /// Keeps the first thing that goes wrong.
     pub(super) fn fail(&mut self, subject: impl Into<String>, reason: impl Into<String>) {
         if self.error.is_none() {

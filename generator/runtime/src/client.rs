@@ -34,11 +34,17 @@ pub(super) struct Shared {
     pub(super) credentials: Vec<(&'static SecurityScheme, Credential)>,
     pub(super) timeout: Option<Duration>,
     pub(super) body_limit: usize,
-    pub(super) random: Random,
+    random: Random,
     pub(super) transport: Arc<dyn Transport>,
 }
 
 impl Client {
+    /// A number that nobody can guess, unless the builder was given a seed.
+    #[doc(hidden)]
+    pub fn random(&self) -> u64 {
+        self.shared.random.next()
+    }
+
     /// The URL of the server for an operation.
     pub(super) fn base_url(&self, spec: &OperationSpec) -> Result<String, RequestError> {
         if let Some(base_url) = &self.shared.base_url {

@@ -43,8 +43,8 @@ impl<O> Request<'_, O> {
         body: &dyn Encode,
         styles: PartStyles<'_>,
     ) -> Self {
-        let random = &self.client.shared.random;
-        let boundary = format!("{:016x}{:016x}", random.next(), random.next());
+        let (first, second) = (self.client.random(), self.client.random());
+        let boundary = format!("{first:016x}{second:016x}");
         let mut form = Form {
             boundary: &boundary,
             text: Vec::new(),
@@ -52,10 +52,10 @@ impl<O> Request<'_, O> {
         };
         match form.add_all(body.view(), styles) {
             Ok(()) => {
-                let media_type = format!("{media_type}; boundary={boundary}");
                 let body = form.finish();
-                self.draft.set_header(CONTENT_TYPE.as_str(), &media_type);
-                self.draft.set_body_alone(body);
+                let with_boundary = format!("{media_type}; boundary={boundary}");
+                self.draft.set_header(CONTENT_TYPE.as_str(), &with_boundary);
+                self.draft.set_body(media_type, body);
             }
             Err(Fault { part, reason }) => self.draft.fail(part, reason),
         }

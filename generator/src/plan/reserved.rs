@@ -115,6 +115,7 @@ const CLIENT_METHODS: &[&str] = &[
     "into",
     "new",
     "next",
+    "random",
     "spec",
     "to_owned",
     "transport",
