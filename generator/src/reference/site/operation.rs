@@ -201,7 +201,9 @@ impl Site<'_> {
         let body = operation.body.as_ref()?;
         let sent = call.body.as_ref().map(|body| match &body.content {
             BodyContent::Json(value) => Html::code("json", &json_text(value)),
-            BodyContent::Form(_) => Html::code("json", &json_text(&body.value)),
+            BodyContent::Form(_) | BodyContent::Parts(_) => {
+                Html::code("json", &json_text(&body.value))
+            }
             BodyContent::Text(text) => Html::code("text", text),
         });
         Some(BodyView {
@@ -251,7 +253,9 @@ impl Site<'_> {
 
     fn content_html(&self, root: Root, content: &Content) -> Html {
         match &content.kind {
-            ContentKind::Json(ty) | ContentKind::Form { ty, .. } => self.type_html(root, ty),
+            ContentKind::Json(ty)
+            | ContentKind::Form { ty, .. }
+            | ContentKind::Multipart { ty, .. } => self.type_html(root, ty),
             ContentKind::Text => Html::text("text"),
             ContentKind::Bytes => Html::text("bytes"),
         }
@@ -328,7 +332,9 @@ fn sample_view(sample: &Sample) -> SampleView {
 
 fn content_type(content: &Content) -> Option<&Type> {
     match &content.kind {
-        ContentKind::Json(ty) | ContentKind::Form { ty, .. } => Some(ty),
+        ContentKind::Json(ty)
+        | ContentKind::Form { ty, .. }
+        | ContentKind::Multipart { ty, .. } => Some(ty),
         ContentKind::Text | ContentKind::Bytes => None,
     }
 }
