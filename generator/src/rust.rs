@@ -329,6 +329,8 @@ pub struct OperationItem {
     pub error: OutcomeItem,
     /// The media types that the responses have, for `Accept`, in order of preference.
     pub accept: Vec<WireName>,
+    /// The header by which the server tells a call that is made again from another one, where the document declares it.
+    pub idempotency_header: Option<WireName>,
     /// Alternatives of credentials needed together, as indices into [`Client::credentials`].
     pub security: Vec<Vec<usize>>,
     /// Its own servers, if they are not those of the document.

@@ -4,11 +4,13 @@
 //! tests and stand side by side. This file is not copied: the emitter writes the list of those that a client uses.
 //! The macros of [`macros`] are for the crate that they are copied into; the tests include the files for that reason.
 
+pub mod authorize;
 pub mod base64;
 pub mod basic;
 pub mod body;
 pub mod call;
 pub mod client;
+pub mod clock;
 pub mod codec;
 pub mod containers;
 pub mod credential;
@@ -20,6 +22,8 @@ pub mod file_part;
 pub mod form;
 pub mod inspect;
 pub mod json;
+pub mod layer;
+pub mod limits;
 pub mod macros;
 pub mod measures;
 pub mod multipart;
@@ -31,9 +35,11 @@ pub mod read;
 pub mod request;
 pub mod reqwest;
 pub mod response;
+pub mod retry;
 pub mod serde;
 pub mod server;
 pub mod time;
+pub mod token;
 pub mod trail;
 pub mod transport;
 pub mod unions;

@@ -129,7 +129,11 @@ fn emit_method(operation: &OperationItem, imports: &mut Imports) -> TokenStream 
         .arguments
         .iter()
         .map(|argument| emit_step(argument, imports));
-    let steps = quote!(#(#steps)*);
+    let idempotent = operation.idempotency_header.as_ref().map(|header| {
+        let header = header.as_str();
+        quote!(.idempotent(#header))
+    });
+    let steps = quote!(#(#steps)* #idempotent);
     quote! {
         #docs
         #deprecated
@@ -289,14 +293,14 @@ fn emit_credential(credential: &CredentialItem, imports: &mut Imports) -> TokenS
         },
         CredentialKind::Bearer => quote! {
             #docs
-            pub fn #method(self, token: impl Into<secrecy::SecretString>) -> Self {
-                self.credential(&security::#constant, #kind::token(token))
+            pub fn #method(self, token: impl Into<#kind>) -> Self {
+                self.credential(&security::#constant, token.into())
             }
         },
         CredentialKind::ApiKey { .. } => quote! {
             #docs
-            pub fn #method(self, key: impl Into<secrecy::SecretString>) -> Self {
-                self.credential(&security::#constant, #kind::token(key))
+            pub fn #method(self, key: impl Into<#kind>) -> Self {
+                self.credential(&security::#constant, key.into())
             }
         },
     }

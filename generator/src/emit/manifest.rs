@@ -117,6 +117,7 @@ fn dependencies(client: &Client) -> Dependencies {
         ("http", "1"),
         ("http-body", "1"),
         ("http-body-util", "0.1"),
+        ("httpdate", "1"),
         ("percent-encoding", "2"),
         ("secrecy", "0.10"),
         ("serde", "1"),
@@ -135,6 +136,7 @@ fn dependencies(client: &Client) -> Dependencies {
         table.insert("regress", optional("0.12", &["std"]));
     }
     table.insert("reqwest", lean("0.13", &[]));
+    table.insert("tokio", lean("1", &["rt", "sync", "time"]));
     if client.runtime.uuid {
         table.insert("uuid", lean("1", &["std"]));
     }

@@ -41,11 +41,13 @@ macro_rules! runtime_files {
 }
 
 runtime_files! {
+    "authorize" Always;
     "base64" Base64;
     "basic" Basic;
     "body" Always;
     "call" Always;
     "client" Always;
+    "clock" Always;
     "codec" Always;
     "containers" Always;
     "credential" Always;
@@ -57,6 +59,8 @@ runtime_files! {
     "form" Always;
     "inspect" Always;
     "json" Always;
+    "layer" Always;
+    "limits" Always;
     "macros" Always;
     "measures" Validate;
     "multipart" Multipart;
@@ -68,9 +72,11 @@ runtime_files! {
     "request" Always;
     "reqwest" Always;
     "response" Always;
+    "retry" Always;
     "serde" Serde;
     "server" Always;
     "time" Time;
+    "token" Always;
     "trail" Always;
     "transport" Always;
     "unions" Always;

@@ -62,6 +62,7 @@ fn plan_operation(
         output,
         error,
         accept: plan_accept(operation),
+        idempotency_header: plan_idempotency_header(operation),
         security: operation
             .security
             .iter()
@@ -217,6 +218,20 @@ fn plan_passing(types: &Types<'_>, ty: &Type) -> (RustType, Passing) {
 }
 
 /// The media types of the responses, those of successes first, each once.
+/// The header `Idempotency-Key` (a draft of the IETF's HTTPAPI group), however it is spelled.
+fn plan_idempotency_header(operation: &Operation) -> Option<WireName> {
+    let mut headers = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.location == ParameterLocation::Header)
+        .map(|parameter| &parameter.name);
+    let header = headers.find(|name| {
+        let name = name.as_str().to_ascii_lowercase();
+        name.strip_prefix("x-").unwrap_or(&name) == "idempotency-key"
+    });
+    header.cloned()
+}
+
 fn plan_accept(operation: &Operation) -> Vec<WireName> {
     let mut accept: Vec<WireName> = Vec::new();
     let mut responses: Vec<_> = operation.responses.iter().collect();

@@ -51,7 +51,7 @@ pub fn item() -> Item {
     decode(item_json().as_bytes()).unwrap()
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_call_sends_what_is_documented_and_yields_the_body() {
     let (builder, sent) = answering(201, item_json());
     let client = builder.bearer("t0ken").build().unwrap();
@@ -78,7 +78,7 @@ async fn a_call_sends_what_is_documented_and_yields_the_body() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn what_is_optional() {
     let (builder, sent) = answering(200, "");
     let client = builder

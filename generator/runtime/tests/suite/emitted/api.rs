@@ -90,8 +90,8 @@ impl Client {
 }
 
 impl ClientBuilder {
-    pub fn bearer(self, token: &str) -> Self {
-        self.credential(&BEARER, Credential::token(token))
+    pub fn bearer(self, token: impl Into<Credential>) -> Self {
+        self.credential(&BEARER, token.into())
     }
     pub fn basic(self, user: &str, password: &str) -> Self {
         self.credential(&BASIC, Credential::basic(user, password))

@@ -1,5 +1,7 @@
 //! The files of the runtime as a client has them: as modules at some depth, not as the crate.
 
+#[path = "../../../src/authorize.rs"]
+pub mod authorize;
 #[path = "../../../src/base64.rs"]
 pub mod base64;
 #[path = "../../../src/basic.rs"]
@@ -10,6 +12,8 @@ pub mod body;
 pub mod call;
 #[path = "../../../src/client.rs"]
 pub mod client;
+#[path = "../../../src/clock.rs"]
+pub mod clock;
 #[path = "../../../src/codec.rs"]
 pub mod codec;
 #[path = "../../../src/containers.rs"]
@@ -28,6 +32,10 @@ pub mod form;
 pub mod inspect;
 #[path = "../../../src/json.rs"]
 pub mod json;
+#[path = "../../../src/layer.rs"]
+pub mod layer;
+#[path = "../../../src/limits.rs"]
+pub mod limits;
 #[path = "../../../src/macros.rs"]
 pub mod macros;
 #[path = "../../../src/multipart.rs"]
@@ -46,12 +54,16 @@ pub mod request;
 pub mod reqwest;
 #[path = "../../../src/response.rs"]
 pub mod response;
+#[path = "../../../src/retry.rs"]
+pub mod retry;
 #[path = "../../../src/serde.rs"]
 pub mod serde;
 #[path = "../../../src/server.rs"]
 pub mod server;
 #[path = "../../../src/time.rs"]
 pub mod time;
+#[path = "../../../src/token.rs"]
+pub mod token;
 #[path = "../../../src/trail.rs"]
 pub mod trail;
 #[path = "../../../src/transport.rs"]
