@@ -28,6 +28,7 @@ runtime_names! {
     REQUEST = "request" "Request";
     RESPONSE = "response" "Response";
     ERROR = "error" "Error";
+    RETRY_POLICY = "retry" "RetryPolicy";
     TRANSPORT = "transport" "Transport";
     OPERATION = "operation" "Operation";
     OPERATION_SPEC = "operation" "OperationSpec";

@@ -3,8 +3,8 @@
 use super::doc_text::DocText;
 use super::docs::{doc_text, emit_inner_text};
 use super::names::{
-    BODY, CLIENT, CLIENT_BUILDER, ERROR, FILE_PART, REQUEST, RESPONSE, RuntimeName, TRANSPORT,
-    ident,
+    BODY, CLIENT, CLIENT_BUILDER, CREDENTIAL, ERROR, FILE_PART, REQUEST, RESPONSE, RETRY_POLICY,
+    RuntimeName, TRANSPORT, ident,
 };
 use super::quick_start::quick_start;
 use crate::rust::{Client, OutcomeItem, RustType};
@@ -12,8 +12,16 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// What the root re-exports from the runtime.
-pub(super) const PUBLIC: &[RuntimeName] =
-    &[CLIENT, CLIENT_BUILDER, ERROR, REQUEST, RESPONSE, TRANSPORT];
+pub(super) const PUBLIC: &[RuntimeName] = &[
+    CLIENT,
+    CLIENT_BUILDER,
+    CREDENTIAL,
+    ERROR,
+    REQUEST,
+    RESPONSE,
+    RETRY_POLICY,
+    TRANSPORT,
+];
 
 /// The documentation of the root, as inner attributes.
 pub(super) fn emit_root_docs(client: &Client) -> TokenStream {

@@ -76,6 +76,7 @@ const TYPES: &[&str] = &[
 const OPERATIONS: &[&str] = &[
     "Client",
     "ClientBuilder",
+    "Credential",
     "Decoded",
     "Error",
     "Infallible",
@@ -84,6 +85,7 @@ const OPERATIONS: &[&str] = &[
     "Reply",
     "Request",
     "Response",
+    "RetryPolicy",
     "SecurityScheme",
     "Server",
     "Transport",
