@@ -69,7 +69,7 @@ impl Client {
 impl ClientBuilder {
     /// A JSON web token (JWT) or an API key, sent as `Authorization: Bearer`. Each service knows only the
     /// tokens that it has issued itself.
-    pub fn bearer_auth(self, token: impl Into<secrecy::SecretString>) -> Self {
-        self.credential(&security::BEARER_AUTH, Credential::token(token))
+    pub fn bearer_auth(self, token: impl Into<Credential>) -> Self {
+        self.credential(&security::BEARER_AUTH, token.into())
     }
 }

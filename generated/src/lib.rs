@@ -41,8 +41,8 @@ pub use operations::CreateApiKeyError;
 #[cfg(feature = "validate")]
 pub use runtime::validate::{ValidationError, Violation};
 pub use runtime::{
-    client::Client, client::ClientBuilder, error::Error, request::Request,
-    response::Response, transport::Transport,
+    client::Client, client::ClientBuilder, credential::Credential, error::Error,
+    request::Request, response::Response, retry::RetryPolicy, transport::Transport,
 };
 
 pub use secrecy::{ExposeSecret, SecretString};

@@ -7,16 +7,20 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use super::authorize::Chosen;
 use super::body::Body;
 use super::client::Client;
+use super::clock;
 use super::codec::{self, Encode, View};
 use super::credential;
 use super::error::{Error, RequestError};
 use super::form::{self, FormStyles};
+use super::limits::Deadline;
 use super::operation::{OperationSpec, Reply};
 use super::params::{self, CookieStyle, HeaderStyle, PathStyle, QueryStyle};
+use super::retry::{self, Idempotent, RetryPolicy};
 use super::server;
-use super::transport::{Timeout, TransportError};
+use super::transport::TransportError;
 
 /// How much of the body of an answer that is no success is kept.
 const ERROR_BODY_LIMIT: usize = 64 * 1024;
@@ -41,29 +45,34 @@ pub(super) async fn send(
     draft: Draft,
     spec: &'static OperationSpec,
 ) -> Result<Reply, Error<Infallible>> {
-    let request = draft.into_request(&client, spec).map_err(Error::Request)?;
-    let answer = client.shared.transport.send(request).await;
-    let (head, body) = answer.map_err(failed)?.into_parts();
+    let timeout = draft.timeout.or(client.shared.timeout);
+    let mut request = draft.into_request(&client, spec).map_err(Error::Request)?;
+    if let Some(deadline) = timeout.and_then(|timeout| clock::now().checked_add(timeout)) {
+        request.extensions_mut().insert(Deadline(deadline));
+    }
+    match clock::within(timeout, exchange(&client, request)).await {
+        Some(Ok(reply)) => Ok(reply),
+        Some(Err(error)) if error.is_timeout() => Err(Error::Timeout),
+        Some(Err(error)) if error.is_credentials() => Err(Error::Credentials(error)),
+        Some(Err(error)) => Err(Error::Transport(error)),
+        None => Err(Error::Timeout),
+    }
+}
+
+async fn exchange(client: &Client, request: http::Request<Body>) -> Result<Reply, TransportError> {
+    let (head, body) = client.shared.send(request).await?.into_parts();
     let limit = if head.status.is_success() {
         client.shared.body_limit
     } else {
         ERROR_BODY_LIMIT
     };
-    let (body, is_cut) = body.collect_up_to(limit).await.map_err(failed)?;
+    let (body, is_cut) = body.collect_up_to(limit).await?;
     Ok(Reply {
         status: head.status,
         headers: head.headers,
         body,
         is_cut,
     })
-}
-
-fn failed(error: TransportError) -> Error<Infallible> {
-    if error.is_timeout() {
-        Error::Timeout
-    } else {
-        Error::Transport(error)
-    }
 }
 
 /// A request in the making. What goes wrong is kept until it is sent, so that it can be put together in one expression.
@@ -74,7 +83,9 @@ pub(super) struct Draft {
     headers: HeaderMap,
     body: Option<Body>,
     timeout: Option<Duration>,
+    retry: Option<RetryPolicy>,
     base_url: Option<String>,
+    idempotency_header: Option<&'static str>,
     error: Option<RequestError>,
 }
 
@@ -83,8 +94,17 @@ impl Draft {
         self.timeout = Some(timeout);
     }
 
+    pub(super) fn set_retry(&mut self, policy: RetryPolicy) {
+        self.retry = Some(policy);
+    }
+
     pub(super) fn set_base_url(&mut self, base_url: String) {
         self.base_url = Some(base_url);
+    }
+
+    /// The header by which the server tells a call that is made again from another one.
+    pub(super) fn set_idempotency_header(&mut self, name: &'static str) {
+        self.idempotency_header = Some(name);
     }
 
     pub(super) fn set_header(&mut self, name: &str, value: &str) {
@@ -194,9 +214,12 @@ impl Draft {
             return Err(error);
         }
         let shared = &client.shared;
-        for (scheme, credential) in credential::choose(spec.security, &shared.credentials)? {
-            credential.apply(scheme, &mut self.headers, &mut self.query)?;
+        if let Some(name) = self.idempotency_header
+            && !self.headers.contains_key(name)
+        {
+            self.set_header(name, &retry::idempotency_key());
         }
+        let credentials = credential::choose(spec.security, &shared.credentials)?;
         let mut url = match &self.base_url {
             Some(base_url) => server::check_base_url(base_url)?,
             None => client.base_url(spec)?,
@@ -221,8 +244,15 @@ impl Draft {
             // The error of the builder could quote the URL, which may hold secrets.
             .map_err(|_| RequestError::new("the URL", "it is not a legal URL, or too long"))?;
         *request.headers_mut() = self.headers;
-        if let Some(timeout) = self.timeout.or(shared.timeout) {
-            request.extensions_mut().insert(Timeout(timeout));
+        let extensions = request.extensions_mut();
+        if !credentials.is_empty() {
+            extensions.insert(Chosen(credentials.into()));
+        }
+        if self.idempotency_header.is_some() {
+            extensions.insert(Idempotent);
+        }
+        if let Some(policy) = self.retry {
+            extensions.insert(policy);
         }
         Ok(request)
     }

@@ -9,6 +9,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::error::RequestError;
 use super::params;
+use super::token::{TokenSource, Tokens};
+use super::transport::{Transport, TransportError};
 
 /// A way of the document to say who is calling.
 #[derive(Debug)]
@@ -34,38 +36,101 @@ pub enum SchemeKind {
     ApiKeyCookie(&'static str),
 }
 
-/// What fulfils a security scheme.
+/// What fulfils a security scheme: a token, a key, a password with its user, or a source of tokens.
 #[derive(Clone)]
-pub struct Credential(SecretString);
+pub struct Credential(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    Fixed(SecretString),
+    Tokens(Tokens),
+}
 
 impl Credential {
     /// A token or a key.
     pub fn token(token: impl Into<SecretString>) -> Self {
-        Credential(token.into())
+        Credential(Kind::Fixed(token.into()))
     }
 
-    /// Adds it to a request.
+    /// Tokens that expire. One is fetched when a call needs it, for all calls that wait for it together, and again when
+    /// it has expired or a server answers 401 to it; that call is then made once more.
+    pub fn source(source: impl TokenSource) -> Self {
+        Credential(Kind::Tokens(Tokens::new(source)))
+    }
+
+    /// Whether another secret may be had when one is refused.
+    pub(super) fn is_renewable(&self) -> bool {
+        matches!(self.0, Kind::Tokens(_))
+    }
+
+    /// The secret to make a call with, other than the one that was refused if it can be.
+    pub(super) async fn secret(
+        &self,
+        refused: Option<&SecretString>,
+        transport: &dyn Transport,
+    ) -> Result<SecretString, TransportError> {
+        match &self.0 {
+            Kind::Fixed(secret) => Ok(secret.clone()),
+            Kind::Tokens(tokens) => tokens.get(refused, transport).await,
+        }
+    }
+
+    /// Whether it can be sent as the scheme says. Of tokens that are yet to be fetched nothing is known.
+    pub(super) fn check(&self, scheme: &SecurityScheme) -> Result<(), RequestError> {
+        match &self.0 {
+            Kind::Fixed(secret) => scheme.apply(secret, &mut HeaderMap::new(), &mut String::new()),
+            Kind::Tokens(_) => Ok(()),
+        }
+    }
+}
+
+impl From<&str> for Credential {
+    fn from(token: &str) -> Self {
+        Credential::token(token)
+    }
+}
+
+impl From<String> for Credential {
+    fn from(token: String) -> Self {
+        Credential::token(token)
+    }
+}
+
+impl From<SecretString> for Credential {
+    fn from(token: SecretString) -> Self {
+        Credential::token(token)
+    }
+}
+
+impl<S: TokenSource> From<S> for Credential {
+    fn from(source: S) -> Self {
+        Credential::source(source)
+    }
+}
+
+impl SecurityScheme {
+    /// Adds a secret to a request.
     pub(super) fn apply(
         &self,
-        scheme: &SecurityScheme,
+        secret: &SecretString,
         headers: &mut HeaderMap,
         query: &mut String,
     ) -> Result<(), RequestError> {
-        let secret = self.0.expose_secret();
-        let (name, value) = match scheme.kind {
+        let secret = secret.expose_secret();
+        let (name, value) = match self.kind {
             SchemeKind::Bearer => (AUTHORIZATION, format!("Bearer {secret}")),
             SchemeKind::Basic => (AUTHORIZATION, format!("Basic {secret}")),
             SchemeKind::ApiKeyHeader(name) => match HeaderName::try_from(name) {
                 Ok(name) => (name, secret.to_owned()),
-                Err(_) => return Err(unusable(scheme, "no header can have its name")),
+                Err(_) => return Err(unusable(self, "no header can have its name")),
             },
             SchemeKind::ApiKeyQuery(name) => {
                 params::add_pair(query, name, &params::encoded(Cow::Borrowed(secret)));
                 return Ok(());
             }
-            SchemeKind::ApiKeyCookie(name) => return add_cookie(scheme, name, secret, headers),
+            SchemeKind::ApiKeyCookie(name) => return add_cookie(self, name, secret, headers),
         };
-        headers.insert(name, sensitive(scheme, &value)?);
+        headers.insert(name, sensitive(self, &value)?);
         Ok(())
     }
 }
@@ -112,15 +177,15 @@ fn unusable(scheme: &SecurityScheme, reason: &str) -> RequestError {
 
 /// The credentials for a call: those of the first alternative that is configured in full. A call that may be made
 /// without credentials is made without them only if there is no other way.
-pub(super) fn choose<'c>(
+pub(super) fn choose(
     alternatives: &[&'static [&'static SecurityScheme]],
-    configured: &'c [(&'static SecurityScheme, Credential)],
-) -> Result<Vec<(&'static SecurityScheme, &'c Credential)>, RequestError> {
+    configured: &[(&'static SecurityScheme, Credential)],
+) -> Result<Vec<(&'static SecurityScheme, Credential)>, RequestError> {
     let find = |scheme: &&'static SecurityScheme| {
         let mut configured = configured.iter();
         configured
             .find(|(other, _)| other.name == scheme.name)
-            .map(|(_, credential)| (*scheme, credential))
+            .map(|(_, credential)| (*scheme, credential.clone()))
     };
     let mut anonymous = alternatives.is_empty();
     for alternative in alternatives {

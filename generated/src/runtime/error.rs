@@ -15,6 +15,8 @@ use super::transport::TransportError;
 pub enum Error<E> {
     /// The request could not be built; nothing was sent.
     Request(RequestError),
+    /// The credentials were not to be had, as when a token server fails; the call was not made.
+    Credentials(TransportError),
     /// The request could not be sent, or its answer could not be received.
     Transport(TransportError),
     /// No complete answer came in time.
@@ -33,6 +35,7 @@ impl Error<Infallible> {
     pub fn widen<E>(self) -> Error<E> {
         match self {
             Error::Request(error) => Error::Request(error),
+            Error::Credentials(error) => Error::Credentials(error),
             Error::Transport(error) => Error::Transport(error),
             Error::Timeout => Error::Timeout,
             Error::Api(never) => match never {},
@@ -46,6 +49,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Request(error) => write!(f, "the request could not be built: {error}"),
+            Error::Credentials(error) => write!(f, "the call was not made: {error}"),
             Error::Transport(error) => write!(f, "the call failed: {error}"),
             Error::Timeout => f.write_str("no answer came in time"),
             Error::Api(error) => write!(f, "the server answered {error}"),
@@ -59,7 +63,7 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         // Whatever is written out above is not repeated here, only what lies behind it.
         match self {
-            Error::Transport(error) => error.source(),
+            Error::Credentials(error) | Error::Transport(error) => error.source(),
             Error::Api(error) => error.source(),
             Error::Decode(response) => Some(&response.error),
             Error::Request(_) | Error::Timeout | Error::Undocumented(_) => None,

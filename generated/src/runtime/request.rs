@@ -16,6 +16,7 @@ use super::form::{FormStyle, FormStyles};
 use super::operation::{Operation, Reply, Undecoded};
 use super::params::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 use super::response::Response;
+use super::retry::RetryPolicy;
 
 /// A call of the operation `O` that has not been made yet. Awaiting it makes it.
 ///
@@ -28,9 +29,15 @@ pub struct Request<'c, O> {
 }
 
 impl<'c, O> Request<'c, O> {
-    /// Gives up after this time, counted from the start of the call to the last byte of the answer.
+    /// Gives up after this time, counted from the start of the call to the last byte of the answer, all tries included.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.draft.set_timeout(timeout);
+        self
+    }
+
+    /// Tries this call again in another way than the client would.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.draft.set_retry(policy);
         self
     }
 
@@ -86,6 +93,12 @@ impl<'c, O> Request<'c, O> {
         value: &dyn Encode,
     ) -> Self {
         self.draft.add_cookie(name, style, value);
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn idempotent(mut self, header: &'static str) -> Self {
+        self.draft.set_idempotency_header(header);
         self
     }
 

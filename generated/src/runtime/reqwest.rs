@@ -63,9 +63,11 @@ fn failed(error: reqwest::Error) -> TransportError {
     if error.is_timeout() {
         return TransportError::timeout();
     }
-    let message = if error.is_connect() {
-        "no connection to the server"
-    } else if error.is_body() || error.is_decode() {
+    if error.is_connect() {
+        let failed = TransportError::connect("no connection to the server");
+        return failed.with_source(error.without_url());
+    }
+    let message = if error.is_body() || error.is_decode() {
         "the connection broke while the answer came"
     } else {
         "the request could not be sent"

@@ -35,7 +35,7 @@ where
     }
 }
 
-/// How long a call may take, from its start to the last byte of its answer: an extension of each request.
+/// How long a try may take, from its start to the last byte of its answer: an extension of each request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeout(pub Duration);
 
@@ -43,7 +43,7 @@ pub struct Timeout(pub Duration);
 #[derive(Debug)]
 pub struct TransportError {
     message: String,
-    is_timeout: bool,
+    cause: Cause,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -52,15 +52,32 @@ impl TransportError {
     pub fn new(message: impl Into<String>) -> Self {
         TransportError {
             message: message.into(),
-            is_timeout: false,
+            cause: Cause::Other,
             source: None,
+        }
+    }
+
+    /// The error of a request that no server received, such as one to a closed port. Such a call may be made again
+    /// without harm, whatever its method.
+    pub fn connect(message: impl Into<String>) -> Self {
+        TransportError {
+            cause: Cause::Connect,
+            ..TransportError::new(message)
+        }
+    }
+
+    /// The error of a call that could not be given its credentials, and was not made.
+    pub fn credentials(message: impl Into<String>) -> Self {
+        TransportError {
+            cause: Cause::Credentials,
+            ..TransportError::new(message)
         }
     }
 
     /// The error of a call that took too long.
     pub fn timeout() -> Self {
         TransportError {
-            is_timeout: true,
+            cause: Cause::Timeout,
             ..TransportError::new("the time was up")
         }
     }
@@ -77,8 +94,26 @@ impl TransportError {
 
     /// Whether the time was up.
     pub fn is_timeout(&self) -> bool {
-        self.is_timeout
+        self.cause == Cause::Timeout
     }
+
+    /// Whether no server received the request.
+    pub fn is_connect(&self) -> bool {
+        self.cause == Cause::Connect
+    }
+
+    /// Whether the call could not be given its credentials.
+    pub fn is_credentials(&self) -> bool {
+        self.cause == Cause::Credentials
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Cause {
+    Timeout,
+    Connect,
+    Credentials,
+    Other,
 }
 
 impl fmt::Display for TransportError {
