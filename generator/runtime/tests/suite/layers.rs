@@ -22,7 +22,10 @@ type Scripted = Result<Response<Body>, TransportError>;
 
 /// What was sent, and when.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<(Duration, Request<Body>)>>>);
+struct Log(Arc<Mutex<Vec<Try>>>);
+
+/// When a request was sent, and the request.
+type Try = (Duration, Request<Body>);
 
 impl Log {
     fn len(&self) -> usize {
