@@ -2,9 +2,11 @@
 
 //! What every operation goes through; the same for every client.
 
+pub mod authorize;
 pub mod body;
 pub mod call;
 pub mod client;
+pub mod clock;
 pub mod codec;
 pub mod containers;
 pub mod credential;
@@ -17,6 +19,8 @@ pub mod fields;
 pub mod form;
 pub mod inspect;
 pub mod json;
+pub mod layer;
+pub mod limits;
 pub mod macros;
 #[cfg(feature = "validate")]
 pub mod measures;
@@ -27,9 +31,11 @@ pub mod read;
 pub mod request;
 pub mod reqwest;
 pub mod response;
+pub mod retry;
 #[cfg(feature = "serde")]
 pub mod serde;
 pub mod server;
+pub mod token;
 pub mod trail;
 pub mod transport;
 pub mod unions;
