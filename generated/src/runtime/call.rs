@@ -18,7 +18,7 @@ use super::form::{self, FormStyles};
 use super::limits::Deadline;
 use super::operation::{OperationSpec, Reply};
 use super::params::{self, CookieStyle, HeaderStyle, PathStyle, QueryStyle};
-use super::retry::{self, Idempotent, RetryPolicy};
+use super::retry::{Idempotent, RetryPolicy};
 use super::server;
 use super::transport::TransportError;
 
@@ -217,7 +217,8 @@ impl Draft {
         if let Some(name) = self.idempotency_header
             && !self.headers.contains_key(name)
         {
-            self.set_header(name, &retry::idempotency_key());
+            let key = format!("{:016x}{:016x}", client.random(), client.random());
+            self.set_header(name, &key);
         }
         let credentials = credential::choose(spec.security, &shared.credentials)?;
         let mut url = match &self.base_url {

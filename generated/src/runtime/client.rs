@@ -8,12 +8,17 @@ use std::time::Duration;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use super::authorize::Authorize;
+use super::body::Body;
 use super::credential::{Credential, SecurityScheme};
 use super::error::{BuildError, RequestError};
+use super::layer::{Layer, Next};
+use super::limits::TimeLimit;
 use super::operation::{ApiSpec, OperationSpec};
 use super::random::Random;
+use super::retry::{Retry, RetryPolicy};
 use super::server::{self, Server};
-use super::transport::Transport;
+use super::transport::{Transport, TransportFuture};
 
 /// How large the body of a success may be unless the builder is told otherwise.
 const BODY_LIMIT: usize = 64 * 1024 * 1024;
@@ -35,7 +40,15 @@ pub(super) struct Shared {
     pub(super) timeout: Option<Duration>,
     pub(super) body_limit: usize,
     random: Random,
-    pub(super) transport: Arc<dyn Transport>,
+    layers: Vec<Arc<dyn Layer>>,
+    transport: Arc<dyn Transport>,
+}
+
+impl Shared {
+    /// Sends a request through all layers.
+    pub(super) fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
+        Next::new(&self.layers, &*self.transport).send(request)
+    }
 }
 
 impl Client {
@@ -83,8 +96,12 @@ pub struct ClientBuilder {
     headers: Vec<(String, String)>,
     credentials: Vec<(&'static SecurityScheme, Credential)>,
     timeout: Option<Duration>,
+    try_timeout: Option<Duration>,
+    retry: RetryPolicy,
     body_limit: usize,
     random: Random,
+    layers: Vec<Arc<dyn Layer>>,
+    layers_per_try: Vec<Arc<dyn Layer>>,
     transport: Option<Arc<dyn Transport>>,
 }
 
@@ -99,8 +116,12 @@ impl ClientBuilder {
             headers: Vec::new(),
             credentials: Vec::new(),
             timeout: Some(Duration::from_secs(60)),
+            try_timeout: None,
+            retry: RetryPolicy::default(),
             body_limit: BODY_LIMIT,
             random: Random::default(),
+            layers: Vec::new(),
+            layers_per_try: Vec::new(),
             transport: None,
         }
     }
@@ -131,9 +152,35 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take, from its start to the last byte of its answer. 60 seconds unless set.
+    /// How long a call may take, from its start to the last byte of its answer, all tries included. 60 seconds unless
+    /// set.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = timeout.into();
+        self
+    }
+
+    /// How long each try of a call may take. Unless set, as long as the call.
+    pub fn try_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.try_timeout = timeout.into();
+        self
+    }
+
+    /// How calls are tried again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Adds a layer that sees each call once, outside of its retries. Layers see requests in the order in which they
+    /// are added, and answers in the opposite order.
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.layers.push(Arc::new(layer));
+        self
+    }
+
+    /// Adds a layer that sees each try of a call.
+    pub fn layer_per_try(mut self, layer: impl Layer) -> Self {
+        self.layers_per_try.push(Arc::new(layer));
         self
     }
 
@@ -177,7 +224,7 @@ impl ClientBuilder {
         }
         for (scheme, credential) in &self.credentials {
             // What cannot be sent is better found now than at the first call.
-            credential.apply(scheme, &mut HeaderMap::new(), &mut String::new())?;
+            credential.check(scheme)?;
         }
         let base_url = match &self.base_url {
             Some(base_url) => Some(server::check_base_url(base_url)?),
@@ -188,6 +235,13 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport()?,
         };
+        let mut layers = self.layers;
+        layers.push(Arc::new(Retry::new(self.retry)));
+        layers.extend(self.layers_per_try);
+        layers.push(Arc::new(Authorize));
+        layers.push(Arc::new(TimeLimit {
+            per_try: self.try_timeout,
+        }));
         let shared = Shared {
             api: self.api,
             base_url,
@@ -198,6 +252,7 @@ impl ClientBuilder {
             timeout: self.timeout,
             body_limit: self.body_limit,
             random: self.random,
+            layers,
             transport,
         };
         Ok(Client {

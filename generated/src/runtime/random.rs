@@ -18,6 +18,11 @@ impl Random {
         }
     }
 
+    /// The next number, as one from 0 to 1.
+    pub(super) fn fraction(&self) -> f64 {
+        f64::from(self.next() as u32) / f64::from(u32::MAX)
+    }
+
     /// The next number.
     pub(super) fn next(&self) -> u64 {
         match &self.seeded {

@@ -1,7 +1,5 @@
 //! Trying again what may be tried again.
 
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -12,6 +10,7 @@ use super::body::Body;
 use super::clock;
 use super::layer::{Layer, Next};
 use super::limits::Deadline;
+use super::random::Random;
 use super::transport::{TransportError, TransportFuture};
 
 /// How often a call is tried again, and after which time.
@@ -66,7 +65,7 @@ impl RetryPolicy {
     }
 
     /// How long to wait before the next try; `None` if there is to be none.
-    fn delay(&self, retries: u32, answer: &Answer) -> Option<Duration> {
+    fn delay(&self, retries: u32, answer: &Answer, random: &Random) -> Option<Duration> {
         let asked = match answer {
             Ok(answer) => retry_after(answer.headers()),
             Err(_) => None,
@@ -75,7 +74,7 @@ impl RetryPolicy {
             Some(asked) => (asked <= self.patience).then_some(asked),
             None => {
                 let doubled = self.first_delay.saturating_mul(1 << retries.min(16));
-                Some(doubled.min(self.longest_delay).mul_f64(chance()))
+                Some(doubled.min(self.longest_delay).mul_f64(random.fraction()))
             }
         }
     }
@@ -98,6 +97,7 @@ type Answer = Result<Response<Body>, TransportError>;
 pub(super) struct Retry {
     policy: RetryPolicy,
     budget: Budget,
+    random: Random,
 }
 
 impl Retry {
@@ -105,6 +105,7 @@ impl Retry {
         Retry {
             policy,
             budget: Budget(AtomicU32::new(Budget::FULL)),
+            random: Random::default(),
         }
     }
 
@@ -127,7 +128,7 @@ impl Retry {
                 }
                 return answer;
             };
-            let delay = policy.delay(retries, &answer);
+            let delay = policy.delay(retries, &answer, &self.random);
             let delay = delay.filter(|delay| deadline.is_none_or(|d| *delay < d.remaining()));
             let Some(sleep) = delay.and_then(clock::sleep) else {
                 return answer;
@@ -201,7 +202,7 @@ fn is_passing(status: StatusCode) -> bool {
 
 /// The same request once more, unless its body can be sent only once.
 pub(super) fn copy(request: &Request<Body>) -> Option<Request<Body>> {
-    let mut copy = Request::new(request.body().replay()?);
+    let mut copy = Request::new(request.body().try_clone()?);
     *copy.method_mut() = Method::clone(request.method());
     *copy.uri_mut() = request.uri().clone();
     *copy.headers_mut() = request.headers().clone();
@@ -220,20 +221,4 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         date.duration_since(SystemTime::now())
             .unwrap_or(Duration::ZERO),
     )
-}
-
-/// A number from 0 to 1, of the randomness that the standard library seeds its maps with: good enough for spreading
-/// calls over time.
-fn chance() -> f64 {
-    f64::from(random() as u32) / f64::from(u32::MAX)
-}
-
-/// Random bits, different at each call. They are hard to guess, but no secret.
-fn random() -> u64 {
-    RandomState::new().hash_one(SystemTime::now())
-}
-
-/// A key by which a server tells that two requests are the same call.
-pub(super) fn idempotency_key() -> String {
-    format!("{:016x}{:016x}", random(), random())
 }
