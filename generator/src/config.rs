@@ -202,26 +202,33 @@ impl<'de> Visitor<'de> for DocsVisitor {
     }
 }
 
-/// The limits of reading, each as in [`LoadOptions`].
+/// The limits, each as in [`LoadOptions`].
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Limits {
-    max_bytes: Option<u64>,
+    max_bytes: Option<usize>,
     max_depth: Option<usize>,
     max_nodes: Option<usize>,
     max_expansion: Option<usize>,
+    max_output: Option<usize>,
 }
 
 impl Limits {
     fn into_options(self) -> LoadOptions {
-        let usual = LoadOptions::default();
-        LoadOptions {
-            max_bytes: self.max_bytes.unwrap_or(usual.max_bytes),
-            max_depth: self.max_depth.unwrap_or(usual.max_depth),
-            max_nodes: self.max_nodes.unwrap_or(usual.max_nodes),
-            max_expansion: self.max_expansion.unwrap_or(usual.max_expansion),
-            ..usual
+        let mut options = LoadOptions::default();
+        let chosen = [
+            self.max_bytes,
+            self.max_depth,
+            self.max_nodes,
+            self.max_expansion,
+            self.max_output,
+        ];
+        for (name, value) in LoadOptions::LIMITS.iter().zip(chosen) {
+            if let Some(value) = value {
+                options.set_limit(name, value);
+            }
         }
+        options
     }
 }
 

@@ -79,6 +79,7 @@ fn stages(entry: &Entry, options: &Options, run: &mut Run) -> Option<Product> {
         }),
         Parts::Client => Vec::new(),
     };
+    limit_output(code.iter().chain(&pages), &options.load, run);
     run.stop_at_errors(&options.strict)?;
 
     Some(Product {
@@ -99,6 +100,28 @@ fn documents(sources: &Sources) -> Vec<Document<'_>> {
         })
         .collect()
 }
+
+/// Refuses an output that is out of all proportion to the document.
+fn limit_output<'a>(
+    files: impl Iterator<Item = &'a Artifact>,
+    options: &LoadOptions,
+    run: &mut Run,
+) {
+    let sum = |lengths: &mut dyn Iterator<Item = usize>| lengths.fold(0, usize::saturating_add);
+    let read = sum(&mut run.sources.iter().map(|(_, file)| file.text.len()));
+    let written = sum(&mut files.map(|file| file.content.len()));
+    let limit = FREE_OUTPUT.saturating_add(read.saturating_mul(options.max_output));
+    if written > limit {
+        let root = Origin::new(FileId::ENTRY, Pointer::root());
+        let message =
+            format!("the output would have {written} bytes, which is beyond the limit of {limit}");
+        run.diagnostics
+            .push(Diagnostic::new(Code::Limit, root, message));
+    }
+}
+
+/// The bytes that every output may have: the runtime and what surrounds it do not depend on the document.
+const FREE_OUTPUT: usize = 8 * 1024 * 1024;
 
 /// Reports what is no fault of the document.
 fn own_fault(error: &TemplateError, diagnostics: &mut Diagnostics) -> Vec<Artifact> {

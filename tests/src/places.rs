@@ -23,6 +23,12 @@ pub fn shared_document(name: &str) -> Option<PathBuf> {
         .find(|document| document.is_file())
 }
 
+/// The folder `shared/hostile`, found like a shared document.
+pub fn hostile_folder() -> Option<PathBuf> {
+    let index = shared_document("../hostile/INDEX.tsv")?;
+    Some(index.parent()?.to_owned())
+}
+
 /// The cases: each document under `tests/cases` with its area and its name, in a fixed order.
 pub fn cases() -> Vec<Case> {
     let mut cases: Vec<Case> = folders(&workspace().join("tests/cases"))

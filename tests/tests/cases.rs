@@ -49,6 +49,29 @@ fn every_code_has_a_case_of_its_name_that_reports_it() {
     );
 }
 
+/// What `explain` shows is what a user would try.
+#[test]
+fn every_bad_example_is_reported_and_no_good_one_is() {
+    let reports = |text: &str, code: Code| {
+        let entry = Entry::texts("api.yaml", [("api.yaml", text)]);
+        let run = pipeline::run(&entry, &Options::default());
+        run.diagnostics.iter().any(|found| found.code == code)
+    };
+    let mut problems = Vec::new();
+    for code in Code::ALL {
+        let Some((bad, good)) = code.example_documents() else {
+            continue;
+        };
+        if !reports(&bad, *code) {
+            problems.push(format!("the bad example of {code} is not reported"));
+        }
+        if reports(&good, *code) {
+            problems.push(format!("the good example of {code} is reported"));
+        }
+    }
+    assert!(problems.is_empty(), "{problems:#?}");
+}
+
 fn is_reported(code: Code, cases: &[Case]) -> bool {
     cases
         .iter()

@@ -53,7 +53,8 @@ catalogue! {
     DuplicateKey = "duplicate-key", Error;
     /// The file is larger, deeper or unfolds to more values than the limits allow. They keep a hostile document from taking
     /// all memory: 64 MiB, 128 levels, 5 million values, and aliases of YAML that unfold to 100 times the file. An alias
-    /// inside of the value that it repeats has no end at all. The library can be given other limits.
+    /// inside of the value that it repeats has no end at all. The output has a limit, too: 200 times the files. Each can be
+    /// set (`--limit`, or `limits` in specwright.toml).
     Limit = "limit", Error;
     /// The document is of no version of OpenAPI that specwright reads. The field `openapi` at the top says which one it is.
     Version = "version", Error;
@@ -129,6 +130,13 @@ impl Code {
             lines.collect::<String>()
         });
         format!("{}\n\nReported:\n\n{bad}\nRight:\n\n{good}", self.meaning())
+    }
+
+    /// The bad and the good example as whole documents; nothing where no document brings the code about.
+    pub fn example_documents(self) -> Option<(String, String)> {
+        let example = examples::of(self);
+        let frame = example.frame;
+        Some((frame.document(example.bad)?, frame.document(example.good)?))
     }
 
     /// The code of a text that the user typed.

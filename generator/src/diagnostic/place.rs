@@ -32,15 +32,16 @@ pub(super) struct Places<'a> {
 pub(super) fn places<'a>(diagnostics: &Diagnostics, sources: &'a Sources) -> Vec<Places<'a>> {
     let mut wanted: BTreeMap<FileId, Vec<Pointer>> = BTreeMap::new();
     for (origin, span) in diagnostics.iter().flat_map(|found| found.places()) {
+        let pointers = wanted.entry(origin.file).or_default();
         if span.is_none() {
-            let pointers = wanted.entry(origin.file).or_default();
             pointers.push(origin.pointer.clone());
         }
     }
     let mut finders: BTreeMap<FileId, Finder<'a>> = BTreeMap::new();
-    for (id, file) in sources.iter() {
-        let pointers = wanted.remove(&id).unwrap_or_default();
-        finders.insert(id, Finder::new(file, &pointers));
+    for (id, pointers) in wanted {
+        if let Some(file) = sources.get(id) {
+            finders.insert(id, Finder::new(file, &pointers));
+        }
     }
     let find = |(origin, span): (&Origin, Option<&Range<usize>>)| {
         finders.get(&origin.file)?.place(&origin.pointer, span)

@@ -27,10 +27,31 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, options: RenderOptio
     };
     let mut text = String::new();
     for (diagnostic, places) in diagnostics.iter().zip(places(diagnostics, sources)) {
-        text.push_str(&renderer.render(&report(diagnostic, &places, sources)));
+        let drawn = renderer.render(&report(diagnostic, &places, sources));
+        text.push_str(&without_empty_headings(&drawn));
         text.push_str("\n\n");
     }
     text
+}
+
+/// Takes out the lines that stand for a file without a name, which the renderer draws above the part of a line whose
+/// place was said already. A line of the document never looks so, as it has its number before it.
+fn without_empty_headings(drawn: &str) -> String {
+    let is_empty = |line: &str| {
+        let mut plain = String::new();
+        let mut is_escape = false;
+        for c in line.chars() {
+            match c {
+                '\u{1b}' => is_escape = true,
+                'm' if is_escape => is_escape = false,
+                _ if is_escape => {}
+                other => plain.push(other),
+            }
+        }
+        plain.trim() == ":::"
+    };
+    let lines: Vec<&str> = drawn.lines().filter(|line| !is_empty(line)).collect();
+    lines.join("\n")
 }
 
 fn report<'a>(
@@ -211,6 +232,7 @@ note: as this version demands
         let drawn = draw(&text, Diagnostic::new(Code::WrongType, at("/b"), "no"));
         assert!(drawn.contains("api.yaml:1:9011"), "{drawn}");
         assert!(drawn.contains("\"b\": 1"), "{drawn}");
+        assert!(!drawn.contains(":::"), "{drawn}");
         assert!(drawn.len() < 600, "{drawn}");
     }
 

@@ -40,6 +40,8 @@ pub(super) fn bundle(
     let mut bundler = Bundler {
         bundle: Bundle { broken, origins },
         names: BTreeMap::new(),
+        used: BTreeSet::new(),
+        numbers: BTreeMap::new(),
         diagnostics,
     };
     for _ in 0..ROUNDS {
@@ -62,6 +64,10 @@ struct Bundler<'d> {
     bundle: Bundle,
     /// The names under which places were moved to the components, by pointer.
     names: BTreeMap<String, String>,
+    /// The names that are used up in a section.
+    used: BTreeSet<(&'static str, String)>,
+    /// The next number for each name that several places would have.
+    numbers: BTreeMap<(&'static str, String), usize>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -194,14 +200,15 @@ impl Bundler<'_> {
             .pointer(&format!("/components/{section}"))
             .and_then(Value::as_object);
         let base = derived_name(pointer);
+        let number = self.numbers.entry((section, base.clone())).or_insert(2);
         let mut name = base.clone();
-        let mut number = 2;
         while taken.is_some_and(|taken| taken.contains_key(&name))
-            || self.names.values().any(|known| *known == name)
+            || self.used.contains(&(section, name.clone()))
         {
             name = format!("{base}_{number}");
-            number += 1;
+            *number += 1;
         }
+        self.used.insert((section, name.clone()));
         self.names.insert(pointer.as_str().to_owned(), name.clone());
         name
     }
@@ -228,10 +235,12 @@ impl Bundler<'_> {
                 component_name(target, field.name)
             };
             let names: Vec<String> = section.keys().cloned().collect();
+            let mut seen = BTreeSet::new();
             for name in names {
-                let Some(circle) = circle(&name, |name| next(section, name)) else {
+                let Some(circle) = circle(&name, &mut seen, |name| next(section, name)) else {
                     continue;
                 };
+                let name = circle.first().cloned().unwrap_or(name);
                 let at = |name: &str| self.bundle.origins.origin(&pointer.child(name));
                 let mut diagnostic = Diagnostic::new(
                     Code::CircularReference,
@@ -251,19 +260,22 @@ impl Bundler<'_> {
     }
 }
 
-/// The names from a name back to itself, if the references of it lead there.
-fn circle(name: &str, next: impl Fn(&str) -> Option<String>) -> Option<Vec<String>> {
-    let mut seen = vec![name.to_owned()];
-    let mut at = next(name)?;
-    while at != name {
-        // A circle further on is found from its own members.
-        if seen.contains(&at) {
-            return None;
-        }
-        seen.push(at.clone());
+/// The names in the circle that the references of a name lead to, unless they lead to what was seen before.
+fn circle(
+    name: &str,
+    seen: &mut BTreeSet<String>,
+    next: impl Fn(&str) -> Option<String>,
+) -> Option<Vec<String>> {
+    let mut way = Vec::new();
+    let mut places = BTreeMap::new();
+    let mut at = name.to_owned();
+    while seen.insert(at.clone()) {
+        places.insert(at.clone(), way.len());
+        way.push(at.clone());
         at = next(&at)?;
     }
-    Some(seen)
+    let start = places.get(&at)?;
+    Some(way.split_off(*start))
 }
 
 /// A reference in its canonical form: `~` and `/` are escaped in the name and nothing else is.

@@ -62,7 +62,7 @@ pub struct LoadOptions {
     pub mappings: Vec<Mapping>,
     /// The most bytes of all files together: 64 MiB.
     pub max_bytes: u64,
-    /// The most levels of nesting: 128. More than 128 is not possible, as every later stage recurses into the levels.
+    /// The most levels of nesting: 128. Every later stage recurses into the levels, on a stack that is made for 512.
     pub max_depth: usize,
     /// The most values of all files together, after aliases are unfolded: 5 million.
     pub max_nodes: usize,
@@ -70,7 +70,35 @@ pub struct LoadOptions {
     pub free_expansion: usize,
     /// How many times the size of the files aliases may unfold to beyond that: 100.
     pub max_expansion: usize,
+    /// How many times the size of the files the output may be, beyond the 8 MiB that every output may be: 200.
+    pub max_output: usize,
 }
+
+impl LoadOptions {
+    /// The limits by the names that they have on the command line and in the configuration file.
+    pub const LIMITS: &'static [&'static str] = &[
+        "max-bytes",
+        "max-depth",
+        "max-nodes",
+        "max-expansion",
+        "max-output",
+    ];
+
+    /// Sets a limit by its name; nothing happens if there is no limit of this name.
+    pub fn set_limit(&mut self, name: &str, value: usize) {
+        match name {
+            "max-bytes" => self.max_bytes = u64::try_from(value).unwrap_or(u64::MAX),
+            "max-depth" => self.max_depth = value.min(DEEPEST),
+            "max-nodes" => self.max_nodes = value,
+            "max-expansion" => self.max_expansion = value,
+            "max-output" => self.max_output = value,
+            _ => {}
+        }
+    }
+}
+
+/// The most levels that the stack of the stages is made for.
+const DEEPEST: usize = 512;
 
 impl Default for LoadOptions {
     fn default() -> Self {
@@ -82,6 +110,7 @@ impl Default for LoadOptions {
             max_nodes: 5_000_000,
             free_expansion: 8 * 1024 * 1024,
             max_expansion: 100,
+            max_output: 200,
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::walk::{At, Walker};
 use crate::diagnostic::{Code, Diagnostic};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// Words of JSON Schema that OpenAPI 3.0 does not have, with what is lost when they are ignored.
 const FOREIGN: &[(&str, &str)] = &[
@@ -240,11 +241,12 @@ fn mend_required(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, at: &
         .entry("required")
         .or_insert_with(|| Value::Array(Vec::new()));
     if let Value::Array(list) = list {
-        for name in names {
-            if !list.iter().any(|known| *known == name) {
-                list.push(Value::String(name));
-            }
-        }
+        let known: BTreeSet<String> = list
+            .iter()
+            .filter_map(|known| Some(known.as_str()?.to_owned()))
+            .collect();
+        let new = names.into_iter().filter(|name| !known.contains(name));
+        list.extend(new.map(Value::String));
     }
 }
 

@@ -179,16 +179,10 @@ impl<'d> Walker<'d> {
         };
         objects::prepare(self, object, kind, at);
         let table = kind.table();
-        let mut dropped = Vec::new();
-        for (key, value) in object.iter_mut() {
+        object.retain(|key, value| {
             let at = at.key(key);
-            if self.member(table, key, value, &at) == Verdict::Drop {
-                dropped.push(key.clone());
-            }
-        }
-        for key in dropped {
-            object.shift_remove(&key);
-        }
+            self.member(table, key, value, &at) == Verdict::Keep
+        });
         let verdict = self.complete(object, table, at);
         match verdict {
             Verdict::Keep => objects::finish(self, object, kind, at),
@@ -327,16 +321,7 @@ impl<'d> Walker<'d> {
             self.wrong_type(value, "an object", at);
             return Verdict::Drop;
         };
-        let mut dropped = Vec::new();
-        for (key, value) in object.iter_mut() {
-            // Sections of the specification allow extensions that are no entries.
-            if self.visit(value, shape, &at.key(key)) == Verdict::Drop {
-                dropped.push(key.clone());
-            }
-        }
-        for key in dropped {
-            object.shift_remove(&key);
-        }
+        object.retain(|key, value| self.visit(value, shape, &at.key(key)) == Verdict::Keep);
         Verdict::Keep
     }
 

@@ -16,26 +16,37 @@ pub(super) struct References {
     moved: BTreeMap<String, String>,
     /// The document and the schemas with an `$id`: the identifier and the place in the source.
     resources: Vec<(String, Pointer)>,
+    /// The first resource of each identifier, as it is and as it is written.
+    by_id: BTreeMap<String, Base>,
     anchors: BTreeMap<(Base, String), Pointer>,
+    /// The first place of each anchor, whatever resource it stands in.
+    by_name: BTreeMap<String, Pointer>,
 }
 
 impl References {
     /// The document itself, whose identifier may be empty.
     pub(super) fn document(&mut self, id: &str) -> Base {
-        self.resources
-            .insert(0, (without_fragment(id), Pointer::root()));
+        let id = without_fragment(id);
+        if !id.is_empty() {
+            self.by_id.insert(id.clone(), Base(0));
+        }
+        self.resources.insert(0, (id, Pointer::root()));
         Base(0)
     }
 
     /// A schema with an `$id`, relative to the resource that it stands in.
     pub(super) fn resource(&mut self, base: Base, id: &str, source: Pointer) -> Base {
         let id = without_fragment(&self.join(base, id));
+        let resource = Base(self.resources.len());
+        self.by_id.entry(id.clone()).or_insert(resource);
         self.resources.push((id, source));
-        Base(self.resources.len() - 1)
+        resource
     }
 
     /// A schema with an `$anchor`.
     pub(super) fn anchor(&mut self, base: Base, name: &str, source: Pointer) {
+        let first = self.by_name.entry(name.to_owned());
+        first.or_insert_with(|| source.clone());
         self.anchors.insert((base, name.to_owned()), source);
     }
 
@@ -72,11 +83,8 @@ impl References {
             base
         } else {
             let joined = self.join(base, uri);
-            Base(
-                self.resources
-                    .iter()
-                    .position(|(id, _)| !id.is_empty() && (*id == joined || id == uri))?,
-            )
+            let known = self.by_id.get(&joined).or_else(|| self.by_id.get(uri));
+            *known?
         };
         let (_, root) = self.resources.get(resource.0)?;
         if fragment.is_empty() || fragment.starts_with('/') {
@@ -91,12 +99,7 @@ impl References {
         let anchor = self
             .anchors
             .get(&(resource, fragment.to_owned()))
-            .or_else(|| {
-                let mut known = self.anchors.iter();
-                known
-                    .find(|((_, name), _)| name == fragment)
-                    .map(|(_, at)| at)
-            })?;
+            .or_else(|| self.by_name.get(fragment))?;
         Some(format!(
             "#{}",
             self.now(anchor.as_str()).replace('%', "%25")
