@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::ops::Deref;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -133,14 +134,14 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
-/// An answer with a status that the document does not name. Printing it shows no header and nothing of the body.
-pub struct UndocumentedResponse {
+/// An answer as it was received. Printing it shows no header and nothing of the body.
+pub struct ReceivedResponse {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
 }
 
-impl UndocumentedResponse {
+impl ReceivedResponse {
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.status
@@ -157,12 +158,26 @@ impl UndocumentedResponse {
     }
 }
 
-impl fmt::Debug for UndocumentedResponse {
+impl fmt::Debug for ReceivedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UndocumentedResponse")
+        f.debug_struct("ReceivedResponse")
             .field("status", &self.status.as_u16())
             .field("body_length", &self.body.len())
             .finish_non_exhaustive()
+    }
+}
+
+/// An answer with a status that the document does not name; it derefs to the answer.
+#[derive(Debug)]
+pub struct UndocumentedResponse {
+    pub(super) response: ReceivedResponse,
+}
+
+impl Deref for UndocumentedResponse {
+    type Target = ReceivedResponse;
+
+    fn deref(&self) -> &ReceivedResponse {
+        &self.response
     }
 }
 
@@ -177,43 +192,25 @@ impl fmt::Display for UndocumentedResponse {
     }
 }
 
-/// An answer whose body is not what the document says. Printing it shows no header and nothing of the body.
+/// An answer whose body is not what the document says; it derefs to the answer.
+#[derive(Debug)]
 pub struct UnreadableResponse {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(super) response: ReceivedResponse,
     pub(super) error: DecodeError,
 }
 
 impl UnreadableResponse {
-    /// The status.
-    pub fn status(&self) -> StatusCode {
-        self.status
-    }
-
-    /// The headers.
-    pub fn headers(&self) -> &HeaderMap {
-        &self.headers
-    }
-
-    /// The body, or the beginning of one that is larger than the client buffers.
-    pub fn body(&self) -> &Bytes {
-        &self.body
-    }
-
-    /// What is wrong with it, and where.
+    /// What is wrong with the body, and where.
     pub fn error(&self) -> &DecodeError {
         &self.error
     }
 }
 
-impl fmt::Debug for UnreadableResponse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UnreadableResponse")
-            .field("status", &self.status.as_u16())
-            .field("body_length", &self.body.len())
-            .field("error", &self.error)
-            .finish_non_exhaustive()
+impl Deref for UnreadableResponse {
+    type Target = ReceivedResponse;
+
+    fn deref(&self) -> &ReceivedResponse {
+        &self.response
     }
 }
 

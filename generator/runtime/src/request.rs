@@ -11,7 +11,7 @@ use super::body::Body;
 use super::call::{Draft, send};
 use super::client::Client;
 use super::codec::Encode;
-use super::error::{Error, UndocumentedResponse, UnreadableResponse};
+use super::error::{Error, ReceivedResponse, UndocumentedResponse, UnreadableResponse};
 use super::form::{FormStyle, FormStyles};
 use super::operation::{Operation, Reply, Undecoded};
 use super::params::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
@@ -178,23 +178,15 @@ impl<O: Operation> Future for Call<O> {
 }
 
 fn not_as_documented(reply: Reply, undecoded: Undecoded) -> Error<Infallible> {
-    let Reply {
-        status,
-        headers,
-        body,
-        ..
-    } = reply;
+    let response = ReceivedResponse {
+        status: reply.status,
+        headers: reply.headers,
+        body: reply.body,
+    };
     match undecoded {
-        Undecoded::Undocumented => Error::Undocumented(Box::new(UndocumentedResponse {
-            status,
-            headers,
-            body,
-        })),
-        Undecoded::Unreadable(error) => Error::Decode(Box::new(UnreadableResponse {
-            status,
-            headers,
-            body,
-            error,
-        })),
+        Undecoded::Undocumented => Error::Undocumented(Box::new(UndocumentedResponse { response })),
+        Undecoded::Unreadable(error) => {
+            Error::Decode(Box::new(UnreadableResponse { response, error }))
+        }
     }
 }
