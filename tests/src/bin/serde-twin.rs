@@ -5,7 +5,8 @@
 //!
 //! writes into the folder
 //!
-//! - `types.rs`: the twin. It is cheaper than a real peer: dates and secrets stay plain text, null and absent are one.
+//! - `types.rs`: the twin. It has the same dates, numbers and open enumerations, but is cheaper than a real peer in that
+//!   secrets and Base64 stay plain text, and null and absent are one.
 //! - `ours.rs`, `twin.rs`: a function for each type that an operation reads or writes, as a client has them. Without
 //!   them nothing of the derives but their generic code would be compiled.
 //! - `calls.rs`, `bodies.json`: a comparison for each of these types, with its body.
@@ -165,6 +166,7 @@ fn twin(client: &Client) -> String {
     for item in &client.types {
         write_item(&mut out, client, item);
     }
+    out.push_str(include_str!("../twin-formats.rs.txt"));
     out
 }
 
@@ -308,6 +310,8 @@ fn spelled(ty: &RustType, module: &str) -> String {
         RustType::F64 => "f64".to_owned(),
         RustType::Uuid => "uuid::Uuid".to_owned(),
         RustType::Json => "serde_json::Value".to_owned(),
+        RustType::Date => format!("{module}formats::Date"),
+        RustType::DateTime => format!("{module}formats::DateTime"),
         RustType::Option(inner) => format!("Option<{}>", spelled(inner, module)),
         RustType::Vec(inner) => format!("Vec<{}>", spelled(inner, module)),
         RustType::Map(inner) => format!(
