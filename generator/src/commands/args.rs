@@ -1,12 +1,12 @@
 //! The grammar of the command line.
 
+mod reading;
 mod samples;
 
 use clap::builder::{PossibleValuesParser, Styles, styling::AnsiColor};
 use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, value_parser};
 use specwright::artifact::Mode;
 use specwright::diagnostic::Code;
-use specwright::load::LoadOptions;
 use specwright::pipeline::{Options, Strict, validates_usually};
 use specwright::{Layout, Parts};
 use std::ffi::OsString;
@@ -209,22 +209,7 @@ fn with_choices(command: Command) -> Command {
                 .action(ArgAction::SetTrue)
                 .help("Give the types of a module or a file a method that checks values; a crate has a feature for it"),
         )
-        .arg(
-            Arg::new("limit")
-                .long("limit")
-                .value_name("NAME=NUMBER")
-                .action(ArgAction::Append)
-                .value_parser(limit)
-                .help("Another limit, such as max-depth=64, max-bytes, max-nodes, max-expansion or max-output; may be given again"),
-        )
-        .arg(
-            Arg::new("root")
-                .long("root")
-                .value_name("DIR")
-                .action(ArgAction::Append)
-                .value_parser(value_parser!(PathBuf))
-                .help("A directory that references may lead into, beside that of the document; may be given again"),
-        )
+        .args(reading::args())
         .arg(
             Arg::new("html")
                 .long("html")
@@ -360,12 +345,7 @@ fn options(matches: &ArgMatches) -> Options {
     options.docs.html = matches.get_flag("html");
     options.plan.name = text(matches, "name").map(str::to_owned);
     options.plan.validate = matches.get_flag("validate") || validates_usually(layout);
-    let roots = matches.get_many::<PathBuf>("root");
-    options.load.roots = roots.into_iter().flatten().cloned().collect();
-    let limits = matches.get_many::<(String, usize)>("limit");
-    for (name, value) in limits.into_iter().flatten() {
-        options.load.set_limit(name, *value);
-    }
+    reading::choose(matches, &mut options.load);
     options
 }
 
@@ -376,19 +356,6 @@ fn strict(matches: &ArgMatches) -> Strict {
     let codes: Option<_> = chosen.map(|text| Code::parse(text)).collect();
     // `all` is the one word that is accepted and is no code.
     codes.map_or(Strict::Always, Strict::Codes)
-}
-
-/// Understands `max-depth=64`.
-fn limit(text: &str) -> Result<(String, usize), String> {
-    let (name, value) = text
-        .split_once('=')
-        .ok_or("a limit is written NAME=NUMBER")?;
-    if !LoadOptions::LIMITS.contains(&name) {
-        return Err(format!("the limits are {}", LoadOptions::LIMITS.join(", ")));
-    }
-    let value = value.replace('_', "").parse();
-    let value = value.map_err(|_| format!("`{name}` must be a whole number"))?;
-    Ok((name.to_owned(), value))
 }
 
 fn write_mode(matches: &ArgMatches) -> Mode {

@@ -260,3 +260,26 @@ fn a_copy_of_a_server_is_used_if_its_checksum_is_right() {
     let trusted = sandbox.run(&[]);
     assert_eq!(trusted.code, 0, "{}", trusted.stderr);
 }
+
+#[test]
+fn limits_are_chosen_on_the_command_line() {
+    let sandbox = Sandbox::new();
+    let deep = format!(
+        "{}x-deep: {}1{}\n",
+        sandbox.read("api.yaml"),
+        "[".repeat(140),
+        "]".repeat(140)
+    );
+    sandbox.write("api.yaml", &deep);
+    let refused = sandbox.run(&["inspect", "api.yaml"]);
+    assert_eq!(refused.code, 1);
+    assert!(
+        refused.stderr.contains("error[limit]"),
+        "{}",
+        refused.stderr
+    );
+    let read = sandbox.run(&["inspect", "api.yaml", "--limit", "max-depth=200"]);
+    assert_eq!(read.code, 0, "{}", read.stderr);
+    let unknown = sandbox.run(&["inspect", "api.yaml", "--limit", "deep=200"]);
+    assert_eq!(unknown.code, 2);
+}
