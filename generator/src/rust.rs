@@ -436,7 +436,8 @@ pub struct CaseItem {
     pub status: StatusPattern,
     /// The variant's name, unique in the enum: the reason phrase of its status.
     pub variant: RustName,
-    /// What it holds. In an enum, ranges and `default` hold the status before it.
+    /// What it holds. Among successes, ranges and `default` hold the status before it; failures hold it in an answer
+    /// with status and headers.
     pub payload: Payload,
     /// Its documentation.
     pub docs: Docs,

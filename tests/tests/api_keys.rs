@@ -92,7 +92,7 @@ fn conflict(
     result: Result<api_keys::types::NewApiKeyResponse, Error<CreateApiKeyError>>,
 ) -> api_keys::types::ErrorResponse {
     match result {
-        Err(Error::Api(CreateApiKeyError::Conflict(body))) => *body,
+        Err(Error::Api(CreateApiKeyError::Conflict(body))) => body.into_inner(),
         other => panic!("a conflict was expected: {other:?}"),
     }
 }

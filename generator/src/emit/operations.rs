@@ -3,7 +3,9 @@
 use super::client::path_template;
 use super::doc_text::DocText;
 use super::docs::{emit_docs, emit_text};
-use super::names::{API_ERROR, DECODED, Imports, OPERATION, OPERATION_SPEC, REPLY, ident};
+use super::names::{
+    API_ERROR, DECODED, Imports, OPERATION, OPERATION_SPEC, REPLY, RESPONSE, ident,
+};
 use super::rust_types::{Within, emit_type};
 use crate::rust::{CaseItem, Client, OperationItem, OutcomeItem, Payload, StatusPattern};
 use heck::ToTitleCase;
@@ -186,15 +188,20 @@ fn emit_decode(operation: &OperationItem, imports: &mut Imports) -> TokenStream 
         }
         OutcomeItem::Enum { name, cases, .. } => {
             arms.extend(cases.iter().map(|case| {
-                let (rank, pattern, value) = emit_case(case, &ident(name), Side::Output);
+                let (rank, pattern, value) = emit_output_case(case, &ident(name));
                 (rank, quote!(#pattern => Ok(Ok(#value)),))
             }));
         }
     }
     if let OutcomeItem::Enum { name, cases, .. } = &operation.error {
         arms.extend(cases.iter().map(|case| {
-            let (rank, pattern, value) = emit_case(case, &ident(name), Side::Error);
-            (rank, quote!(#pattern => Ok(Err(#value)),))
+            let (rank, pattern) = pattern(case.status, Side::Error);
+            let (name, variant) = (ident(name), ident(&case.variant));
+            let body = payload_value(&case.payload).unwrap_or_else(|| quote!(()));
+            (
+                rank,
+                quote!(#pattern => Ok(Err(#name::#variant(reply.answer(#body)))),),
+            )
         }));
     }
     arms.sort_by_key(|(rank, _)| *rank);
@@ -211,17 +218,13 @@ fn emit_decode(operation: &OperationItem, imports: &mut Imports) -> TokenStream 
     }
 }
 
-/// The pattern of a case of an enum and the value of its variant. Ranges and `default` bind the status.
-fn emit_case(case: &CaseItem, name: &Ident, side: Side) -> (u8, TokenStream, TokenStream) {
+/// The pattern of a success and the value of its variant. Ranges and `default` bind the status.
+fn emit_output_case(case: &CaseItem, name: &Ident) -> (u8, TokenStream, TokenStream) {
     let variant = ident(&case.variant);
-    let (rank, mut pattern) = pattern(case.status, side);
+    let (rank, mut pattern) = pattern(case.status, Side::Output);
     let mut parts = Vec::new();
     if keeps_status(case) {
-        pattern = if rank == 3 {
-            quote!(status)
-        } else {
-            quote!(status @ #pattern)
-        };
+        pattern = quote!(status @ #pattern);
         parts.push(quote!(status));
     }
     parts.extend(payload_value(&case.payload));
@@ -277,17 +280,25 @@ fn emit_outcome(
         method_link(operation)
     )));
     let compare = comparable.then(|| quote!(, PartialEq));
-    let variants = cases.iter().map(|case| {
-        let docs = emit_docs(&case.docs, &format!("Status {}.", case.status));
-        let variant = ident(&case.variant);
-        let status = keeps_status(case).then(|| quote!(u16));
-        let parts: Vec<TokenStream> = status
-            .into_iter()
-            .chain(payload_type(&case.payload))
-            .collect();
-        let parts = (!parts.is_empty()).then(|| quote!((#(#parts),*)));
-        quote!(#docs #variant #parts,)
-    });
+    let variants: Vec<TokenStream> = cases
+        .iter()
+        .map(|case| {
+            let docs = emit_docs(&case.docs, &format!("Status {}.", case.status));
+            let variant = ident(&case.variant);
+            if side == Side::Error {
+                let response = imports.name(RESPONSE);
+                let body = payload_type(&case.payload).unwrap_or_else(|| quote!(()));
+                return quote!(#docs #variant(#response<#body>),);
+            }
+            let status = keeps_status(case).then(|| quote!(u16));
+            let parts: Vec<TokenStream> = status
+                .into_iter()
+                .chain(payload_type(&case.payload))
+                .collect();
+            let parts = (!parts.is_empty()).then(|| quote!((#(#parts),*)));
+            quote!(#docs #variant #parts,)
+        })
+        .collect();
     let table = (side == Side::Error).then(|| emit_error_table(&name, cases, imports));
     Some(quote! {
         #docs
@@ -300,19 +311,16 @@ fn emit_outcome(
 }
 
 fn emit_error_table(name: &Ident, cases: &[CaseItem], imports: &mut Imports) -> TokenStream {
+    // The table names the runtime by this import.
+    imports.sibling("runtime");
     let table = imports.name(API_ERROR);
     let rows = cases.iter().map(|case| {
         let variant = ident(&case.variant);
-        let count = usize::from(keeps_status(case)) + usize::from(case.payload != Payload::Empty);
-        let parts = (count > 0).then(|| {
-            let parts = std::iter::repeat_n(quote!(_), count);
-            quote!((#(#parts),*))
-        });
         let text = match case.status {
             StatusPattern::Default => "another status".to_owned(),
             status => format!("{status} {}", case.variant.as_str().to_title_case()),
         };
-        quote!(#variant #parts = #text)
+        quote!(#variant = #text)
     });
     quote!(#table!(#name { #(#rows),* });)
 }

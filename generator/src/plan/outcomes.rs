@@ -70,7 +70,13 @@ pub(super) fn plan_outcomes(
     let error = if failures.is_empty() {
         OutcomeItem::None
     } else {
-        plan_enum(types, operation, &failures, names.name(marker, "Error"))
+        plan_enum(
+            types,
+            operation,
+            &failures,
+            names.name(marker, "Error"),
+            Boxed::No,
+        )
     };
     (output, error)
 }
@@ -99,7 +105,7 @@ fn plan_output(
             payload: first.clone(),
             cases: plan_cases(types, operation, &successes, Boxed::No),
         },
-        Some(_) => plan_enum(types, operation, &successes, name("Output")),
+        Some(_) => plan_enum(types, operation, &successes, name("Output"), Boxed::Yes),
     }
 }
 
@@ -108,6 +114,7 @@ fn plan_enum(
     operation: &Operation,
     responses: &[&Response],
     name: RustName,
+    boxed: Boxed,
 ) -> OutcomeItem {
     let comparable = responses
         .iter()
@@ -115,7 +122,7 @@ fn plan_enum(
         .all(|ty| types.is_comparable(ty));
     OutcomeItem::Enum {
         name,
-        cases: plan_cases(types, operation, responses, Boxed::Yes),
+        cases: plan_cases(types, operation, responses, boxed),
         comparable,
     }
 }

@@ -185,6 +185,7 @@ const REQUEST_METHODS: &[&str] = &[
     "server",
     "shl",
     "shr",
+    "stream",
     "sub",
     "text",
     "timeout",

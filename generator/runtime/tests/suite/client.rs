@@ -121,13 +121,13 @@ async fn causes_are_kept_apart() {
     }
     assert!(matches!(
         call(404, "").await,
-        Error::Api(MakeItemError::NotFound)
+        Error::Api(MakeItemError::NotFound(answer)) if answer.headers()["x-answer"] == "yes"
     ));
     assert!(
         matches!(call(409, &item_json()).await, Error::Api(MakeItemError::Conflict(body)) if *body == item())
     );
     assert!(
-        matches!(call(502, "down").await, Error::Api(MakeItemError::ServerError(502, text)) if text == "down")
+        matches!(call(502, "down").await, Error::Api(MakeItemError::ServerError(text)) if *text == "down" && text.status() == 502)
     );
     assert_eq!(
         call(409, &item_json()).await.to_string(),
@@ -325,4 +325,36 @@ fn calls_can_be_spawned() {
     fn assert_send<T: Send + 'static>(_: &T) {}
     let client = answering(200, "").0.build().unwrap();
     assert_send(&client.ping().into_future());
+}
+
+#[tokio::test]
+async fn an_error_keeps_status_and_headers() {
+    for status in [404, 409, 418] {
+        let client = answering(status, item_json())
+            .0
+            .bearer("t")
+            .build()
+            .unwrap();
+        let error = client.make_item("g", &item()).await.unwrap_err();
+        assert_eq!(error.status().unwrap(), status);
+        assert_eq!(error.headers().unwrap()["x-answer"], "yes");
+    }
+}
+
+#[tokio::test]
+async fn the_body_of_a_success_can_be_read_as_it_comes() {
+    let client = answering(201, "0123456789").0.body_limit(4).bearer("t");
+    let client = client.build().unwrap();
+    let answer = client.make_item("g", &item()).stream().await.unwrap();
+    assert_eq!(answer.status(), 201);
+    let (mut out, mut seen) = (Vec::new(), Vec::new());
+    let body = answer.into_inner();
+    let count = body.write_to(&mut out, |bytes| seen.push(bytes)).await;
+    assert_eq!(
+        (count.unwrap(), out.as_slice(), seen),
+        (10, &b"0123456789"[..], vec![10])
+    );
+    let client = answering(404, "").0.bearer("t").build().unwrap();
+    let error = client.make_item("g", &item()).stream().await.unwrap_err();
+    assert!(matches!(error, Error::Api(MakeItemError::NotFound(_))));
 }

@@ -121,20 +121,13 @@ pub fn variant(case: &CaseItem) -> String {
     }
 }
 
-/// A variant as a `match` takes it apart.
+/// A variant of an error as a `match` takes it apart. What it holds has the status and the headers beside the body.
 pub fn pattern(case: &CaseItem) -> String {
-    let mut fields = Vec::new();
-    if !matches!(case.status, StatusPattern::Code(_)) {
-        fields.push("status");
-    }
-    if case.payload != Payload::Empty {
-        fields.push("body");
-    }
-    if fields.is_empty() {
-        case.variant.as_str().to_owned()
-    } else {
-        format!("{}({})", case.variant, fields.join(", "))
-    }
+    let answer = match case.payload {
+        Payload::Empty => "_",
+        _ => "body",
+    };
+    format!("{}({answer})", case.variant)
 }
 
 fn payload_type(payload: &Payload) -> Option<String> {

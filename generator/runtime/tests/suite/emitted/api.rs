@@ -1,11 +1,13 @@
 //! Operations with parameters of every kind.
 
+use super::runtime;
 use super::runtime::client::{Client, ClientBuilder};
 use super::runtime::credential::{Credential, SchemeKind, SecurityScheme};
 use super::runtime::macros::api_error;
 use super::runtime::operation::{ApiSpec, Decoded, Operation, OperationSpec, Reply};
 use super::runtime::params::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 use super::runtime::request::Request;
+use super::runtime::response::Response;
 use super::runtime::server::{Server, ServerVariable};
 use super::types::Item;
 
@@ -139,9 +141,9 @@ impl Operation for MakeItem {
     fn decode(reply: &Reply) -> Decoded<Item, MakeItemError> {
         match reply.status() {
             201 => Ok(Ok(reply.json()?)),
-            404 => Ok(Err(MakeItemError::NotFound)),
-            409 => Ok(Err(MakeItemError::Conflict(reply.json()?))),
-            status @ 500..=502 => Ok(Err(MakeItemError::ServerError(status, reply.text()?))),
+            404 => Ok(Err(MakeItemError::NotFound(reply.answer(())))),
+            409 => Ok(Err(MakeItemError::Conflict(reply.answer(reply.json()?)))),
+            500..=502 => Ok(Err(MakeItemError::ServerError(reply.answer(reply.text()?)))),
             _ => reply.undocumented(),
         }
     }
@@ -149,14 +151,14 @@ impl Operation for MakeItem {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum MakeItemError {
-    NotFound,
-    Conflict(Box<Item>),
-    ServerError(u16, String),
+    NotFound(Response<()>),
+    Conflict(Response<Item>),
+    ServerError(Response<String>),
 }
 api_error!(MakeItemError {
     NotFound = "404 Not Found",
-    Conflict(_) = "409 Conflict",
-    ServerError(_, _) = "5XX",
+    Conflict = "409 Conflict",
+    ServerError = "5XX",
 });
 
 #[derive(Debug)]
