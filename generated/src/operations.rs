@@ -3,8 +3,10 @@
 //! What each operation is and what it may answer. Users name the enums of outputs and errors; the rest is for
 //! the methods of the client.
 
+use super::runtime;
 use super::runtime::macros::api_error;
 use super::runtime::operation::{Decoded, Operation, OperationSpec, Reply};
+use super::runtime::response::Response;
 use super::security;
 use super::servers;
 use super::types;
@@ -54,7 +56,7 @@ impl Operation for CreateApiKey {
     fn decode(reply: &Reply) -> Decoded<Self::Output, Self::Error> {
         match reply.status() {
             201 => Ok(Ok(reply.json()?)),
-            409 => Ok(Err(CreateApiKeyError::Conflict(reply.json()?))),
+            409 => Ok(Err(CreateApiKeyError::Conflict(reply.answer(reply.json()?)))),
             _ => reply.undocumented(),
         }
     }
@@ -64,7 +66,7 @@ impl Operation for CreateApiKey {
 #[derive(Debug, Clone, PartialEq)]
 pub enum CreateApiKeyError {
     /// API key with that name already exists
-    Conflict(Box<types::ErrorResponse>),
+    Conflict(Response<types::ErrorResponse>),
 }
 
-api_error!(CreateApiKeyError { Conflict(_) = "409 Conflict" });
+api_error!(CreateApiKeyError { Conflict = "409 Conflict" });

@@ -45,13 +45,52 @@ pub(super) async fn send(
     draft: Draft,
     spec: &'static OperationSpec,
 ) -> Result<Reply, Error<Infallible>> {
+    let (timeout, request) = prepare(draft, &client, spec)?;
+    let reply = async {
+        let answer = client.shared.send(request).await?;
+        receive(&client, answer).await
+    };
+    limited(timeout, reply).await
+}
+
+/// Makes a call and leaves the body of a success to be read, for which no limit of time is set any more. What is no
+/// success is received in full.
+pub(super) async fn open(
+    client: Client,
+    draft: Draft,
+    spec: &'static OperationSpec,
+) -> Result<Result<http::Response<Body>, Reply>, Error<Infallible>> {
+    let (timeout, request) = prepare(draft, &client, spec)?;
+    let reply = async {
+        let answer = client.shared.send(request).await?;
+        match answer.status().is_success() {
+            true => Ok(Ok(answer)),
+            false => receive(&client, answer).await.map(Err),
+        }
+    };
+    limited(timeout, reply).await
+}
+
+/// The request, and how long it may take.
+fn prepare(
+    draft: Draft,
+    client: &Client,
+    spec: &'static OperationSpec,
+) -> Result<(Option<Duration>, http::Request<Body>), Error<Infallible>> {
     let timeout = draft.timeout.or(client.shared.timeout);
-    let mut request = draft.into_request(&client, spec).map_err(Error::Request)?;
+    let mut request = draft.into_request(client, spec).map_err(Error::Request)?;
     if let Some(deadline) = timeout.and_then(|timeout| clock::now().checked_add(timeout)) {
         request.extensions_mut().insert(Deadline(deadline));
     }
-    match clock::within(timeout, exchange(&client, request)).await {
-        Some(Ok(reply)) => Ok(reply),
+    Ok((timeout, request))
+}
+
+async fn limited<T>(
+    timeout: Option<Duration>,
+    work: impl Future<Output = Result<T, TransportError>>,
+) -> Result<T, Error<Infallible>> {
+    match clock::within(timeout, work).await {
+        Some(Ok(done)) => Ok(done),
         Some(Err(error)) if error.is_timeout() => Err(Error::Timeout),
         Some(Err(error)) if error.is_credentials() => Err(Error::Credentials(error)),
         Some(Err(error)) => Err(Error::Transport(error)),
@@ -59,8 +98,9 @@ pub(super) async fn send(
     }
 }
 
-async fn exchange(client: &Client, request: http::Request<Body>) -> Result<Reply, TransportError> {
-    let (head, body) = client.shared.send(request).await?.into_parts();
+/// Receives the body of an answer, as far as the client buffers.
+async fn receive(client: &Client, answer: http::Response<Body>) -> Result<Reply, TransportError> {
+    let (head, body) = answer.into_parts();
     let limit = if head.status.is_success() {
         client.shared.body_limit
     } else {

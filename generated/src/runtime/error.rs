@@ -30,6 +30,49 @@ pub enum Error<E> {
     Decode(Box<UnreadableResponse>),
 }
 
+/// The errors that the document names for an operation, all of which came with an answer.
+pub trait Documented {
+    /// The status of the answer.
+    fn status(&self) -> StatusCode;
+    /// The headers of the answer.
+    fn headers(&self) -> &HeaderMap;
+}
+
+impl Documented for Infallible {
+    fn status(&self) -> StatusCode {
+        match *self {}
+    }
+    fn headers(&self) -> &HeaderMap {
+        match *self {}
+    }
+}
+
+impl<E: Documented> Error<E> {
+    /// The status, if the server answered.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Error::Api(error) => Some(error.status()),
+            Error::Undocumented(response) => Some(response.status()),
+            Error::Decode(response) => Some(response.status()),
+            Error::Request(_) | Error::Transport(_) | Error::Credentials(_) | Error::Timeout => {
+                None
+            }
+        }
+    }
+
+    /// The headers, if the server answered.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Error::Api(error) => Some(error.headers()),
+            Error::Undocumented(response) => Some(response.headers()),
+            Error::Decode(response) => Some(response.headers()),
+            Error::Request(_) | Error::Transport(_) | Error::Credentials(_) | Error::Timeout => {
+                None
+            }
+        }
+    }
+}
+
 impl Error<Infallible> {
     /// The same error for a call that names errors of its own.
     #[doc(hidden)]

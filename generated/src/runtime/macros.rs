@@ -300,14 +300,26 @@ macro_rules! newtype {
     };
 }
 
-/// The documented errors of an operation: `api_error!(CreateError { Conflict(_) = "409 Conflict", NotFound = "404 Not Found" });`
+/// The documented errors of an operation, each with its answer: `api_error!(CreateError { Conflict = "409 Conflict" });`
 macro_rules! api_error {
-    ($name:ident { $($variant:ident $(($($part:tt),*))? = $text:literal),* $(,)? }) => {
+    ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(match self {
-                    $(Self::$variant $(($($part),*))? => $text,)*
+                    $(Self::$variant(_) => $text,)*
                 })
+            }
+        }
+        impl runtime::error::Documented for $name {
+            fn status(&self) -> http::StatusCode {
+                match self {
+                    $(Self::$variant(answer) => answer.status(),)*
+                }
+            }
+            fn headers(&self) -> &http::HeaderMap {
+                match self {
+                    $(Self::$variant(answer) => answer.headers(),)*
+                }
             }
         }
         impl ::std::error::Error for $name {}

@@ -6,6 +6,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::codec::{self, Decode, DecodeError};
 use super::credential::SecurityScheme;
+use super::response::Response;
 use super::server::Server;
 
 /// What a client was generated from.
@@ -113,6 +114,11 @@ impl Reply {
     /// If it is larger than the client buffers.
     pub fn bytes(&self) -> Result<Bytes, Undecoded> {
         self.whole_body().cloned()
+    }
+
+    /// The answer with what its body says.
+    pub fn answer<T>(&self, body: T) -> Response<T> {
+        Response::new(self.status, self.headers.clone(), body)
     }
 
     /// For a status that the document does not name.

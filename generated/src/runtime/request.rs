@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use super::body::Body;
-use super::call::{Draft, send};
+use super::call::{Draft, open, send};
 use super::client::Client;
 use super::codec::Encode;
 use super::error::{Error, ReceivedResponse, UndocumentedResponse, UnreadableResponse};
@@ -131,6 +131,29 @@ impl<'c, O> Request<'c, O> {
     pub fn bytes(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
         self.draft.set_body(media_type, body.into());
         self
+    }
+}
+
+impl<O: Operation> Request<'_, O> {
+    /// Makes the call and leaves the body of a success to be read piece by piece, whatever the document says of it. No
+    /// limit applies to it, neither of size nor of time.
+    ///
+    /// # Errors
+    ///
+    /// As without a stream, but for a body that is not as documented.
+    pub async fn stream(self) -> Result<Response<Body>, Error<O::Error>> {
+        match open(self.client.clone(), self.draft, O::SPEC).await {
+            Ok(Ok(answer)) => {
+                let (head, body) = answer.into_parts();
+                Ok(Response::new(head.status, head.headers, body))
+            }
+            Ok(Err(reply)) => Err(match O::decode(&reply) {
+                Ok(Err(error)) => Error::Api(error),
+                Ok(Ok(_)) => not_as_documented(reply, Undecoded::Undocumented).widen(),
+                Err(undecoded) => not_as_documented(reply, undecoded).widen(),
+            }),
+            Err(error) => Err(error.widen()),
+        }
     }
 }
 
