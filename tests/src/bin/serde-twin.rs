@@ -310,8 +310,8 @@ fn spelled(ty: &RustType, module: &str) -> String {
         RustType::F64 => "f64".to_owned(),
         RustType::Uuid => "uuid::Uuid".to_owned(),
         RustType::Json => "serde_json::Value".to_owned(),
-        RustType::Date => format!("{module}formats::Date"),
-        RustType::DateTime => format!("{module}formats::DateTime"),
+        RustType::Date(_) => format!("{module}formats::Date"),
+        RustType::DateTime(_) => format!("{module}formats::DateTime"),
         RustType::Option(inner) => format!("Option<{}>", spelled(inner, module)),
         RustType::Vec(inner) => format!("Vec<{}>", spelled(inner, module)),
         RustType::Map(inner) => format!(
