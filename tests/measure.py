@@ -16,12 +16,13 @@ class Workspace:
 
     def __init__(self, name, profile="release"):
         self.folder = ROOT / "target" / name
-        self.program = ROOT / "target" / ("debug" if profile == "dev" else profile) / "specwright"
+        self.program = ROOT / "target" / ("release" if profile == "release" else "debug") / "specwright"
         self.target = Path(os.environ.get("CARGO_TARGET_DIR", self.folder / "target"))
         for old in self.folder.glob("*/Cargo.toml"):
             shutil.rmtree(old.parent)
         self.folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["cargo", "build", "--profile", profile, "--quiet", "-p", "specwright"], cwd=ROOT, check=True)
+        if profile:
+            subprocess.run(["cargo", "build", "--profile", profile, "--quiet", "-p", "specwright"], cwd=ROOT, check=True)
         # The versions that the project itself is tested with; and no network where they are at hand.
         shutil.copy(ROOT / "Cargo.lock", self.folder / "Cargo.lock")
         self.write([])

@@ -20,7 +20,7 @@ mod types;
 mod unions;
 
 use crate::artifact::{Artifact, Layout};
-use crate::rust::Client;
+use crate::rust::{Client, RustType};
 use proc_macro2::TokenStream;
 
 /// Writes the client in a layout: a crate, a directory of modules, or one file for `include!`.
@@ -30,6 +30,11 @@ pub fn emit(client: &Client, layout: Layout) -> Vec<Artifact> {
         Layout::Module => layout::emit_module(client),
         Layout::File => layout::emit_file(client),
     }
+}
+
+/// A type as it is spelled in a module beside `types` that has a `use` of it.
+pub fn spell_type(ty: &RustType) -> String {
+    rust_types::emit_type(ty, rust_types::Within::Beside).to_string()
 }
 
 /// Tokens as source. Should they not parse, they come out unformatted, and the compiler says what is wrong with them.

@@ -21,5 +21,3 @@ pub mod source;
 pub use artifact::Layout;
 pub use generator::{GenerateError, Generated, Generator};
 pub use pipeline::{Parts, Strict};
-pub use plan::Formats;
-pub use rust::DateCrate;

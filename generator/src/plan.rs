@@ -2,7 +2,6 @@
 
 mod convert;
 mod docs;
-mod formats;
 mod forms;
 mod members;
 mod names;
@@ -20,7 +19,6 @@ use crate::analysis::Facts;
 use crate::model::{Api, ContentKind};
 use crate::rust::{Client, RuntimeParts};
 use convert::Types;
-pub use formats::Formats;
 use surroundings::ServerNames;
 
 /// What the user decides of a client.
@@ -32,13 +30,11 @@ pub struct PlanOptions {
     pub version: Option<String>,
     /// Whether values can be checked against what the document demands beyond their types.
     pub validate: bool,
-    /// Which types stand for the formats of strings.
-    pub formats: Formats,
 }
 
 /// Decides every name, type and method of the client.
 pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
-    let types = Types::new(api, facts, &options.formats);
+    let types = Types::new(api, facts);
     let mut servers = ServerNames::default();
     Client {
         package: package::plan_package(api, options),
@@ -54,8 +50,11 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
             .then(|| rules::plan_rules(&types))
             .flatten(),
         runtime: RuntimeParts {
+            uuid: facts.runtime.uuid,
+            time: facts.runtime.time,
+            base64: facts.runtime.base64,
+            files: facts.runtime.files,
             multipart: has_parts(api),
-            ..types.runtime_parts()
         },
     }
 }

@@ -12,7 +12,6 @@ mod pages;
 mod policy;
 mod search;
 mod shell;
-mod try_it;
 mod type_page;
 mod usage;
 

@@ -12,7 +12,6 @@ mod client;
 mod codec;
 #[allow(dead_code, reason = "no test uses all of the runtime")]
 mod emitted;
-mod formats;
 mod json;
 mod layers;
 mod params;

@@ -15,5 +15,4 @@ pub const ASSETS: &[(&str, &str)] = &[
     asset!("theme.js"),
     asset!("site.js"),
     asset!("search.js"),
-    asset!("try.js"),
 ];

@@ -1,0 +1,113 @@
+//! What became of the values, and whose fault it is.
+
+use crate::places::declares;
+use crate::schemas::Schemas;
+use crate::values::{Case, Files};
+use serde_json::{Value, json};
+use specwright::emit::spell_type;
+use specwright::rust::Client;
+use specwright::source::Origin;
+use std::path::Path;
+use std::{fmt, fs};
+
+/// Prints a line of JSON: how many values came back the same, how many could not since they are
+/// invalid, which of them lost what no schema declares, and what is left.
+pub fn print(files: &Files, client: &Client, cases: &[Case], folder: &Path) {
+    let printed = fs::read_to_string(folder.join("printed")).unwrap();
+    let mut lines = printed.lines();
+    let mut schemas = None;
+    let (mut same, mut faults, mut undeclared, mut ours) = (0, Vec::new(), Vec::new(), Vec::new());
+    for case in cases {
+        let line = lines.next().unwrap_or("[false,\"the program stopped\"]");
+        let result: Value = serde_json::from_str(line).unwrap();
+        let all = match result[0] == true {
+            true => differences(&case.value, &result[1]),
+            false => vec![Difference::Other(result[1].as_str().unwrap().to_owned())],
+        };
+        let Some(reason) = all.first() else {
+            same += 1;
+            continue;
+        };
+        let is_undeclared = |found: &Difference| match found {
+            Difference::Lost(path, _) => !declares(client, &case.ty, path),
+            Difference::Other(_) => false,
+        };
+        let schema = Origin::new(case.at.file, case.schema.clone());
+        let schemas = schemas.get_or_insert_with(|| Schemas::new(files));
+        let name = &files[&case.at.file].0;
+        let told = format!(
+            "{name}{}: {}: {reason}",
+            case.at.pointer,
+            spell_type(&case.ty)
+        );
+        match schemas.fault(&schema, &case.value) {
+            Ok(Some(fault)) => faults.push(format!("{told}; {fault}")),
+            Ok(None) if all.iter().all(is_undeclared) => undeclared.push(told),
+            Ok(None) => ours.push(told),
+            Err(error) => ours.push(format!("{told}; its schema cannot be read: {error}")),
+        }
+    }
+    println!(
+        "{}",
+        json!({ "cases": cases.len(), "same": same, "faults": faults, "undeclared": undeclared, "ours": ours })
+    );
+}
+
+/// How the second value differs from the first.
+enum Difference {
+    /// A member at a path is not there.
+    Lost(String, Value),
+    /// Anything else, in words.
+    Other(String),
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Difference::Lost(path, value) => write!(f, "{path} is lost: {}", shortened(value)),
+            Difference::Other(words) => f.write_str(words),
+        }
+    }
+}
+
+/// Where two values differ, but for the order of members.
+fn differences(given: &Value, written: &Value) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let mut open = vec![(String::new(), given, written)];
+    while let Some((at, given, written)) = open.pop() {
+        match (given, written) {
+            (Value::Object(a), Value::Object(b)) => {
+                for (key, value) in a {
+                    let at = format!("{at}/{key}");
+                    match b.get(key) {
+                        Some(other) => open.push((at, value, other)),
+                        None => found.push(Difference::Lost(at, value.clone())),
+                    }
+                }
+                let new = b.keys().filter(|key| !a.contains_key(*key));
+                found.extend(new.map(|key| Difference::Other(format!("{at}/{key} is new"))));
+            }
+            (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+                let pairs = a.iter().zip(b).enumerate();
+                open.extend(pairs.map(|(index, (a, b))| (format!("{at}/{index}"), a, b)));
+            }
+            (Value::Number(a), Value::Number(b))
+                if a.as_f64() == b.as_f64() && (a == b || a.is_f64() || b.is_f64()) => {}
+            (a, b) if a == b => {}
+            (a, b) => {
+                let words = format!("{at} is {} instead of {}", shortened(b), shortened(a));
+                found.push(Difference::Other(words));
+            }
+        }
+    }
+    found
+}
+
+fn shortened(value: &Value) -> String {
+    let text = value.to_string();
+    let start: String = text.chars().take(60).collect();
+    match start.len() == text.len() {
+        true => text,
+        false => start + "...",
+    }
+}
