@@ -5,14 +5,15 @@ mod graph;
 mod recursion;
 mod usage;
 
-use crate::model::{Api, TypeId};
+use crate::model::{Api, Scalar, TypeId};
+use std::collections::HashSet;
 
 /// What is known of the types of an [`Api`] beyond what the document says.
 #[derive(Debug, Clone)]
 pub struct Facts {
     types: Vec<TypeFacts>,
-    /// What of the runtime the types, parameters and bodies need.
-    pub runtime: RuntimeUse,
+    /// The scalars that types, parameters and bodies hold.
+    pub scalars: HashSet<Scalar>,
     /// The places that admit no finite value, with what became of them.
     pub infinite: Vec<InfinitePlace>,
 }
@@ -60,16 +61,6 @@ pub enum AliasKind {
     Endless,
 }
 
-/// What of the runtime a client uses.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct RuntimeUse {
-    pub uuid: bool,
-    pub time: bool,
-    pub base64: bool,
-    pub files: bool,
-}
-
 /// A type that contains itself without an array, a map, a null or an optional field between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InfinitePlace {
@@ -89,7 +80,7 @@ pub fn analyze(api: &Api) -> Facts {
     recursion::mark_boxes(api, &mut types);
     Facts {
         types,
-        runtime: usage::runtime_use(api),
+        scalars: usage::scalars(api),
         infinite,
     }
 }

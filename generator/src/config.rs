@@ -7,6 +7,7 @@ use crate::reference::Language;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
@@ -60,6 +61,16 @@ impl Config {
         options.plan.name = file.name;
         options.plan.version = file.version;
         options.plan.validate = file.validate.unwrap_or(validates_usually(options.layout));
+        // What is said of one format is stronger than what is said of all dates.
+        let (all, each): (Vec<_>, Vec<_>) =
+            (file.formats.iter()).partition(|(format, _)| *format == "dates");
+        for (format, ty) in all.into_iter().chain(each) {
+            let result = options.plan.formats.set(format, ty);
+            result.map_err(|reason| ConfigError {
+                path: path.to_owned(),
+                message: format!("[formats]: {reason}"),
+            })?;
+        }
         Ok(Config {
             input: resolve(directory, &file.input),
             output: resolve(directory, &file.output),
@@ -95,6 +106,8 @@ struct ConfigFile {
     layout: LayoutName,
     docs: Option<DocsSection>,
     validate: Option<bool>,
+    #[serde(default)]
+    formats: BTreeMap<String, String>,
     #[serde(default)]
     roots: Vec<PathBuf>,
     #[serde(default)]
@@ -284,7 +297,7 @@ mod tests {
         let text = "input = 'a'\noutput = 'b'\nname = 'keys'\nversion = '2.0.0'\nlayout = 'module'\n\
                     roots = ['../shared']\n\
                     [[mappings]]\nurl = 'https://a.example/'\npath = 'copy'\nchecksum = 'sha256:0'\n\
-                    [limits]\nmax-bytes = 10";
+                    [formats]\ndate = 'string'\ndates = 'jiff'\n[limits]\nmax-bytes = 10";
         let options = parse(text).unwrap().options;
         assert_eq!(options.plan.name.as_deref(), Some("keys"));
         assert_eq!(options.plan.version.as_deref(), Some("2.0.0"));
@@ -297,6 +310,8 @@ mod tests {
             checksum: "sha256:0".to_owned(),
         };
         assert_eq!(options.load.mappings, [mapping]);
+        assert_eq!(options.plan.formats.date, None);
+        assert!(options.plan.formats.duration.is_some());
         assert_eq!(options.load.max_bytes, 10);
         assert_eq!(options.load.max_depth, LoadOptions::default().max_depth);
     }
@@ -314,6 +329,8 @@ mod tests {
 
     #[test]
     fn a_mistake_is_shown_with_its_line() {
+        let error = parse("input = 'a'\noutput = 'b'\n[formats]\nuuid = 'jiff'").unwrap_err();
+        assert!(error.contains("may be uuid or string"), "{error}");
         let error = parse("input = 'a'\noutput = 'b'\nlayuot = 'file'").unwrap_err();
         assert!(error.starts_with("spec/specwright.toml: "), "{error}");
         assert!(error.contains("line 3"), "{error}");

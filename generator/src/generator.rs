@@ -4,6 +4,7 @@ use crate::artifact::{ApplyError, Changes, Layout, Mode, apply};
 use crate::diagnostic::{Diagnostics, RenderOptions, render};
 use crate::load::{Entry, LoadOptions};
 use crate::pipeline::{self, Options, Parts, Run, Strict, validates_usually};
+use crate::plan::Formats;
 use crate::source::Sources;
 use std::env;
 use std::fmt;
@@ -112,6 +113,13 @@ impl Generator {
     #[must_use]
     pub fn html(mut self, html: bool) -> Self {
         self.options.docs.html = html;
+        self
+    }
+
+    /// Which types stand for the formats of strings, such as `jiff`'s for dates: the usual ones unless said otherwise.
+    #[must_use]
+    pub fn formats(mut self, formats: Formats) -> Self {
+        self.options.plan.formats = formats;
         self
     }
 

@@ -21,3 +21,5 @@ pub mod source;
 pub use artifact::Layout;
 pub use generator::{GenerateError, Generated, Generator};
 pub use pipeline::{Parts, Strict};
+pub use plan::Formats;
+pub use rust::DateCrate;

@@ -2,6 +2,7 @@
 
 mod convert;
 mod docs;
+mod formats;
 mod forms;
 mod members;
 mod names;
@@ -19,6 +20,7 @@ use crate::analysis::Facts;
 use crate::model::{Api, ContentKind};
 use crate::rust::{Client, RuntimeParts};
 use convert::Types;
+pub use formats::Formats;
 use surroundings::ServerNames;
 
 /// What the user decides of a client.
@@ -30,11 +32,13 @@ pub struct PlanOptions {
     pub version: Option<String>,
     /// Whether values can be checked against what the document demands beyond their types.
     pub validate: bool,
+    /// Which types stand for the formats of strings.
+    pub formats: Formats,
 }
 
 /// Decides every name, type and method of the client.
 pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
-    let types = Types::new(api, facts);
+    let types = Types::new(api, facts, &options.formats);
     let mut servers = ServerNames::default();
     Client {
         package: package::plan_package(api, options),
@@ -50,11 +54,8 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
             .then(|| rules::plan_rules(&types))
             .flatten(),
         runtime: RuntimeParts {
-            uuid: facts.runtime.uuid,
-            time: facts.runtime.time,
-            base64: facts.runtime.base64,
-            files: facts.runtime.files,
             multipart: has_parts(api),
+            ..types.runtime_parts()
         },
     }
 }

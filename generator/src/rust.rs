@@ -115,10 +115,22 @@ pub enum RustType {
     Secret,
     /// `uuid::Uuid`.
     Uuid,
-    /// `time::Date`.
-    Date,
-    /// `time::OffsetDateTime`.
-    DateTime,
+    /// A day.
+    Date(DateCrate),
+    /// A point in time, and how it was spelled.
+    DateTime(DateCrate),
+    /// A time of day, and how it was spelled.
+    Time(DateCrate),
+    /// A length of time, and how it was spelled.
+    Duration(DateCrate),
+    /// `url::Url`, and how it was spelled.
+    Url,
+    /// `rust_decimal::Decimal`, and how it was spelled.
+    Decimal,
+    /// `std::net::Ipv4Addr`.
+    Ipv4,
+    /// `std::net::Ipv6Addr`.
+    Ipv6,
     /// The runtime's `Base64`.
     Base64,
     /// `serde_json::Value`.
@@ -137,6 +149,15 @@ pub enum RustType {
     Tuple(Vec<RustType>),
     /// A type of the client, in its module `types`.
     Named(RustName),
+}
+
+/// A crate that has types of dates and times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum DateCrate {
+    Time,
+    Jiff,
+    Chrono,
 }
 
 impl RustType {
@@ -558,10 +579,27 @@ pub enum RuleItem {
 #[expect(missing_docs, reason = "the names say it")]
 pub struct RuntimeParts {
     pub uuid: bool,
-    pub time: bool,
     pub base64: bool,
     /// Files in bodies of several parts.
     pub files: bool,
     /// Bodies of several parts.
     pub multipart: bool,
+    pub time: bool,
+    pub jiff: bool,
+    pub chrono: bool,
+    pub url: bool,
+    pub decimal: bool,
+    pub net: bool,
+}
+
+impl RuntimeParts {
+    /// Whether dates or times of any crate are among them.
+    pub fn has_dates(self) -> bool {
+        self.time || self.jiff || self.chrono
+    }
+
+    /// Whether types are among them whose values may be spelled in several ways.
+    pub fn has_text_forms(self) -> bool {
+        self.has_dates() || self.url || self.decimal || self.net
+    }
 }

@@ -37,7 +37,14 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("config", &["artifact", "load", "pipeline", "reference"]),
     (
         "generator",
-        &["artifact", "diagnostic", "load", "pipeline", "source"],
+        &[
+            "artifact",
+            "diagnostic",
+            "load",
+            "pipeline",
+            "plan",
+            "source",
+        ],
     ),
     // The command line is a crate of its own and sees what every user of the library sees.
     ("main", &[]),
@@ -56,6 +63,8 @@ const MAY_DO_IO: &[&str] = &[
     "load/read",
     // It spells programs that print, and prints nothing itself.
     "reference/sample/rust.rs",
+    // It spells the types of addresses, and connects to nothing.
+    "emit/rust_types.rs",
     // The library's face for build scripts, which speak to Cargo through the environment and standard output.
     "generator.rs",
 ];

@@ -99,6 +99,10 @@ pub trait Format {
     fn as_any(&self) -> Option<&dyn Any> {
         None
     }
+    /// Writes the text by which values are compared, where one value can be spelled in several ways.
+    fn format_usual(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        self.format(out)
+    }
 }
 
 /// Takes an integer.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::codec::{Encode, ListView, MapView, RecordView, UnionView, View};
+use super::codec::{Encode, Format, ListView, MapView, RecordView, UnionView, View};
 use super::write::Formatted;
 
 /// Writes a value as derived code would, but for secrets, and with the names that the wire knows.
@@ -98,7 +98,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::Float(left), View::Float(right)) => left == right,
         (View::Text(left), View::Text(right)) => left == right,
         (View::Format(left), View::Format(right)) => {
-            Formatted(left).to_string() == Formatted(right).to_string()
+            Usual(left).to_string() == Usual(right).to_string()
         }
         (View::List(left), View::List(right)) => same_lists(left, right),
         (View::Map(left), View::Map(right)) => same_maps(left, right),
@@ -108,6 +108,15 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         }
         (View::Json(left), View::Json(right)) => left == right,
         _ => false,
+    }
+}
+
+/// The text form of a value, whatever way it was spelled.
+struct Usual<'a>(&'a dyn Format);
+
+impl fmt::Display for Usual<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.format_usual(f)
     }
 }
 

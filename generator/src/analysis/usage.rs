@@ -1,8 +1,9 @@
 //! Use: which types requests hold, which hold secrets, and what of the runtime is used.
 
+use super::TypeFacts;
 use super::graph::{mentioned, reachable, references};
-use super::{RuntimeUse, TypeFacts};
 use crate::model::{Additional, Api, Scalar, Shape, Type, TypeId};
+use std::collections::HashSet;
 
 /// Marks the types that a user makes: those that requests reach, and those that no operation reaches.
 pub(super) fn mark_users(api: &Api, types: &mut [TypeFacts]) {
@@ -69,18 +70,12 @@ pub(super) fn mark_contents(api: &Api, types: &mut [TypeFacts]) {
     }
 }
 
-/// What of the runtime the types, parameters, headers and bodies use.
-pub(super) fn runtime_use(api: &Api) -> RuntimeUse {
-    let mut used = RuntimeUse::default();
+/// The scalars that types, parameters and bodies hold.
+pub(super) fn scalars(api: &Api) -> HashSet<Scalar> {
+    let mut used = HashSet::new();
     let mut look = |ty: &Type| {
         any_scalar(ty, &mut |scalar| {
-            match scalar {
-                Scalar::Uuid => used.uuid = true,
-                Scalar::Date | Scalar::DateTime => used.time = true,
-                Scalar::Base64 => used.base64 = true,
-                Scalar::Binary => used.files = true,
-                _ => {}
-            }
+            used.insert(scalar);
             false
         });
     };

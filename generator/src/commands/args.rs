@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, value_parser};
 use specwright::artifact::Mode;
 use specwright::diagnostic::Code;
 use specwright::pipeline::{Options, Strict, validates_usually};
-use specwright::{Layout, Parts};
+use specwright::{Formats, Layout, Parts};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -204,6 +204,15 @@ fn with_choices(command: Command) -> Command {
                 .help("Only the client, or only the pages and samples [default: both in a crate, else the client]"),
         )
         .arg(
+            Arg::new("formats")
+                .long("formats")
+                .value_name("FORMAT=TYPE")
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .value_parser(format_choice)
+                .help("The types of formats: a crate or string, as in dates=jiff,uuid=string [default: dates=time]"),
+        )
+        .arg(
             Arg::new("validate")
                 .long("validate")
                 .action(ArgAction::SetTrue)
@@ -303,6 +312,15 @@ fn strict_arg() -> Arg {
         .help("Make errors of warnings: of all, or of those with these codes, as in --strict=not-supported,syntax")
 }
 
+/// A format and its type, if there is such a choice.
+fn format_choice(text: &str) -> Result<(String, String), String> {
+    let (format, ty) = text
+        .split_once('=')
+        .ok_or("a format has its type after `=`")?;
+    Formats::default().set(format, ty)?;
+    Ok((format.to_owned(), ty.to_owned()))
+}
+
 fn code_parser() -> PossibleValuesParser {
     PossibleValuesParser::new(code_names())
 }
@@ -344,6 +362,14 @@ fn options(matches: &ArgMatches) -> Options {
     };
     options.docs.html = matches.get_flag("html");
     options.plan.name = text(matches, "name").map(str::to_owned);
+    for (format, ty) in matches
+        .get_many::<(String, String)>("formats")
+        .into_iter()
+        .flatten()
+    {
+        // The grammar takes none that there is not.
+        let _ = options.plan.formats.set(format, ty);
+    }
     options.plan.validate = matches.get_flag("validate") || validates_usually(layout);
     reading::choose(matches, &mut options.load);
     options

@@ -141,7 +141,19 @@ fn dependencies(client: &Client) -> Dependencies {
         table.insert("uuid", lean("1", &["std"]));
     }
     if client.runtime.time {
-        table.insert("time", lean("0.3", &["formatting", "parsing", "std"]));
+        table.insert("time", lean("0.3", &["std"]));
+    }
+    if client.runtime.jiff {
+        table.insert("jiff", lean("0.2", &["std"]));
+    }
+    if client.runtime.chrono {
+        table.insert("chrono", lean("0.4", &["std"]));
+    }
+    if client.runtime.decimal {
+        table.insert("rust_decimal", lean("1", &["std"]));
+    }
+    if client.runtime.url {
+        table.insert("url", Dependency::Version("2"));
     }
     table
 }

@@ -17,6 +17,15 @@ enum Need {
     Always,
     Uuid,
     Time,
+    Jiff,
+    Chrono,
+    Url,
+    Decimal,
+    Net,
+    /// For dates and times of any crate.
+    Dates,
+    /// For types whose values may be spelled in several ways.
+    TextForms,
     Base64,
     Basic,
     Files,
@@ -46,6 +55,7 @@ runtime_files! {
     "basic" Basic;
     "body" Always;
     "call" Always;
+    "chrono" Chrono;
     "client" Always;
     "clock" Always;
     "codec" Always;
@@ -58,12 +68,15 @@ runtime_files! {
     "file_part" Files;
     "form" Always;
     "inspect" Always;
+    "iso8601" Dates;
+    "jiff" Jiff;
     "json" Always;
     "layer" Always;
     "limits" Always;
     "macros" Always;
     "measures" Validate;
     "multipart" Multipart;
+    "net" Net;
     "operation" Always;
     "params" Always;
     "pattern" Pattern;
@@ -73,13 +86,17 @@ runtime_files! {
     "reqwest" Always;
     "response" Always;
     "retry" Always;
+    "rfc3339" Dates;
+    "rust_decimal" Decimal;
     "serde" Serde;
     "server" Always;
+    "spelled" TextForms;
     "time" Time;
     "token" Always;
     "trail" Always;
     "transport" Always;
     "unions" Always;
+    "url" Url;
     "uuid" Uuid;
     "validate" Validate;
     "values" Always;
@@ -100,6 +117,13 @@ pub(super) fn needed_files(
         Need::Always => true,
         Need::Uuid => parts.uuid,
         Need::Time => parts.time,
+        Need::Jiff => parts.jiff,
+        Need::Chrono => parts.chrono,
+        Need::Url => parts.url,
+        Need::Decimal => parts.decimal,
+        Need::Net => parts.net,
+        Need::Dates => parts.has_dates(),
+        Need::TextForms => parts.has_text_forms(),
         Need::Base64 => parts.base64,
         Need::Basic => basic,
         Need::Files => parts.files || parts.multipart,

@@ -1,8 +1,8 @@
 //! Rust types as tokens.
 
 use super::names::ident;
-use crate::rust::RustType;
-use proc_macro2::TokenStream;
+use crate::rust::{DateCrate, RustType};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// Where types are written, which decides how the client's own are reached.
@@ -32,8 +32,16 @@ pub(super) fn emit_type(ty: &RustType, within: Within) -> TokenStream {
         RustType::String => quote!(String),
         RustType::Secret => quote!(secrecy::SecretString),
         RustType::Uuid => quote!(uuid::Uuid),
-        RustType::Date => quote!(time::Date),
-        RustType::DateTime => quote!(time::OffsetDateTime),
+        RustType::Date(DateCrate::Time) => quote!(time::Date),
+        RustType::Date(DateCrate::Jiff) => quote!(jiff::civil::Date),
+        RustType::Date(DateCrate::Chrono) => quote!(chrono::NaiveDate),
+        RustType::DateTime(of) => emit_date_type(*of, "DateTime"),
+        RustType::Time(of) => emit_date_type(*of, "TimeOfDay"),
+        RustType::Duration(of) => emit_date_type(*of, "Span"),
+        RustType::Url => quote!(super::runtime::url::Url),
+        RustType::Decimal => quote!(super::runtime::rust_decimal::Decimal),
+        RustType::Ipv4 => quote!(std::net::Ipv4Addr),
+        RustType::Ipv6 => quote!(std::net::Ipv6Addr),
         RustType::Base64 => quote!(super::runtime::base64::Base64),
         RustType::Json => quote!(serde_json::Value),
         RustType::Bytes => quote!(bytes::Bytes),
@@ -58,6 +66,18 @@ pub(super) fn emit_type(ty: &RustType, within: Within) -> TokenStream {
             }
         }
     }
+}
+
+/// A type of the runtime that is named alike for every crate of dates.
+fn emit_date_type(of: DateCrate, name: &str) -> TokenStream {
+    let module = match of {
+        DateCrate::Time => "time",
+        DateCrate::Jiff => "jiff",
+        DateCrate::Chrono => "chrono",
+    };
+    let ident = |text| Ident::new(text, Span::call_site());
+    let (module, name) = (ident(module), ident(name));
+    quote!(super::runtime::#module::#name)
 }
 
 fn wrap(outer: TokenStream, inner: &RustType, within: Within) -> TokenStream {

@@ -115,9 +115,16 @@ fn fits_scalar(scalar: Scalar, value: &Value) -> bool {
         Scalar::Uuid => value.as_str().is_some_and(is_uuid),
         Scalar::Date => value.as_str().is_some_and(is_date),
         Scalar::DateTime => value.as_str().is_some_and(is_date_time),
-        Scalar::String | Scalar::Secret | Scalar::Base64 | Scalar::Uri | Scalar::Binary => {
-            value.is_string()
-        }
+        Scalar::String
+        | Scalar::Secret
+        | Scalar::Base64
+        | Scalar::Uri
+        | Scalar::Binary
+        | Scalar::Time
+        | Scalar::Duration
+        | Scalar::Decimal
+        | Scalar::Ipv4
+        | Scalar::Ipv6 => value.is_string(),
     }
 }
 

@@ -87,7 +87,12 @@ fn string_scalar(format: Option<&str>) -> Scalar {
         Some("byte") => Scalar::Base64,
         Some("binary") => Scalar::Binary,
         Some("password") => Scalar::Secret,
-        Some("uri") => Scalar::Uri,
+        Some("uri" | "url") => Scalar::Uri,
+        Some("time") => Scalar::Time,
+        Some("duration") => Scalar::Duration,
+        Some("decimal") => Scalar::Decimal,
+        Some("ipv4") => Scalar::Ipv4,
+        Some("ipv6") => Scalar::Ipv6,
         _ => Scalar::String,
     }
 }

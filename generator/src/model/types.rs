@@ -221,8 +221,18 @@ pub enum Scalar {
     DateTime,
     /// `format: byte`: bytes in base64.
     Base64,
-    /// `format: uri`; kept as text.
+    /// `format: uri`.
     Uri,
+    /// `format: time`, RFC 3339 full-time.
+    Time,
+    /// `format: duration`, ISO 8601.
+    Duration,
+    /// `format: decimal`: a number that travels as text.
+    Decimal,
+    /// `format: ipv4`.
+    Ipv4,
+    /// `format: ipv6`.
+    Ipv6,
     /// `format: binary`: bytes as they are; only as a body or a part of one.
     Binary,
 }

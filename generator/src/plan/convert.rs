@@ -1,10 +1,11 @@
 //! From types of the model to types of Rust.
 
+use super::formats::Formats;
 use super::names::{Kind, Scope, Wish};
 use super::reserved::Place;
 use crate::analysis::{AliasKind, Facts};
 use crate::model::{Api, IntegerKind, Scalar, Shape, Type, TypeId, TypeName};
-use crate::rust::{RustName, RustType};
+use crate::rust::{DateCrate, RuntimeParts, RustName, RustType};
 
 /// How many aliases or layers are followed to compare two types. Beyond it they count as unknown.
 const DEEPEST: usize = 64;
@@ -17,12 +18,13 @@ const LONGEST_TUPLE: usize = 8;
 pub(super) struct Types<'a> {
     pub(super) api: &'a Api,
     pub(super) facts: &'a Facts,
+    pub(super) formats: &'a Formats,
     names: Vec<RustName>,
 }
 
 impl<'a> Types<'a> {
     /// Names every type of the API.
-    pub(super) fn new(api: &'a Api, facts: &'a Facts) -> Self {
+    pub(super) fn new(api: &'a Api, facts: &'a Facts, formats: &'a Formats) -> Self {
         let wishes: Vec<Wish<'_>> = api
             .types
             .iter()
@@ -35,7 +37,37 @@ impl<'a> Types<'a> {
             })
             .collect();
         let names = Scope::new(Kind::Type, Place::Types).add(&wishes);
-        Types { api, facts, names }
+        Types {
+            api,
+            facts,
+            formats,
+            names,
+        }
+    }
+
+    /// The optional parts of the runtime that the scalars of the API need.
+    pub(super) fn runtime_parts(&self) -> RuntimeParts {
+        let mut parts = RuntimeParts::default();
+        for scalar in &self.facts.scalars {
+            match self.plan_scalar(*scalar) {
+                RustType::Uuid => parts.uuid = true,
+                RustType::Base64 => parts.base64 = true,
+                RustType::File => parts.files = true,
+                RustType::Url => parts.url = true,
+                RustType::Decimal => parts.decimal = true,
+                RustType::Ipv4 | RustType::Ipv6 => parts.net = true,
+                RustType::Date(of)
+                | RustType::DateTime(of)
+                | RustType::Time(of)
+                | RustType::Duration(of) => match of {
+                    DateCrate::Time => parts.time = true,
+                    DateCrate::Jiff => parts.jiff = true,
+                    DateCrate::Chrono => parts.chrono = true,
+                },
+                _ => {}
+            }
+        }
+        parts
     }
 
     /// The Rust name of a type.
@@ -58,7 +90,7 @@ impl<'a> Types<'a> {
 
     fn convert(&self, ty: &Type, boxing: Boxing) -> RustType {
         match ty {
-            Type::Scalar(scalar) => plan_scalar(*scalar),
+            Type::Scalar(scalar) => self.plan_scalar(*scalar),
             Type::List(item) => RustType::Vec(Box::new(self.plan_type(item))),
             Type::Map(value) => RustType::Map(Box::new(self.plan_type(value))),
             Type::Tuple(items) if !(1..=LONGEST_TUPLE).contains(&items.len()) => {
@@ -131,9 +163,17 @@ impl<'a> Types<'a> {
                     .map(|item| self.expand_within(item, left))
                     .collect::<Option<_>>()?,
             ),
-            Type::Scalar(Scalar::Uri) => Type::Scalar(Scalar::String),
+            Type::Scalar(scalar) if self.plan_scalar(*scalar) == RustType::String => {
+                Type::Scalar(Scalar::String)
+            }
             other => other.clone(),
         })
+    }
+
+    /// The Rust type of a value without parts.
+    pub(super) fn plan_scalar(&self, scalar: Scalar) -> RustType {
+        let of_format = self.formats.of(scalar);
+        of_format.unwrap_or_else(|| plan_plain_scalar(scalar))
     }
 
     /// Whether values of the type may be compared: no secret and no file is in it.
@@ -156,7 +196,8 @@ enum Boxing {
     Held,
 }
 
-fn plan_scalar(scalar: Scalar) -> RustType {
+/// The Rust type of a scalar of which no format decides.
+fn plan_plain_scalar(scalar: Scalar) -> RustType {
     match scalar {
         Scalar::Bool => RustType::Bool,
         Scalar::Integer(IntegerKind::I8) => RustType::I8,
@@ -169,12 +210,8 @@ fn plan_scalar(scalar: Scalar) -> RustType {
         Scalar::Integer(IntegerKind::U64) => RustType::U64,
         Scalar::Float => RustType::F32,
         Scalar::Double => RustType::F64,
-        Scalar::String | Scalar::Uri => RustType::String,
         Scalar::Binary => RustType::File,
         Scalar::Secret => RustType::Secret,
-        Scalar::Uuid => RustType::Uuid,
-        Scalar::Date => RustType::Date,
-        Scalar::DateTime => RustType::DateTime,
-        Scalar::Base64 => RustType::Base64,
+        _ => RustType::String,
     }
 }

@@ -1,5 +1,6 @@
 //! Documentation: what the document says first, then facts.
 
+use super::formats::Formats;
 use crate::model::{Constraints, Docs as ModelDocs, Presence};
 use crate::rust::{Docs, Paragraph};
 use serde_json::Value;
@@ -38,6 +39,7 @@ pub(super) fn plan_docs(docs: &ModelDocs) -> Docs {
 
 /// The documentation of a field or a parameter.
 pub(super) fn plan_value_docs(
+    formats: &Formats,
     docs: &ModelDocs,
     presence: &Presence,
     constraints: &Constraints,
@@ -58,7 +60,7 @@ pub(super) fn plan_value_docs(
         fact("Pattern", pattern.as_str().to_owned());
     }
     if let Some(format) = &constraints.format
-        && is_unsaid(format.as_str())
+        && !formats.say(format.as_str())
     {
         fact("Format", format.as_str().to_owned());
     }
@@ -69,30 +71,6 @@ pub(super) fn plan_value_docs(
     }
     planned.paragraphs.extend(facts);
     planned
-}
-
-/// Whether no type says the format, so that the documentation must.
-fn is_unsaid(format: &str) -> bool {
-    const SAID: &[&str] = &[
-        "uuid",
-        "date",
-        "date-time",
-        "byte",
-        "binary",
-        "password",
-        "float",
-        "double",
-        "int8",
-        "int16",
-        "int32",
-        "int64",
-        "uint8",
-        "uint16",
-        "uint32",
-        "uint64",
-        "uint",
-    ];
-    !SAID.contains(&format)
 }
 
 /// A value as JSON, or a string as it is.

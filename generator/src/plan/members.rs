@@ -68,6 +68,7 @@ fn plan_field(
         ty = RustType::Option(Box::new(ty));
     }
     let mut docs = plan_value_docs(
+        types.formats,
         &field.docs,
         &field.presence,
         &field.constraints,
@@ -119,7 +120,9 @@ fn plan_default(
     field: &RustName,
 ) -> Option<DefaultItem> {
     let value = match types.resolve(ty) {
-        Type::Scalar(scalar) if fits_scalar(*scalar, value) => DefaultValue::Literal(value.clone()),
+        Type::Scalar(scalar) if fits_scalar(types, *scalar, value) => {
+            DefaultValue::Literal(value.clone())
+        }
         Type::Named(id) => match &types.api.types[*id].shape {
             Shape::Enumeration(list) => DefaultValue::Variant(plan_variant(list, value)?),
             _ => return None,
@@ -133,13 +136,12 @@ fn plan_default(
     })
 }
 
-fn fits_scalar(scalar: Scalar, value: &Value) -> bool {
+fn fits_scalar(types: &Types<'_>, scalar: Scalar, value: &Value) -> bool {
     match scalar {
         Scalar::Bool => value.is_boolean(),
         Scalar::Integer(kind) => fits_integer(kind, value),
         Scalar::Double => value.is_number(),
-        Scalar::String | Scalar::Uri => value.is_string(),
-        _ => false,
+        other => types.plan_scalar(other) == RustType::String && value.is_string(),
     }
 }
 
@@ -235,6 +237,11 @@ fn type_words(types: &Types<'_>, ty: &Type, own: &str) -> String {
             Scalar::DateTime => "DateTime",
             Scalar::Base64 | Scalar::Binary => "Bytes",
             Scalar::Uri => "Uri",
+            Scalar::Time => "Time",
+            Scalar::Duration => "Duration",
+            Scalar::Decimal => "Decimal",
+            Scalar::Ipv4 => "Ipv4",
+            Scalar::Ipv6 => "Ipv6",
         }
         .to_owned(),
         Type::List(item) => format!("{} list", type_words(types, item, own)),

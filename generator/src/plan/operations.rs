@@ -170,6 +170,7 @@ fn plan_parameter(types: &Types<'_>, parameter: &Parameter, name: RustName) -> A
             ParameterLocation::Cookie => Target::Cookie(wire, parameter.style),
         },
         docs: plan_value_docs(
+            types.formats,
             &parameter.docs,
             &parameter.presence,
             &parameter.constraints,
@@ -199,7 +200,13 @@ fn plan_body(types: &Types<'_>, body: &RequestBody, name: RustName) -> ArgumentI
             codec,
             media_type: body.content.media_type.clone(),
         }),
-        docs: plan_value_docs(&body.docs, &Presence::Required, &Default::default(), None),
+        docs: plan_value_docs(
+            types.formats,
+            &body.docs,
+            &Presence::Required,
+            &Default::default(),
+            None,
+        ),
     }
 }
 
@@ -207,7 +214,9 @@ fn plan_body(types: &Types<'_>, body: &RequestBody, name: RustName) -> ArgumentI
 /// and a slice do.
 fn plan_passing(types: &Types<'_>, ty: &Type) -> (RustType, Passing) {
     match types.resolve(ty) {
-        Type::Scalar(Scalar::String | Scalar::Uri) => (RustType::String, Passing::Str),
+        Type::Scalar(scalar) if types.plan_scalar(*scalar) == RustType::String => {
+            (RustType::String, Passing::Str)
+        }
         Type::Scalar(Scalar::Secret) => (RustType::Secret, Passing::Into),
         Type::List(item) => (
             RustType::Vec(Box::new(types.plan_type(item))),

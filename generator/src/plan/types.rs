@@ -22,7 +22,13 @@ pub(super) fn plan_types(types: &Types<'_>) -> Vec<TypeItem> {
         .iter()
         .map(|(id, def)| TypeItem {
             name: types.name(id),
-            docs: plan_value_docs(&def.docs, &Presence::Required, &def.constraints, None),
+            docs: plan_value_docs(
+                types.formats,
+                &def.docs,
+                &Presence::Required,
+                &def.constraints,
+                None,
+            ),
             body: plan_body(types, id, def, &types.facts.of(id)),
             has_files: types.facts.of(id).file,
         })

@@ -80,6 +80,11 @@ fn scalar_word(scalar: Scalar) -> &'static str {
         Scalar::DateTime => "string (date-time)",
         Scalar::Base64 => "string (base64)",
         Scalar::Uri => "string (uri)",
+        Scalar::Time => "string (time)",
+        Scalar::Duration => "string (duration)",
+        Scalar::Decimal => "string (decimal)",
+        Scalar::Ipv4 => "string (ipv4)",
+        Scalar::Ipv6 => "string (ipv6)",
         Scalar::Binary => "bytes",
     }
 }

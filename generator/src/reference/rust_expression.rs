@@ -2,8 +2,8 @@
 
 use crate::model::WireName;
 use crate::rust::{
-    Client, Constructor, EnumItem, FieldItem, RecordItem, RustName, RustType, TypeBody, TypeItem,
-    UnionItem,
+    Client, Constructor, DateCrate, EnumItem, FieldItem, RecordItem, RustName, RustType, TypeBody,
+    TypeItem, UnionItem,
 };
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -297,12 +297,15 @@ fn scalar_expression(ty: &RustType, value: &Value) -> Option<TokenStream> {
         RustType::String => value.as_str().map(|text| quote!(#text.to_owned())),
         RustType::Secret => value.as_str().map(|text| quote!(#text.into())),
         RustType::Uuid => value.as_str().map(|text| quote!(#text.parse()?)),
-        RustType::Date => value.as_str().map(|text| {
-            quote!(time::Date::parse(#text, &time::format_description::well_known::Iso8601::DATE)?)
-        }),
-        RustType::DateTime => value.as_str().map(|text| {
-            quote!(time::OffsetDateTime::parse(#text, &time::format_description::well_known::Rfc3339)?)
-        }),
+        RustType::Date(DateCrate::Time) => date_expression(value.as_str()?),
+        RustType::Date(_)
+        | RustType::DateTime(_)
+        | RustType::Time(_)
+        | RustType::Duration(_)
+        | RustType::Url
+        | RustType::Decimal
+        | RustType::Ipv4
+        | RustType::Ipv6 => value.as_str().map(|text| quote!(#text.parse()?)),
         RustType::Base64 => {
             let bytes = Literal::byte_string(&STANDARD.decode(value.as_str()?).ok()?);
             Some(quote!(#bytes.to_vec().into()))
@@ -310,6 +313,30 @@ fn scalar_expression(ty: &RustType, value: &Value) -> Option<TokenStream> {
         RustType::Bytes | RustType::Body => value.as_str().map(|text| quote!(#text.into())),
         _ => None,
     }
+}
+
+/// A date of the crate `time`, which reads no text without a feature more.
+fn date_expression(text: &str) -> Option<TokenStream> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut parts = text.split('-').map(|part| part.parse::<u16>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let month = MONTHS.get(usize::from(month).checked_sub(1)?)?;
+    let month = Ident::new(month, Span::call_site());
+    let (year, day) = (Literal::u16_unsuffixed(year), Literal::u16_unsuffixed(day));
+    Some(quote!(time::Date::from_calendar_date(#year, time::Month::#month, #day)?))
 }
 
 fn json(value: &Value) -> TokenStream {

@@ -94,9 +94,10 @@
       const badge = element("span", { class: is_method ? `m m-${entry.kind.toLowerCase()}` : "kind" }, entry.kind);
       const head = element("span", { class: "hit-head" }, badge, element("b", {}, ...marked(entry.title, terms)));
       if (entry.path) head.append(element("code", {}, ...(entry.kind === "field" ? [entry.path] : marked(entry.path, terms))));
-      const link = element("a", { href: specwright.root + entry.url, tabindex: "-1" }, head);
+      const option = { href: specwright.root + entry.url, role: "option", id: `hit-${index}`, tabindex: "-1", "aria-selected": "false" };
+      const link = element("a", option, head);
       if (entry.text) link.append(element("span", { class: "hit-text" }, ...excerpt(entry.text, terms)));
-      return element("li", { role: "option", id: `hit-${index}`, "aria-selected": "false" }, link);
+      return link;
     });
     list.replaceChildren(...options);
     list.hidden = options.length === 0;
@@ -127,7 +128,7 @@
     const last = list.children.length - 1;
     if (event.key === "ArrowDown") select(index < last ? index + 1 : 0);
     else if (event.key === "ArrowUp") select(index > 0 ? index - 1 : last);
-    else if (event.key === "Enter") selected()?.querySelector("a").click();
+    else if (event.key === "Enter") selected()?.click();
     else return;
     event.preventDefault();
   }
@@ -144,7 +145,7 @@
       spellcheck: "false",
       placeholder: "Search operations, types, fields …",
     });
-    list = element("ul", { id: "hits", role: "listbox", "aria-label": "Results" });
+    list = element("div", { id: "hits", class: "hits", role: "listbox", "aria-label": "Results" });
     status = element("p", { class: "search-status", role: "status" });
     dialog = element("dialog", { class: "search", "aria-label": "Search" }, input, list, status);
     input.addEventListener("input", show);

@@ -100,6 +100,7 @@ document.addEventListener("click", (event) => {
   if ("copy" in button.dataset || "copyPath" in button.dataset) copy(button);
   if ("themeSwitch" in button.dataset) switchTheme();
   if ("search" in button.dataset) openSearch();
+  if ("try" in button.dataset) load("assets/try.js").then(() => specwright.tryIt(button));
 });
 
 document.addEventListener("change", (event) => {

@@ -12,6 +12,7 @@ mod client;
 mod codec;
 #[allow(dead_code, reason = "no test uses all of the runtime")]
 mod emitted;
+mod formats;
 mod json;
 mod layers;
 mod params;

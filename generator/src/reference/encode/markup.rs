@@ -160,3 +160,20 @@ pub fn visible(c: char) -> char {
         c
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Data, Html};
+
+    #[test]
+    fn text_stays_text_in_elements_and_attributes() {
+        let html = Html::text("<a b=\"c\" d='e'>&\u{202e}").to_string();
+        assert_eq!(html, "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;\u{fffd}");
+    }
+
+    #[test]
+    fn data_ends_no_script() {
+        let data = Data::json(&"</script><!--\u{2028}").to_string();
+        assert_eq!(data, "\"\\u003c/script\\u003e\\u003c!--\\u2028\"");
+    }
+}

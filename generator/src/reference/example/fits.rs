@@ -5,6 +5,7 @@ use crate::model::{
 };
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use core::net::{Ipv4Addr, Ipv6Addr};
 use serde_json::{Map, Value};
 
 /// More steps than any sensible value takes; a guard against types that only name each other.
@@ -137,6 +138,11 @@ fn scalar_fits(scalar: Scalar, value: &Value) -> bool {
         (Scalar::Date, Value::String(text)) => is_date(text),
         (Scalar::DateTime, Value::String(text)) => is_date_time(text),
         (Scalar::Base64, Value::String(text)) => is_base64(text),
+        (Scalar::Ipv4, Value::String(text)) => text.parse::<Ipv4Addr>().is_ok(),
+        (Scalar::Ipv6, Value::String(text)) => text.parse::<Ipv6Addr>().is_ok(),
+        (Scalar::Time, Value::String(text)) => is_date_time(&format!("2026-01-31T{text}")),
+        (Scalar::Duration, Value::String(text)) => is_duration(text),
+        (Scalar::Decimal, Value::String(text)) => is_decimal(text),
         _ => false,
     }
 }
@@ -219,6 +225,26 @@ fn clock_fits(text: &str, limits: &[u32]) -> bool {
 fn digits(text: &str, length: usize) -> Option<u32> {
     let all = text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
     all.then(|| text.parse().ok()).flatten()
+}
+
+/// A duration of ISO 8601 without years and months, in whole numbers, which every type can hold.
+fn is_duration(text: &str) -> bool {
+    let units = text.strip_prefix('P').unwrap_or_default();
+    let (days, time) = units.split_once('T').unwrap_or((units, "0S"));
+    let part = |part: &str, units: &[char]| {
+        part.bytes()
+            .all(|b| b.is_ascii_digit() || units.contains(&char::from(b)))
+            && (part.is_empty() || part.ends_with(units))
+    };
+    !units.is_empty() && part(days, &['D']) && !time.is_empty() && part(time, &['H', 'M', 'S'])
+}
+
+/// A decimal number that every type can hold.
+fn is_decimal(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    is_number(whole) && is_number(fraction) && text.len() <= 28
 }
 
 fn is_base64(text: &str) -> bool {

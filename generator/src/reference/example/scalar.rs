@@ -19,6 +19,11 @@ pub fn value(scalar: Scalar, constraints: &Constraints) -> Value {
         Scalar::DateTime => Value::from("2026-01-31T09:30:00Z"),
         Scalar::Base64 => Value::from("aGVsbG8="),
         Scalar::Uri => Value::from("https://example.com"),
+        Scalar::Time => Value::from("09:30:00Z"),
+        Scalar::Duration => Value::from("PT1H30M"),
+        Scalar::Decimal => Value::from("9.95"),
+        Scalar::Ipv4 => Value::from("192.0.2.1"),
+        Scalar::Ipv6 => Value::from("2001:db8::1"),
         Scalar::Binary => Value::from("bytes"),
     }
 }

@@ -3,7 +3,8 @@
 use crate::reference::encode::is_invisible;
 use crate::reference::links::plain;
 use crate::rust::{
-    ArgumentItem, CaseItem, OperationItem, OutcomeItem, Passing, Payload, RustType, StatusPattern,
+    ArgumentItem, CaseItem, DateCrate, OperationItem, OutcomeItem, Passing, Payload, RustType,
+    StatusPattern,
 };
 
 /// The method with its arguments, setters and result.
@@ -167,8 +168,15 @@ pub fn rust_type(ty: &RustType) -> String {
         RustType::String => "String",
         RustType::Secret => "SecretString",
         RustType::Uuid => "Uuid",
-        RustType::Date => "Date",
-        RustType::DateTime => "OffsetDateTime",
+        RustType::Date(DateCrate::Chrono) => "NaiveDate",
+        RustType::Date(_) => "Date",
+        RustType::DateTime(_) => "DateTime",
+        RustType::Time(_) => "TimeOfDay",
+        RustType::Duration(_) => "Span",
+        RustType::Url => "Url",
+        RustType::Decimal => "Decimal",
+        RustType::Ipv4 => "Ipv4Addr",
+        RustType::Ipv6 => "Ipv6Addr",
         RustType::Base64 => "Base64",
         RustType::Json => "Value",
         RustType::Bytes => "Bytes",

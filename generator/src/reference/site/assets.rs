@@ -15,4 +15,5 @@ pub const ASSETS: &[(&str, &str)] = &[
     asset!("theme.js"),
     asset!("site.js"),
     asset!("search.js"),
+    asset!("try.js"),
 ];

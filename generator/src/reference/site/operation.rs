@@ -9,7 +9,7 @@ use crate::model::{
     StatusPattern, Type,
 };
 use crate::reference::call::{BodyContent, Call};
-use crate::reference::encode::{Html, Text, Url};
+use crate::reference::encode::{Data, Html, Text, Url};
 use crate::reference::example::{self, Direction};
 use crate::reference::page::{error_match, snippet, status};
 use crate::reference::sample::{Sample, json_text};
@@ -36,6 +36,7 @@ pub struct OperationView {
     responses: Vec<ResponseView>,
     signature: Html,
     errors: Option<Html>,
+    call: Data,
     before: Option<Neighbour>,
     after: Option<Neighbour>,
 }
@@ -158,6 +159,7 @@ impl Site<'_> {
                 .collect(),
             signature: Html::code("rust", &snippet::signature(item)),
             errors: error_match(operation, item).map(|code| Html::code("rust", &code)),
+            call: self.call_data(operation, item, call),
             before,
             after,
         }

@@ -99,22 +99,22 @@ impl Group<'_> {
     }
 }
 
+/// Longer names are cut, in bytes.
+const LONGEST_NAME: usize = 100;
+
 /// A file that no other page has, in the spelling that [`ArtifactPath`] leaves as it is.
 fn file(directory: &'static str, name: &str, taken: &mut BTreeSet<String>) -> String {
+    // Long names are cut here, so that there is room for a number and the extension below the limit of a path.
+    let stem = ArtifactPath::new([name]);
+    let stem = stem.as_str().get(..LONGEST_NAME).unwrap_or(stem.as_str());
     let mut count = 1_usize;
     loop {
-        let stem = match count {
-            1 => name.to_owned(),
-            count => format!("{name}-{count}"),
+        let path = match count {
+            1 => ArtifactPath::new([directory, &format!("{stem}.html")]),
+            count => ArtifactPath::new([directory, &format!("{stem}-{count}.html")]),
         };
-        let path = ArtifactPath::new([directory, &format!("{stem}.html")]);
-        // A part that was cut has lost its extension.
-        let path = match path.as_str() {
-            whole if whole.ends_with(".html") => whole.to_owned(),
-            cut => format!("{cut}.html"),
-        };
-        if taken.insert(path.to_ascii_lowercase()) {
-            return path;
+        if taken.insert(path.as_str().to_ascii_lowercase()) {
+            return path.as_str().to_owned();
         }
         count += 1;
     }
@@ -176,5 +176,30 @@ fn group<'a>(
         docs: tag.map(|tag| &tag.docs),
         file: file("tags", slug, taken),
         operations,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file;
+    use crate::artifact::ArtifactPath;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_pages_are_one_file() {
+        let mut taken = BTreeSet::new();
+        let long = "x".repeat(300);
+        let names = ["Id", "ID", "id", "con", "é", "ü", long.as_str()];
+        let files: Vec<String> = names
+            .into_iter()
+            .map(|name| file("types", name, &mut taken))
+            .collect();
+        assert_eq!(files.first().map(String::as_str), Some("types/Id.html"));
+        assert_eq!(files.get(1).map(String::as_str), Some("types/ID-2.html"));
+        assert_eq!(taken.len(), files.len());
+        for path in files {
+            assert!(path.ends_with(".html"), "{path}");
+            assert!(ArtifactPath::parse(&path).is_some(), "{path}");
+        }
     }
 }

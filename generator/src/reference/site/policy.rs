@@ -36,6 +36,11 @@ fn source(server: &Server) -> Option<String> {
             UrlPiece::Variable(_) => "*",
         })
         .collect();
+    origin(&url)
+}
+
+/// The same of a URL in which `*` stands for a variable.
+fn origin(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
     if !matches!(scheme, "http" | "https" | "*") {
         return None;
@@ -55,4 +60,30 @@ fn source(server: &Server) -> Option<String> {
         let colon = if port.is_empty() { "" } else { ":" };
         format!("{scheme}://{}{colon}{port}", name.to_ascii_lowercase())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::origin;
+
+    #[test]
+    fn a_source_is_an_origin_and_nothing_else() {
+        let source = |url| origin(url).unwrap_or_default();
+        assert_eq!(
+            source("https://API.example.com:8443/v1"),
+            "https://api.example.com:8443"
+        );
+        assert_eq!(source("https://*/v1"), "https:");
+        assert_eq!(source("*://api.example.com"), "https://api.example.com");
+        for bad in [
+            "/v1",
+            "ftp://x",
+            "https://a b",
+            "https://x; script-src y",
+            "https://x:y",
+            "https://",
+        ] {
+            assert_eq!(origin(bad), None, "{bad}");
+        }
+    }
 }

@@ -75,7 +75,7 @@ record!(secret Login, 0 user = Required("user"), 1 password = Required("password
 pub struct Formats {
     pub id: uuid::Uuid,
     pub day: time::Date,
-    pub at: time::OffsetDateTime,
+    pub at: runtime::time::DateTime,
     pub data: Base64,
     pub ratio: f32,
     pub pair: (String, i64),

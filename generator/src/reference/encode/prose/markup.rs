@@ -257,3 +257,56 @@ fn shown(text: CowStr<'_>) -> CowStr<'_> {
         text.chars().map(visible).collect::<String>().into()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{blocks, line, plain};
+
+    #[test]
+    fn nothing_active_is_written() {
+        let cases = [
+            (
+                "<script>alert(1)</script>",
+                "&lt;script&gt;alert(1)&lt;/script&gt;",
+            ),
+            (
+                "a <img src=x onerror=alert(1)> b",
+                "a &lt;img src=x onerror=alert(1)&gt; b",
+            ),
+            ("[a](javascript:alert(1))", "a"),
+            ("[a](data:text/html,x)", "a"),
+            ("[a](../secret)", "a"),
+            (
+                "![a](https://x.example/a.png)",
+                "<a href=\"https://x.example/a.png\">a</a>",
+            ),
+            ("a <!-- b --> c", "a  c"),
+        ];
+        for (text, html) in cases {
+            assert_eq!(line(text, true), html, "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_start_below_that_of_the_page_and_leave_no_level_out() {
+        assert_eq!(blocks("# A\n\n### B", 2), "<h3>A</h3>\n<h4>B</h4>");
+        assert_eq!(blocks("# A", 6), "<p><strong>A</strong></p>");
+    }
+
+    #[test]
+    fn code_is_coloured_and_still_text() {
+        let html = blocks("```json\n{\"a\": \"</code>\"}\n```", 1);
+        assert!(
+            html.contains("<i class=\"s\">&quot;&lt;/code&gt;&quot;</i>"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn the_search_reads_words_alone() {
+        assert_eq!(
+            plain("# A\n\n*b* `c` [d](https://x.example) <b>e</b>"),
+            "A b c d e"
+        );
+    }
+}

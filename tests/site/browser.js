@@ -1,0 +1,246 @@
+// Opens sites in Chromium and asserts what a reader would miss. See README.md.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createServer } from "node:http";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const shots = process.env.SHOTS;
+const LOOKS = {
+  light: { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
+  dark: { viewport: { width: 1440, height: 900 }, colorScheme: "dark" },
+  mobile: { viewport: { width: 390, height: 844 }, colorScheme: "light", hasTouch: true },
+};
+
+/** A longer page is looked at once: it is the same elements again and again. */
+const LONG = 200_000;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+});
+
+/** A page that fails the test when it says something on the console or asks for something outside of the site. */
+async function open(site, file, look) {
+  const context = await browser.newContext({ ...LOOKS[look], bypassCSP: false });
+  const page = await context.newPage();
+  const faults = [];
+  page.on("console", (message) => faults.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(pathToFileURL(site).href)) faults.push(`request: ${request.url()}`);
+  });
+  await page.goto(pathToFileURL(join(site, file)).href);
+  return {
+    page,
+    async close() {
+      assert.deepEqual(faults, [], `${file}, ${look}`);
+      await context.close();
+    },
+  };
+}
+
+/** What axe-core finds, one line for each. */
+async function violations(page) {
+  // axe would load the style sheet a second time, which a page from a file may not. The policy of the page forbids scripts that are not the site's, so this one comes in by the debugger.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run({ preload: false }));
+  return violations.flatMap((rule) => rule.nodes.slice(0, 3).map((node) => `${rule.id}: ${node.html.slice(0, 160)}`));
+}
+
+/** A few pages of each kind: the first, the largest and the last. */
+function pages(site) {
+  const chosen = (directory) => {
+    const files = readdirSync(join(site, directory)).sort();
+    const sized = files.map((file) => [readFileSync(join(site, directory, file)).length, file]).sort((a, b) => b[0] - a[0]);
+    return [...new Set([files[0], sized[0][1], files.at(-1)])].map((file) => join(directory, file));
+  };
+  const top = readdirSync(site).filter((file) => file.endsWith(".html"));
+  return [...top, ...chosen("operations"), ...chosen("types"), ...chosen("tags").slice(0, 1)];
+}
+
+async function looks(site, name) {
+  const found = [];
+  for (const look of Object.keys(LOOKS)) {
+    for (const file of pages(site)) {
+      if (look !== "light" && readFileSync(join(site, file)).length > LONG) continue;
+      const { page, close } = await open(site, file, look);
+      if (shots) await page.screenshot({ path: join(shots, `${name}-${look}-${file.replace(/[/\\]/g, "-")}.png`) });
+      // Everything that folds is opened, so that it is looked at, too.
+      await page.evaluate(() => document.querySelectorAll("details").forEach((details, index) => (details.open = index < 40)));
+      found.push(...(await violations(page)).map((line) => `${name}: ${file}, ${look}: ${line}`));
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (overflow > 0) found.push(`${name}: ${file}, ${look} is ${overflow} px wider than the window`);
+      await close();
+    }
+  }
+  assert.deepEqual(found, []);
+}
+
+/** Without scripts a page shows all that it has to say. */
+async function withoutScripts(site) {
+  const context = await browser.newContext({ ...LOOKS.light, javaScriptEnabled: false });
+  const page = await context.newPage();
+  const operation = readdirSync(join(site, "operations"))[0];
+  await page.goto(pathToFileURL(join(site, "operations", operation)).href);
+  const input = page.locator(".tabs.card > input").nth(1);
+  await input.press("Space");
+  assert.ok(await page.locator(".tabs.card .panel").nth(1).isVisible(), "a language is chosen without a script");
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator(".tabs.card .panel").first().isVisible(), "all languages are printed");
+  assert.ok(await page.locator(".tabs.card .panel").last().isVisible(), "all languages are printed");
+  await context.close();
+}
+
+/** Searches from the keyboard, for words of a field's description, and goes to the field. */
+async function search(site, name, words, field) {
+  const { page, close } = await open(site, "index.html", "light");
+  await page.keyboard.press("/");
+  await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "combobox");
+  await page.keyboard.type(words);
+  await page.waitForSelector("[role=option]");
+  await page.waitForFunction((field) => [...document.querySelectorAll("[role=option] b")].some((hit) => hit.textContent === field), field);
+  const time = await page.evaluate(() => {
+    const input = document.querySelector("[role=combobox]");
+    const start = performance.now();
+    input.dispatchEvent(new Event("input"));
+    return performance.now() - start;
+  });
+  assert.deepEqual(await violations(page), [], `${name}: the search`);
+  if (shots) await page.screenshot({ path: join(shots, `${name}-search.png`) });
+  const target = await page.evaluate((field) => {
+    const options = [...document.querySelectorAll("[role=option]")];
+    return options.findIndex((option) => option.querySelector("b").textContent === field);
+  }, field);
+  for (let step = 0; step < target; step += 1) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/#/);
+  const id = new URL(page.url()).hash.slice(1);
+  assert.ok(await page.locator(`[id="${id}"]`).isVisible(), `${page.url()} shows the field`);
+  await close();
+  return time;
+}
+
+/** What is chosen on one page is chosen on the next. */
+async function memory(site) {
+  const context = await browser.newContext(LOOKS.light);
+  const page = await context.newPage();
+  const files = readdirSync(join(site, "operations"));
+  await page.goto(pathToFileURL(join(site, "operations", files[0])).href);
+  await page.locator(".tabs.card > label", { hasText: "Python" }).click();
+  await page.locator("[data-theme-switch]").click();
+  await page.goto(pathToFileURL(join(site, "operations", files.at(-1))).href);
+  assert.ok(await page.locator('.panel[data-language="python"]').isVisible(), "the language is remembered");
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  await context.close();
+}
+
+/** A server that takes a name once: the second call with it is a conflict. It records what it was sent. */
+async function conflicting() {
+  const calls = [];
+  const server = createServer((request, response) => {
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    response.setHeader("Access-Control-Allow-Headers", "*");
+    if (request.method === "OPTIONS") return response.end();
+    let body = "";
+    request.on("data", (piece) => (body += piece));
+    request.on("end", () => {
+      const taken = calls.some((call) => call.body === body);
+      calls.push({ url: request.url, body, authorization: request.headers.authorization });
+      response.statusCode = taken ? 409 : 201;
+      response.setHeader("Content-Type", "application/json");
+      response.end(JSON.stringify(taken ? { message: "taken", error_code: "DuplicateName", details: null } : { api_key: "k", id: "01890f5c-7c3e-7d2a-9b1f-2f6d3c8e4a10", name: "n" }));
+    });
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return { server, calls, url: `http://127.0.0.1:${server.address().port}` };
+}
+
+/** From the keyboard: opens the form, edits it, sends it twice, and is told of the typed conflict. */
+async function tryIt(site) {
+  const { server, calls, url } = await conflicting();
+  const context = await browser.newContext(LOOKS.light);
+  const page = await context.newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto(pathToFileURL(join(site, "operations/create_api_key.html")).href);
+  await page.locator("[data-try]").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("form.try");
+  await page.waitForFunction(() => document.activeElement.name === "server");
+  await page.keyboard.press("End");
+  await page.locator("[name=base]").fill(url);
+  await page.locator("[name=credential-bearerAuth-token]").fill("the-token");
+  await page.locator("[name=body-0]").fill("it's $HOME");
+  const sample = await page.locator('.panel[data-language="shell"] code').textContent();
+  assert.ok(sample.includes(`'${url}/v0/api_keys'`) && sample.includes("it'\\''s $HOME"), sample);
+  assert.ok(!sample.includes("the-token"), "no sample shows a credential");
+  assert.deepEqual(await violations(page), [], "the form");
+  await page.locator("[name=body-0]").press("Enter");
+  await page.waitForSelector(".pill.st-ok");
+  await page.locator("[name=body-0]").press("Enter");
+  await page.waitForSelector(".pill.st-error");
+  const told = await page.locator(".try-result").textContent();
+  for (const words of ["409", "ErrorResponse", "CreateApiKeyError::Conflict(body)", "DuplicateName"]) assert.ok(told.includes(words), `${words} in ${told}`);
+  assert.deepEqual(await violations(page), [], "the answer");
+  if (shots) await page.screenshot({ path: join(shots, "try-it.png") });
+  assert.deepEqual(calls.map((call) => [call.url, JSON.parse(call.body), call.authorization]), Array(2).fill(["/v0/api_keys", { name: "it's $HOME" }, "Bearer the-token"]));
+  await page.locator("[name=body-0]").fill("");
+  await page.locator(".try-send").press("Enter");
+  assert.equal(calls.length, 2, "a form that is not valid is not sent");
+  server.close();
+  await page.locator("[name=body-0]").fill("name");
+  await page.locator(".try-send").press("Enter");
+  await page.waitForFunction(() => document.querySelector(".try-result").textContent.includes("CORS"));
+  assert.deepEqual(errors, []);
+  await context.close();
+}
+
+/** The keyboard alone reaches the content, a sample and a folded schema. */
+async function keyboard(site) {
+  const file = join("operations", readdirSync(join(site, "operations"))[0]);
+  const { page, close } = await open(site, file, "light");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await page.keyboard.press("Enter");
+  const seen = new Set();
+  for (let step = 0; step < 40; step += 1) {
+    await page.keyboard.press("Tab");
+    seen.add(await page.evaluate(() => document.activeElement.localName + (document.activeElement.name ? `:${document.activeElement.name}` : "")));
+  }
+  for (const wanted of ["input:sample", "pre", "button", "a"]) assert.ok(seen.has(wanted), `${wanted} in ${[...seen]}`);
+  await close();
+}
+
+const words = {
+  "api-keys": ["apart people tell", "name"],
+  github: ["account owner repository case sensitive", "owner"],
+};
+try {
+  if (shots) mkdirSync(shots, { recursive: true });
+  for (const argument of process.argv.slice(2)) {
+    const [name, path] = argument.includes("=") ? argument.split("=") : ["api-keys", argument];
+    const site = resolve(path);
+    await looks(site, name);
+    await withoutScripts(site);
+    const time = await search(site, name, ...words[name]);
+    await memory(site);
+    await keyboard(site);
+    if (name === "api-keys") await tryIt(site);
+    console.log(`${name}: ${pages(site).length} pages in ${Object.keys(LOOKS).length} looks, search answers in ${time.toFixed(1)} ms`);
+    assert.ok(time < 100, "a search answers at once");
+  }
+} finally {
+  await browser.close();
+}
