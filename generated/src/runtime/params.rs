@@ -7,6 +7,7 @@ use http::{HeaderMap, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::codec::{Encode, FieldSpec, Json, View};
+use super::form::{add_json, json_text};
 use super::write::{Formatted, added_tag};
 
 /// How a value is spelled in a path.
@@ -24,6 +25,8 @@ pub enum PathStyle {
     Matrix,
     /// `;name=a;name=b`, and `;k=v` for an object.
     MatrixExplode,
+    /// The text of its JSON.
+    Json,
 }
 
 /// How a value is spelled in a query.
@@ -39,6 +42,8 @@ pub enum QueryStyle {
     PipeDelimited,
     /// `name[k]=v`, nested and in lists too: `name[0][k]=v`.
     DeepObject,
+    /// The text of its JSON.
+    Json,
 }
 
 /// How a value is spelled in a header.
@@ -48,6 +53,8 @@ pub enum HeaderStyle {
     Simple,
     /// `a,b`, and `k=v` for an object.
     SimpleExplode,
+    /// The text of its JSON.
+    Json,
 }
 
 /// How a value is spelled in a cookie.
@@ -57,6 +64,8 @@ pub enum CookieStyle {
     Form,
     /// `name=a; name=b`, and `k=v` for an object.
     FormExplode,
+    /// The text of its JSON.
+    Json,
 }
 
 /// All but the unreserved characters of RFC 3986.
@@ -86,6 +95,7 @@ pub fn path_text(name: &str, value: &dyn Encode, style: PathStyle) -> Result<Str
         texts => format!(".{}", texts.join(separator)),
     };
     match style {
+        PathStyle::Json => Ok(encoded(json_text(view)?.into())),
         PathStyle::Simple => Ok(texts(view, ",", &encoded)?.join(",")),
         PathStyle::SimpleExplode => Ok(texts(view, "=", &encoded)?.join(",")),
         PathStyle::Label => Ok(label(texts(view, ",", &encoded)?, ",")),
@@ -110,6 +120,7 @@ fn matrix_pair(name: &str, text: &str) -> String {
 /// The text of a value in a header.
 pub fn header_text(value: &dyn Encode, style: HeaderStyle) -> Result<String, Unspellable> {
     let mark = match style {
+        HeaderStyle::Json => return json_text(value.view()),
         HeaderStyle::Simple => ",",
         HeaderStyle::SimpleExplode => "=",
     };
@@ -126,6 +137,7 @@ pub fn cookie_text(
     let view = value.view();
     match style {
         _ if matches!(view, View::Absent) => Ok(String::new()),
+        CookieStyle::Json => Ok(format!("{name}={}", encoded(json_text(view)?.into()))),
         CookieStyle::Form => {
             let text = texts(view, ",", &encoded)?.join(",");
             Ok(format!("{name}={text}"))
@@ -167,6 +179,7 @@ pub fn add_query(
 ) -> Result<(), Unspellable> {
     let view = value.view();
     let separator = match style {
+        QueryStyle::Json => return add_json(query, name, view),
         QueryStyle::DeepObject => return add_deep(query, name, view, 0),
         QueryStyle::FormExplode => return add_exploded(query, name, view),
         QueryStyle::Form => ",",

@@ -100,16 +100,19 @@ fn add_property(
     Ok(())
 }
 
-fn add_json(form: &mut String, name: &str, view: View<'_>) -> Result<(), Unspellable> {
-    if matches!(view, View::Absent) {
-        return Ok(());
+/// Adds a value as the text of its JSON.
+pub(super) fn add_json(query: &mut String, name: &str, view: View<'_>) -> Result<(), Unspellable> {
+    if !matches!(view, View::Absent) {
+        add_pair(query, name, &encoded(json_text(view)?.into()));
     }
-    let json = codec::encode_view(view)
-        .ok()
-        .and_then(|json| String::from_utf8(json).ok())
-        .ok_or(NOT_JSON)?;
-    add_pair(form, name, &encoded(json.into()));
     Ok(())
+}
+
+/// The text of the JSON of a value.
+pub(super) fn json_text(view: View<'_>) -> Result<String, Unspellable> {
+    let json = codec::encode_view(view).ok();
+    json.and_then(|json| String::from_utf8(json).ok())
+        .ok_or(NOT_JSON)
 }
 
 /// What is wrong with a number that JSON cannot spell.

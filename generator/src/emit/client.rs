@@ -236,6 +236,7 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
                 ParameterStyle::Label { explode: true } => quote!(LabelExplode),
                 ParameterStyle::Matrix { explode: false } => quote!(Matrix),
                 ParameterStyle::Matrix { explode: true } => quote!(MatrixExplode),
+                ParameterStyle::Json => quote!(Json),
                 _ => quote!(Simple),
             };
             quote!(.path(#wire, #styles::#style, #value))
@@ -247,6 +248,7 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
                 ParameterStyle::Form { explode: false } => quote!(Form),
                 ParameterStyle::SpaceDelimited => quote!(SpaceDelimited),
                 ParameterStyle::PipeDelimited => quote!(PipeDelimited),
+                ParameterStyle::Json => quote!(Json),
                 _ => quote!(FormExplode),
             };
             quote!(.query(#wire, #styles::#style, #value))
@@ -255,6 +257,7 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
             let (wire, styles) = (wire.as_str(), imports.name(HEADER_STYLE));
             let style = match style {
                 ParameterStyle::Simple { explode: true } => quote!(SimpleExplode),
+                ParameterStyle::Json => quote!(Json),
                 _ => quote!(Simple),
             };
             quote!(.header_param(#wire, #styles::#style, #value))
@@ -263,6 +266,7 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
             let (wire, styles) = (wire.as_str(), imports.name(COOKIE_STYLE));
             let style = match style {
                 ParameterStyle::Form { explode: false } => quote!(Form),
+                ParameterStyle::Json => quote!(Json),
                 _ => quote!(FormExplode),
             };
             quote!(.cookie_param(#wire, #styles::#style, #value))

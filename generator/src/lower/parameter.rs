@@ -3,7 +3,7 @@
 use super::context::{Lowering, Resolved};
 use super::docs::described;
 use super::keywords::Part;
-use super::media_type::is_token;
+use super::media_type::{MediaKind, is_token, media_kind};
 use super::names::Names;
 use super::path::{Piece, parse_template};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -13,8 +13,8 @@ use crate::model::{
 };
 use crate::source::Pointer;
 use openapiv3::{
-    Parameter as ParameterObject, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
-    ReferenceOr,
+    Content, Parameter as ParameterObject, ParameterData, ParameterSchemaOrContent, PathStyle,
+    QueryStyle, ReferenceOr, Schema,
 };
 use std::collections::HashSet;
 
@@ -108,9 +108,17 @@ impl<'d> Lowering<'d> {
         };
         let root = parameter.component.map(Names::root);
         let names = root.unwrap_or(names.child(name));
-        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-            return Ok(None);
+        let (schema, schema_at) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => (schema, at.child("schema")),
+            ParameterSchemaOrContent::Content(content) => {
+                let Some((media_type, schema)) = content_schema(content) else {
+                    return Ok(None);
+                };
+                let place = at.child("content").child(media_type);
+                (schema, place.child("schema"))
+            }
         };
+        let schema = (schema, schema_at);
         let lowered = self.typed_parameter(data, schema, (location, style), at, &names);
         self.report_undefined_style(parameter.item, &lowered, at);
         Ok(Some(lowered))
@@ -132,6 +140,7 @@ impl<'d> Lowering<'d> {
             }
         );
         let message = match (parameter.location, parameter.style) {
+            (_, ParameterStyle::Json) => return,
             _ if is_delimited && !has_parts => {
                 "has a style for arrays and objects, but no parts; it is sent as with the style form"
             }
@@ -163,12 +172,11 @@ impl<'d> Lowering<'d> {
     fn typed_parameter(
         &mut self,
         data: &'d ParameterData,
-        schema: &'d ReferenceOr<openapiv3::Schema>,
+        (schema, schema_at): (&'d ReferenceOr<Schema>, Pointer),
         (location, style): (ParameterLocation, ParameterStyle),
         at: &Pointer,
         names: &Names,
     ) -> Parameter {
-        let schema_at = at.child("schema");
         let part = Part::whole(schema, schema_at.clone());
         let annotations = self.annotations(std::slice::from_ref(&part));
         let mut ty = self.lower_type(schema, &schema_at, names);
@@ -222,10 +230,14 @@ impl<'d> Lowering<'d> {
         at: &Pointer,
     ) -> Result<(ParameterLocation, ParameterStyle), (Code, String)> {
         let data = parameter.parameter_data_ref();
-        if matches!(data.format, ParameterSchemaOrContent::Content(_)) {
-            let fault = "is spelled by a media type (`content`), which is not supported yet";
-            return Err((Code::NotSupported, fault.to_owned()));
-        }
+        let is_json = match &data.format {
+            ParameterSchemaOrContent::Schema(_) => false,
+            ParameterSchemaOrContent::Content(content) if content_schema(content).is_some() => true,
+            ParameterSchemaOrContent::Content(_) => {
+                let fault = "is spelled by a media type (`content`) other than JSON, or by one without a schema, which is not supported yet";
+                return Err((Code::NotSupported, fault.to_owned()));
+            }
+        };
         match parameter {
             ParameterObject::Cookie { .. } | ParameterObject::Header { .. }
                 if !is_token(&data.name) =>
@@ -235,6 +247,7 @@ impl<'d> Lowering<'d> {
                     "has a name that HTTP does not allow".to_owned(),
                 ))
             }
+            _ if is_json => Ok((location(parameter), ParameterStyle::Json)),
             ParameterObject::Cookie { .. } => {
                 let explode = data.explode.unwrap_or(true);
                 Ok((ParameterLocation::Cookie, ParameterStyle::Form { explode }))
@@ -345,6 +358,22 @@ fn key(parameter: &ParameterObject) -> (&'static str, &str) {
         ParameterObject::Cookie { .. } => "cookie",
     };
     (place, &parameter.parameter_data_ref().name)
+}
+
+fn location(parameter: &ParameterObject) -> ParameterLocation {
+    match parameter {
+        ParameterObject::Query { .. } => ParameterLocation::Query,
+        ParameterObject::Header { .. } => ParameterLocation::Header,
+        ParameterObject::Path { .. } => ParameterLocation::Path,
+        ParameterObject::Cookie { .. } => ParameterLocation::Cookie,
+    }
+}
+
+/// The media type and the schema of a parameter that is spelled as JSON.
+fn content_schema(content: &Content) -> Option<(&str, &ReferenceOr<Schema>)> {
+    let (name, media) = content.first()?;
+    let is_json = media_kind(name) == MediaKind::Json;
+    Some((name, media.schema.as_ref().filter(|_| is_json)?))
 }
 
 /// OpenAPI 3.0, Parameter Object: definitions of these header parameters are ignored.

@@ -170,6 +170,8 @@ pub enum ParameterStyle {
     PipeDelimited,
     /// `deepObject`: `name[key]=value`, nested and in arrays too.
     DeepObject,
+    /// As the text of its JSON: the parameter has a `content` instead of a style.
+    Json,
 }
 
 /// A response.

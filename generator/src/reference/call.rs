@@ -14,8 +14,8 @@ pub use variables::{Variable, VariableId};
 
 use super::example::{self, Direction};
 use crate::model::{
-    Api, ApiKeyPlace, ContentKind, HttpMethod, Operation, ParameterLocation, PathPiece,
-    SecurityKind, SecurityRequirement,
+    Api, ApiKeyPlace, ContentKind, HttpMethod, Operation, ParameterLocation, ParameterStyle,
+    PathPiece, SecurityKind, SecurityRequirement,
 };
 use crate::rust::OperationItem;
 use serde_json::Value;
@@ -258,7 +258,10 @@ fn add_path(api: &Api, operation: &Operation, call: &mut Call, variables: &mut V
                 call.arguments.push(Argument {
                     location: ParameterLocation::Path,
                     name: name.as_str().to_owned(),
-                    variable: variables.only_since(before, &value),
+                    // The text of JSON is not the value.
+                    variable: variables
+                        .only_since(before, &value)
+                        .filter(|_| style != Some(ParameterStyle::Json)),
                     value,
                 });
             }
@@ -299,7 +302,9 @@ fn add_parameters(
         call.arguments.push(Argument {
             location: parameter.location,
             name: name.to_owned(),
-            variable: variables.only_since(before, &value),
+            variable: variables
+                .only_since(before, &value)
+                .filter(|_| parameter.style != ParameterStyle::Json),
             value,
         });
     }

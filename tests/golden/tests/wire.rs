@@ -165,3 +165,20 @@ async fn what_extends_a_schema_is_a_variant_of_it() {
         assert_eq!(String::from_utf8(encode(&event).unwrap()).unwrap(), text);
     }
 }
+
+#[tokio::test]
+async fn parameters_with_a_content_are_json() {
+    use golden::requests_content_parameters::types::{Filter, Point};
+    let (client, calls) = client!(requests_content_parameters, 204, "");
+    let filter = Filter {
+        name: Some("a&\"b\"".to_owned()),
+        tags: Some(vec!["é".to_owned()]),
+    };
+    let call = client.search(Point::new(1, 2), filter);
+    let sort = ["x".to_owned()];
+    call.sort(&sort).last(Point::new(3, 4)).await.unwrap();
+    let expected = "GET http://localhost/search/%7B%22x%22%3A1%2C%22y%22%3A2%7D\
+                    ?filter=%7B%22name%22%3A%22a%26%5C%22b%5C%22%22%2C%22tags%22%3A%5B%22%C3%A9%22%5D%7D\
+                    &sort=%5B%22x%22%5D";
+    assert_eq!(calls.lock().unwrap()[..], [expected]);
+}

@@ -141,6 +141,14 @@ fn prepare_parameter(upgrade: &mut Upgrade<'_>, parameter: &mut Map<String, Valu
         parameter.insert("explode".to_owned(), Value::Bool(true));
         let from = at.child("content").child(FORM).child("schema");
         upgrade.moved(&from, &at.child("schema"));
+        return;
+    }
+    // In the query of 3.0 such a content would be one pair of several. Without a schema, lowering refuses it.
+    let content = parameter.get_mut("content").and_then(Value::as_object_mut);
+    for media_type in content.into_iter().flat_map(Map::values_mut) {
+        if let Some(media_type) = media_type.as_object_mut() {
+            media_type.shift_remove("schema");
+        }
     }
 }
 

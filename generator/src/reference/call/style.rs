@@ -12,6 +12,9 @@ pub fn simple(
     style: ParameterStyle,
     variables: &mut Variables,
 ) -> Vec<Piece> {
+    if style == ParameterStyle::Json {
+        return json(name, value, variables);
+    }
     let explode = matches!(style, ParameterStyle::Simple { explode: true });
     delimited(name, value, ",", if explode { "=" } else { "," }, variables)
 }
@@ -59,6 +62,13 @@ pub fn path_value(
     }
 }
 
+/// The text of the JSON of a value.
+fn json(name: &str, value: &Value, variables: &mut Variables) -> Vec<Piece> {
+    vec![Piece::Variable(
+        variables.add_parameter(name, value.to_string()),
+    )]
+}
+
 /// The cookies of a parameter.
 pub fn cookies(
     name: &str,
@@ -76,7 +86,10 @@ pub fn cookies(
             })
             .collect();
     }
-    let pieces = delimited(name, value, ",", ",", variables);
+    let pieces = match style {
+        ParameterStyle::Json => json(name, value, variables),
+        _ => delimited(name, value, ",", ",", variables),
+    };
     let encoded = pieces.into_iter().map(|piece| match piece {
         Piece::Variable(id) => Piece::Encoded(id),
         piece => piece,
@@ -127,6 +140,10 @@ pub fn query(
 ) -> Vec<Pair> {
     let explode = matches!(style, ParameterStyle::Form { explode: true });
     match (style, value) {
+        (ParameterStyle::Json, value) => vec![Pair {
+            name: component(name),
+            value: json(name, value, variables),
+        }],
         (ParameterStyle::DeepObject, value) => flattened(name, value)
             .into_iter()
             .map(|(name, text)| pair(&name, text, variables))
