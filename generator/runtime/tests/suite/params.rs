@@ -309,3 +309,25 @@ fn each_property_of_a_form_has_a_style() {
     let refused = add_form(&mut String::new(), &endless, FormStyles::Each(&[]));
     assert!(refused.unwrap_err().0.contains("infinite"));
 }
+
+#[test]
+fn a_parameter_with_a_content_is_its_json() {
+    let value = json!({"a": "b c", "d": [1, null]});
+    let encoded = "%7B%22a%22%3A%22b%20c%22%2C%22d%22%3A%5B1%2Cnull%5D%7D";
+    assert_eq!(
+        query(QueryStyle::Json, &value),
+        format!("c={encoded}")
+            .replace("%5B", "[")
+            .replace("%5D", "]")
+    );
+    assert_eq!(query(QueryStyle::Json, &None::<String>), "");
+    assert_eq!(path_text("c", &value, PathStyle::Json).unwrap(), encoded);
+    assert_eq!(
+        header_text(&value, HeaderStyle::Json).unwrap(),
+        value.to_string()
+    );
+    assert_eq!(
+        cookie_text("c", &value, CookieStyle::Json).unwrap(),
+        format!("c={encoded}")
+    );
+}
