@@ -219,7 +219,9 @@ fn every_field_of_the_other_versions_has_a_fate() {
 fn every_field_stands_in_one_of_its_cases() {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases");
     let mut problems = Vec::new();
-    for row in rows().into_values().flatten() {
+    // The table of formats has types in the place of fates, and many spellings of a format.
+    let has_fate = |row: &Row| !row.fate.contains('`');
+    for row in rows().into_values().flatten().filter(has_fate) {
         let texts: String = row
             .cases
             .iter()
