@@ -5,6 +5,7 @@ mod console;
 mod explain;
 mod generate;
 mod inspect;
+mod mock;
 mod project;
 mod samples;
 
@@ -46,6 +47,7 @@ fn dispatch(invocation: Invocation, console: &Console) -> Result<Outcome, Failur
         Action::Project(request) => project::run(request, console),
         Action::Generate(request) => generate::run(&request, console),
         Action::Inspect(request) => inspect::run(&request, console),
+        Action::Mock(request) => mock::run(&request, console.clone()),
         Action::Samples(request) => samples::run(&request, console),
         Action::Explain(code) => explain::run(code, console),
     }

@@ -11,6 +11,8 @@ pub mod emit;
 mod generator;
 pub mod load;
 pub mod lower;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod model;
 pub mod pipeline;
 pub mod plan;

@@ -17,6 +17,7 @@ mod templates;
 #[cfg(test)]
 mod fixture;
 
+pub use example::{fits, response_example, value_example};
 pub use sample::{Language, Sample};
 pub use site::Document;
 pub use templates::TemplateError;

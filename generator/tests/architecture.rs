@@ -46,6 +46,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "source",
         ],
     ),
+    ("mock", &["model", "reference"]),
     // The command line is a crate of its own and sees what every user of the library sees.
     ("main", &[]),
     ("commands", &[]),
@@ -61,6 +62,8 @@ const MAY_DO_IO: &[&str] = &[
     "artifact/journal.rs",
     "load/read.rs",
     "load/read",
+    // The sockets of the mock server, which is no part of the pipeline.
+    "mock/serve.rs",
     // It spells programs that print, and prints nothing itself.
     "reference/sample/rust.rs",
     // It spells the types of addresses, and connects to nothing.

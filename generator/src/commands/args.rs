@@ -1,10 +1,12 @@
 //! The grammar of the command line.
 
+mod appearance;
+mod mock;
 mod reading;
 mod samples;
 
 use clap::builder::{PossibleValuesParser, Styles, styling::AnsiColor};
-use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use specwright::artifact::Mode;
 use specwright::diagnostic::Code;
 use specwright::pipeline::{Options, Strict, validates_usually};
@@ -12,6 +14,9 @@ use specwright::{Formats, Layout, Parts};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+pub(super) use appearance::{Appearance, Format};
+use appearance::{appearance, with_appearance};
+pub(super) use mock::MockRequest;
 pub(super) use samples::{SamplesRequest, SamplesTarget};
 
 /// What the user typed, understood.
@@ -26,6 +31,7 @@ pub(super) enum Action {
     Generate(GenerateRequest),
     Inspect(InspectRequest),
     Samples(SamplesRequest),
+    Mock(MockRequest),
     Explain(Option<Code>),
 }
 
@@ -48,21 +54,6 @@ pub(super) struct GenerateRequest {
 pub(super) struct InspectRequest {
     pub(super) spec: PathBuf,
     pub(super) options: Options,
-}
-
-/// How things are printed.
-pub(super) struct Appearance {
-    pub(super) color: ColorChoice,
-    pub(super) format: Format,
-    pub(super) is_quiet: bool,
-    pub(super) shows_all: bool,
-}
-
-/// For whom diagnostics are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Human,
-    Json,
 }
 
 /// Understands the arguments, the first of which is the program's own name.
@@ -92,6 +83,7 @@ fn action(matches: &ArgMatches) -> Action {
             spec: path(used, "spec").unwrap_or_default(),
             options: options(used),
         }),
+        Some(("mock", used)) => Action::Mock(mock::request(used)),
         Some(("samples", used)) => Action::Samples(samples::request(used)),
         Some(("explain", used)) => Action::Explain(
             used.get_one::<String>("code")
@@ -135,6 +127,7 @@ fn command() -> Command {
         .subcommand(generate_command())
         .subcommand(inspect_command())
         .subcommand(samples::command())
+        .subcommand(mock::command())
         .subcommand(explain_command())
 }
 
@@ -228,43 +221,6 @@ fn with_choices(command: Command) -> Command {
         .arg(strict_arg())
 }
 
-fn with_appearance(command: Command) -> Command {
-    command
-        .arg(
-            Arg::new("quiet")
-                .long("quiet")
-                .short('q')
-                .action(ArgAction::SetTrue)
-                .help_heading("Output")
-                .help("Print errors and results only: no warnings, no progress"),
-        )
-        .arg(
-            Arg::new("all")
-                .long("all")
-                .action(ArgAction::SetTrue)
-                .help_heading("Output")
-                .help("Print every diagnostic and every file, not only the first of each kind"),
-        )
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("FORMAT")
-                .value_parser(["human", "json"])
-                .default_value("human")
-                .help_heading("Output")
-                .help("How diagnostics are printed"),
-        )
-        .arg(
-            Arg::new("color")
-                .long("color")
-                .value_name("WHEN")
-                .value_parser(value_parser!(ColorChoice))
-                .default_value("auto")
-                .help_heading("Output")
-                .help("When to use colours; auto asks the terminal and NO_COLOR"),
-        )
-}
-
 fn spec_arg() -> Arg {
     Arg::new("spec")
         .value_name("SPEC")
@@ -327,21 +283,6 @@ fn code_parser() -> PossibleValuesParser {
 
 fn code_names() -> impl Iterator<Item = &'static str> {
     Code::ALL.iter().map(|code| code.as_str())
-}
-
-fn appearance(matches: &ArgMatches) -> Appearance {
-    Appearance {
-        color: matches
-            .get_one("color")
-            .copied()
-            .unwrap_or(ColorChoice::Auto),
-        format: match text(matches, "format") {
-            Some("json") => Format::Json,
-            _ => Format::Human,
-        },
-        is_quiet: matches.get_flag("quiet"),
-        shows_all: matches.get_flag("all"),
-    }
 }
 
 fn options(matches: &ArgMatches) -> Options {

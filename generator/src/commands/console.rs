@@ -28,6 +28,7 @@ pub(super) const BAD: Style = AnsiColor::Red.on_default();
 const SHOWN_PER_CODE: usize = 3;
 
 /// The two streams, with the user's wishes.
+#[derive(Clone)]
 pub(super) struct Console {
     color: ColorChoice,
     pub(super) format: Format,

@@ -54,6 +54,16 @@ pub fn body(api: &Api, content: &Content, direction: Direction) -> Value {
     }
 }
 
+/// An example of what the server answers.
+pub fn response_example(api: &Api, content: &Content) -> Value {
+    body(api, content, Direction::Response)
+}
+
+/// A value of a type, for a header of an answer.
+pub fn value_example(api: &Api, ty: &Type) -> Option<Value> {
+    Maker::new(api, Direction::Response).value(ty, &Constraints::default())
+}
+
 /// A value for a parameter that must be there, or that the document shows a value of.
 pub fn parameter(api: &Api, parameter: &Parameter) -> Option<Value> {
     let mut maker = Maker::new(api, Direction::Request);

@@ -36,6 +36,18 @@ pub fn key_places(text: &str, pointers: &[Pointer]) -> Vec<Vec<Range<usize>>> {
     pointers.iter().map(|pointer| walk.keys(pointer)).collect()
 }
 
+/// The byte at which the first key of the object at each pointer begins; `None` where there is no object with a key.
+pub fn first_keys(text: &str, pointers: &[Pointer]) -> Vec<Option<usize>> {
+    let mut walk = Walk::new(pointers);
+    for (token, span) in tokens(text) {
+        walk.visit(token, span);
+    }
+    pointers
+        .iter()
+        .map(|pointer| walk.first_key(pointer))
+        .collect()
+}
+
 /// The scalar at each pointer as the text spells it, without quotes: `1.10` stays `1.10`.
 pub fn scalar_texts(text: &str, pointers: &[Pointer]) -> Vec<Option<String>> {
     let mut walk = Walk::new(pointers);
@@ -112,7 +124,7 @@ fn floor(text: &str, place: usize) -> usize {
 mod tests {
     #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 
-    use super::{key_places, line_column, locate, offset, pointer_at, scalar_texts};
+    use super::{first_keys, key_places, line_column, locate, offset, pointer_at, scalar_texts};
     use crate::source::Pointer;
 
     const YAML: &str =
@@ -147,6 +159,16 @@ mod tests {
     fn places_count_bytes_whatever_the_line_ends() {
         let text = "a: 'ä'\r\nb: 2\r\n";
         assert_eq!(shown(text, "/b"), "b: 2");
+    }
+
+    #[test]
+    fn the_first_key_of_an_object_is_found() {
+        let first = |text: &str, pointer: &str| first_keys(text, &[Pointer::from_escaped(pointer)]);
+        assert_eq!(first(YAML, "/info"), [YAML.find("title")]);
+        assert_eq!(first(JSON, "/info/x~1y/1"), [JSON.find("\"deep\"")]);
+        assert_eq!(first(YAML, "/tags"), [None]);
+        assert_eq!(first(YAML, "/openapi"), [None]);
+        assert_eq!(first("{\"a\": {}, \"b\": 1}", "/a"), [None]);
     }
 
     #[test]

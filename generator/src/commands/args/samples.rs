@@ -23,6 +23,8 @@ pub(in crate::commands) struct SamplesRequest {
 pub(in crate::commands) enum SamplesTarget {
     /// A directory, with a file for each sample.
     Files(PathBuf),
+    /// A copy of the document, with the samples of each operation in it.
+    Document(PathBuf),
 }
 
 /// Understands the arguments.
@@ -37,7 +39,10 @@ pub(super) fn request(used: &ArgMatches) -> SamplesRequest {
     options.plan.name = text(used, "name").map(str::to_owned);
     SamplesRequest {
         spec: path(used, "spec").unwrap_or_default(),
-        target: SamplesTarget::Files(path(used, "out").unwrap_or_default()),
+        target: match path(used, "into") {
+            Some(path) => SamplesTarget::Document(path),
+            None => SamplesTarget::Files(path(used, "out").unwrap_or_default()),
+        },
         languages: match languages.as_slice() {
             [] => Language::ALL.to_vec(),
             _ => languages,
@@ -51,16 +56,24 @@ pub(super) fn request(used: &ArgMatches) -> SamplesRequest {
 pub(super) fn command() -> Command {
     with_appearance(Command::new("samples"))
         .about("Write the code samples alone")
-        .after_help("Example:\n  specwright samples api.yaml --out samples --language python,go")
+        .after_help("Examples:\n  specwright samples api.yaml --out samples --language python,go\n  specwright samples api.yaml --into with-samples.yaml")
         .arg(spec_arg())
         .arg(
             Arg::new("out")
                 .long("out")
                 .short('o')
                 .value_name("DIR")
-                .required(true)
+                .required_unless_present("into")
+                .conflicts_with("into")
                 .value_parser(value_parser!(PathBuf))
                 .help("A directory for a file of each language and operation"),
+        )
+        .arg(
+            Arg::new("into")
+                .long("into")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help("A copy of the document with x-codeSamples in each operation; all else stays as it stands"),
         )
         .arg(
             Arg::new("language")

@@ -39,7 +39,7 @@ impl Code {
         for (found, instead) in [("*/", "* /"), ("?>", "? >"), ("\\u", "\\ u")] {
             line = line.replace(found, instead);
         }
-        // Python and Ruby take a word before a colon for the encoding of the file.
+        // Python takes a word after this for the encoding of the file.
         for mark in [':', '='] {
             for word in ["coding", "Coding", "CODING"] {
                 line = line.replace(&format!("{word}{mark}"), &format!("{word} {mark}"));

@@ -57,7 +57,13 @@ pub fn rust_sample(
         }
     }
     let method = ident(&item.method);
-    let print = quote!(println!("{response:?}"););
+    let print = match call.download.and_then(|id| call.variable(id)) {
+        Some(variable) => {
+            let (key, fallback) = (&variable.name, &variable.fallback);
+            quote!(std::fs::write(variable(#key, #fallback), &*response)?;)
+        }
+        None => quote!(println!("{response:?}");),
+    };
     let package = ident(&client.package.module);
     let imports = imports(&package, &scope);
     let file = quote! {

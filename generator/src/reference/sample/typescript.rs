@@ -118,12 +118,14 @@ pub fn view(
 ) -> TypeScriptView {
     let words = words(call);
     let is_field = |index: usize| is_field(call, index);
+    let is_download = |index: usize| call.download.map(VariableId::index) == Some(index);
     let names: Vec<String> = words
         .iter()
         .enumerate()
-        .map(|(index, word)| match is_field(index) {
-            true => format!("this.{word}"),
-            false => word.clone(),
+        .map(|(index, word)| match call.variables.get(index) {
+            Some(variable) if is_download(index) => variable.name.clone(),
+            _ if is_field(index) => format!("this.{word}"),
+            _ => word.clone(),
         })
         .collect();
     let writer = Writer {
@@ -135,8 +137,7 @@ pub fn view(
         name: Code::own(word),
         variable: Code::own(call.variables.get(index).map_or("", |known| &known.name)),
     };
-    let is_argument =
-        |index: usize| !is_field(index) && call.download.map(VariableId::index) != Some(index);
+    let is_argument = |index: usize| !is_field(index) && !is_download(index);
     let list = |wanted: &dyn Fn(usize) -> bool| {
         let words = words.iter().enumerate();
         words
@@ -144,16 +145,17 @@ pub fn view(
             .map(argument)
             .collect()
     };
+    let sample = sample_view(title, &writer);
     let mut types = Types::new(links);
     let body_type = call.body.as_ref().and(operation.body.as_ref());
     let body_type = body_type.map(|body| match &body.content.kind {
-        ContentKind::Json(ty) => types.spelled(ty),
+        ContentKind::Json(ty) if sample.has_json() => types.spelled(ty),
         ContentKind::Form { .. } => "[string, string][]".to_owned(),
         _ => "string".to_owned(),
     });
     let (output, is_json) = types.output(operation, call);
     TypeScriptView {
-        sample: sample_view(title, &writer),
+        sample,
         method_name: Code::own(&method_name(item)),
         fields: list(&is_field),
         arguments: list(&is_argument),

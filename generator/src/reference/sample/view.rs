@@ -82,6 +82,13 @@ struct PairView {
     line: Code,
 }
 
+impl SampleView {
+    /// Whether the body is a literal of the language's own values.
+    pub fn has_json(&self) -> bool {
+        self.body.as_ref().is_some_and(|body| body.json.is_some())
+    }
+}
+
 /// Makes the view of a call.
 pub fn sample_view(title: &str, writer: &Writer<'_>) -> SampleView {
     let call = writer.call;

@@ -22,6 +22,7 @@ struct Wanted {
     keys: Vec<Range<usize>>,
     value: Option<Range<usize>>,
     is_container: bool,
+    first_key: Option<usize>,
     scalar: Option<String>,
 }
 
@@ -82,6 +83,10 @@ impl Walk {
                     frame.key = None;
                     return self.arrive(None, token, span);
                 };
+                let node = frame.node.filter(|_| frame.count == 0);
+                if let Some(wanted) = node.and_then(|node| self.nodes.get_mut(node)) {
+                    wanted.first_key = Some(span.start);
+                }
                 frame.key = Some((text.into_owned(), span));
                 return;
             }
@@ -162,6 +167,10 @@ impl Walk {
         self.find(pointer)
             .map(|wanted| wanted.keys.clone())
             .unwrap_or_default()
+    }
+
+    pub(super) fn first_key(&self, pointer: &Pointer) -> Option<usize> {
+        self.find(pointer)?.first_key
     }
 
     pub(super) fn scalar(&self, pointer: &Pointer) -> Option<String> {

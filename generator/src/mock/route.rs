@@ -1,0 +1,162 @@
+//! Which operation a path belongs to.
+
+use super::text::decoded;
+use crate::model::{Api, Operation, OperationId, PathPiece};
+
+/// The paths of a document, those with fewer parameters first.
+pub struct Routes {
+    order: Vec<OperationId>,
+    /// The paths of all servers, longest first; the last is empty.
+    prefixes: Vec<String>,
+}
+
+/// What there is at a path.
+pub enum Found {
+    /// No path of the document.
+    Nothing,
+    /// A path of the document without the method; these it has.
+    Methods(Vec<&'static str>),
+    /// An operation, the values of its path parameters, still encoded, and the path below the server's.
+    Operation(OperationId, Vec<(String, String)>, String),
+}
+
+impl Routes {
+    /// Orders the paths.
+    pub fn new(api: &Api) -> Self {
+        let mut order: Vec<OperationId> = api.operations.ids().collect();
+        order.sort_by_key(|id| parameters(&api.operations[*id]));
+        let own = api
+            .operations
+            .iter()
+            .filter_map(|(_, operation)| operation.servers.as_ref());
+        let servers = api.servers.iter().chain(own.flatten());
+        let mut prefixes: Vec<String> = servers
+            .map(|server| prefix(&server.default_url()))
+            .collect();
+        prefixes.push(String::new());
+        prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
+        prefixes.dedup();
+        Routes { order, prefixes }
+    }
+
+    /// Looks for a path, below the path of a server or without it.
+    pub fn find(&self, api: &Api, method: &str, path: &str) -> Found {
+        let mut allowed: Vec<&'static str> = Vec::new();
+        for prefix in &self.prefixes {
+            let Some(rest) = path.strip_prefix(prefix.as_str()) else {
+                continue;
+            };
+            for id in &self.order {
+                let operation = &api.operations[*id];
+                let Some(values) = matched(operation, rest) else {
+                    continue;
+                };
+                if operation.method.as_str() == method {
+                    let place = rest.trim_end_matches('/').to_owned();
+                    return Found::Operation(*id, values, place);
+                }
+                if !allowed.contains(&operation.method.as_str()) {
+                    allowed.push(operation.method.as_str());
+                }
+            }
+        }
+        match allowed.is_empty() {
+            true => Found::Nothing,
+            false => Found::Methods(allowed),
+        }
+    }
+}
+
+/// The path of a URL, without a slash at its end.
+fn prefix(url: &str) -> String {
+    let rest = match url.split_once("//") {
+        Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or(""),
+        None => url,
+    };
+    rest.trim_end_matches('/').to_owned()
+}
+
+fn parameters(operation: &Operation) -> usize {
+    operation
+        .path
+        .iter()
+        .filter(|piece| matches!(piece, PathPiece::Parameter(_)))
+        .count()
+}
+
+/// The values of the path's parameters, if the path is one of the operation. A value ends before a slash, and before
+/// the text that follows it in the template.
+fn matched(operation: &Operation, path: &str) -> Option<Vec<(String, String)>> {
+    let mut rest = path;
+    let mut values = Vec::new();
+    let mut open: Option<&str> = None;
+    for piece in &operation.path {
+        match (piece, open) {
+            (PathPiece::Parameter(name), None) => open = Some(name.as_str()),
+            // Nothing says where the first of two neighbours ends: it takes one character.
+            (PathPiece::Parameter(name), Some(before)) => {
+                let end = rest.char_indices().nth(1).map_or(rest.len(), |(at, _)| at);
+                let (value, after) = rest.split_at_checked(end)?;
+                values.push(value_of(before, value)?);
+                rest = after;
+                open = Some(name.as_str());
+            }
+            (PathPiece::Literal(text), None) => rest = strip(rest, text.as_str())?,
+            (PathPiece::Literal(text), Some(name)) => {
+                let segment = rest.find('/').unwrap_or(rest.len());
+                let at = find(rest, text.as_str(), segment)?;
+                let (value, after) = rest.split_at_checked(at)?;
+                values.push(value_of(name, value)?);
+                rest = strip(after, text.as_str())?;
+                open = None;
+            }
+        }
+    }
+    match open {
+        Some(name) => {
+            let value = rest.strip_suffix('/').unwrap_or(rest);
+            values.push(value_of(name, value)?);
+        }
+        None if rest.is_empty() || rest == "/" => {}
+        None => return None,
+    }
+    Some(values)
+}
+
+fn value_of(name: &str, value: &str) -> Option<(String, String)> {
+    let is_one = !value.is_empty() && !value.contains('/');
+    is_one.then(|| (name.to_owned(), value.to_owned()))
+}
+
+/// Takes a text of the template off, which may be encoded in the path.
+fn strip<'a>(rest: &'a str, literal: &str) -> Option<&'a str> {
+    if let Some(after) = rest.strip_prefix(literal) {
+        return Some(after);
+    }
+    // A slash at the end of the template, or of the path, makes no difference.
+    if literal.strip_suffix('/') == Some(rest) {
+        return Some("");
+    }
+    let mut ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.find_map(|end| {
+        let (head, after) = rest.split_at_checked(end)?;
+        (decoded(head) == decoded(literal)).then_some(after)
+    })
+}
+
+/// Where a text of the template begins, at the latest at the end of the segment.
+fn find(rest: &str, literal: &str, segment: usize) -> Option<usize> {
+    if literal.starts_with('/') {
+        return strip(rest.get(segment..)?, literal).map(|_| segment);
+    }
+    let within = rest.get(..segment)?;
+    within
+        .rmatch_indices(literal.split('/').next()?)
+        .map(|(at, _)| at)
+        .find(|at| {
+            *at > 0
+                && rest
+                    .get(*at..)
+                    .is_some_and(|tail| strip(tail, literal).is_some())
+        })
+}
