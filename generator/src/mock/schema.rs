@@ -174,6 +174,9 @@ fn scalar_schema(scalar: Scalar) -> Value {
         Scalar::Date => json!({ "type": "string", "allOf": [{ "format": "date" }] }),
         Scalar::DateTime => json!({ "type": "string", "allOf": [{ "format": "date-time" }] }),
         Scalar::Base64 => json!({ "type": "string", "contentEncoding": "base64" }),
+        Scalar::Ipv4 => json!({ "type": "string", "allOf": [{ "format": "ipv4" }] }),
+        Scalar::Ipv6 => json!({ "type": "string", "allOf": [{ "format": "ipv6" }] }),
+        Scalar::Time | Scalar::Duration | Scalar::Decimal => json!({ "type": "string" }),
         Scalar::String | Scalar::Secret | Scalar::Uri | Scalar::Binary => {
             json!({ "type": "string" })
         }
