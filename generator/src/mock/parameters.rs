@@ -27,6 +27,15 @@ pub fn single(
     ty: &Type,
     text: &str,
 ) -> Value {
+    if style == ParameterStyle::Json {
+        let is_header = location == ParameterLocation::Header;
+        let text = if is_header {
+            text.to_owned()
+        } else {
+            decoded(text)
+        };
+        return json_or_text(&text);
+    }
     let (text, separator, pairs) = match style {
         ParameterStyle::Label { explode } => {
             let text = text.strip_prefix('.').unwrap_or(text);
@@ -67,6 +76,10 @@ pub fn query(
     pairs: &Pairs,
 ) -> Option<Value> {
     match style {
+        ParameterStyle::Json => {
+            let (_, text) = pairs.iter().find(|(known, _)| known == name)?;
+            Some(json_or_text(&decoded_form(text)))
+        }
         ParameterStyle::DeepObject => deep(api, name, ty, pairs),
         ParameterStyle::Form { explode: true } => exploded(api, name, ty, pairs),
         style => {
