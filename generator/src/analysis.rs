@@ -3,25 +3,36 @@
 mod finite;
 mod graph;
 mod recursion;
+mod unions;
 mod usage;
 
+pub use unions::{AmbiguousPlace, Test, VariantTest};
+
 use crate::model::{Api, Scalar, TypeId};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What is known of the types of an [`Api`] beyond what the document says.
 #[derive(Debug, Clone)]
 pub struct Facts {
     types: Vec<TypeFacts>,
+    tests: HashMap<TypeId, Vec<VariantTest>>,
     /// The scalars that types, parameters and bodies hold.
     pub scalars: HashSet<Scalar>,
     /// The places that admit no finite value, with what became of them.
     pub infinite: Vec<InfinitePlace>,
+    /// The unions in which nothing but trial tells some variants apart.
+    pub ambiguous: Vec<AmbiguousPlace>,
 }
 
 impl Facts {
     /// The facts of one type.
     pub fn of(&self, id: TypeId) -> TypeFacts {
         self.types.get(id.index()).cloned().unwrap_or_default()
+    }
+
+    /// How the variants of a union are found, in the order in which they are tried; empty where a property decides.
+    pub fn tests(&self, id: TypeId) -> &[VariantTest] {
+        self.tests.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -77,11 +88,14 @@ pub fn analyze(api: &Api) -> Facts {
     usage::mark_contents(api, &mut types);
     recursion::mark_newtypes(api, &mut types);
     let infinite = finite::mark_infinite(api, &mut types);
+    let (tests, ambiguous) = unions::find_tests(api);
     recursion::mark_boxes(api, &mut types);
     Facts {
         types,
+        tests,
         scalars: usage::scalars(api),
         infinite,
+        ambiguous,
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod budget;
 mod bundle;
+mod carrier;
 mod decode;
 mod files;
 mod fragment;
@@ -17,6 +18,7 @@ mod read;
 mod upgrade;
 mod version;
 
+pub use carrier::is_tuple;
 pub use options::{Entry, LoadOptions, Mapping};
 
 use crate::diagnostic::Diagnostics;

@@ -5,8 +5,10 @@
 mod all_of;
 mod binary;
 mod body;
+mod constant;
 mod constraints;
 mod context;
+mod contradiction;
 mod defaults;
 mod discriminator;
 mod docs;
@@ -30,7 +32,9 @@ mod secret;
 mod security;
 mod server;
 mod sharing;
+mod tuple;
 mod union;
+mod ways;
 
 use self::context::Lowering;
 use crate::diagnostic::Diagnostics;
@@ -55,6 +59,8 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         operations,
         security: security.schemes,
     };
+    constant::mark_tags(&mut api.types);
+    ways::part_ways(&mut api);
     lowering.check_defaults(&mut api);
     api
 }

@@ -2,7 +2,7 @@
 //!
 //! A stage collects what it finds and goes on; between two stages the run stops if there was an error.
 
-use crate::analysis::{InfinitePlace, analyze};
+use crate::analysis::{AmbiguousPlace, InfinitePlace, analyze};
 use crate::artifact::{Artifact, Layout};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::emit::emit;
@@ -56,7 +56,13 @@ fn stages(entry: &Entry, options: &Options, run: &mut Run) -> Option<Product> {
             facts
                 .infinite
                 .iter()
-                .map(|place| report_infinite(&api, *place)),
+                .map(|place| report_infinite(&api, *place))
+                .chain(
+                    facts
+                        .ambiguous
+                        .iter()
+                        .filter_map(|place| report_ambiguous(&api, *place)),
+                ),
         );
         facts
     });
@@ -151,6 +157,21 @@ fn report_infinite(api: &Api, place: InfinitePlace) -> Diagnostic {
             "the schema names nothing but itself; it is taken as any JSON value",
         ),
     }
+}
+
+fn report_ambiguous(api: &Api, place: AmbiguousPlace) -> Option<Diagnostic> {
+    let def = &api.types[place.ty];
+    let Shape::Union(union) = &def.shape else {
+        return None;
+    };
+    let (first, second) = place.variants;
+    let (first, second) = (union.variants.get(first)?, union.variants.get(second)?);
+    let message = "nothing tells these variants apart but trial: a value is read as the first that it fits best";
+    Some(
+        Diagnostic::new(Code::AmbiguousUnion, def.origin.clone(), message)
+            .label(first.origin.clone(), "a value of this variant")
+            .label(second.origin.clone(), "looks like one of this"),
+    )
 }
 
 /// What the user may choose.

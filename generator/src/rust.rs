@@ -236,7 +236,7 @@ pub struct RecordItem {
 pub enum Constructor {
     /// It only comes from the server: a literal is enough for tests.
     None,
-    /// Nothing is required: `Default`.
+    /// Nothing is required but constants: `Default`.
     Default,
     /// `new` with the required fields that are no constants, in order.
     New,
@@ -253,10 +253,21 @@ pub struct FieldItem {
     pub ty: RustType,
     /// Whether the wire must have it.
     pub required: bool,
+    /// The only value that it can have, if it is required: then nobody needs to give it.
+    pub constant: Option<ConstantItem>,
     /// What the server takes for it when it is absent, and the accessor that says so, for plain values only.
     pub default: Option<DefaultItem>,
     /// Its documentation.
     pub docs: Docs,
+}
+
+/// The only value that a field can have.
+#[derive(Debug, Clone)]
+pub struct ConstantItem {
+    /// The value as the wire has it.
+    pub wire: Value,
+    /// The value, known to fit the type of the field.
+    pub value: DefaultValue,
 }
 
 /// An accessor that puts the document's default in the place of an absent field.
@@ -268,7 +279,7 @@ pub struct DefaultItem {
     pub value: DefaultValue,
 }
 
-/// A default as Rust says it.
+/// A default or a constant as Rust says it.
 #[derive(Debug, Clone)]
 pub enum DefaultValue {
     /// A boolean, a number or a string.
@@ -300,9 +311,11 @@ pub struct EnumVariantItem<T> {
 /// An enum of types.
 #[derive(Debug, Clone)]
 pub struct UnionItem {
-    /// The variants.
+    /// The variants, in the order of the document.
     pub variants: Vec<UnionVariantItem>,
-    /// The property that decides; `None` if the shape of the value does.
+    /// The order in which they are tried, as indices.
+    pub order: Vec<usize>,
+    /// The property that decides; `None` if the tests of the variants do.
     pub tag: Option<WireName>,
     /// The variant that keeps a value that is none of the others, `Unknown` unless taken.
     pub fallback: RustName,
@@ -319,10 +332,31 @@ pub struct UnionVariantItem {
     pub ty: RustType,
     /// The values of the deciding property that mean it.
     pub tags: Vec<WireName>,
+    /// What a value must be to be the variant, where no property decides for all.
+    pub test: UnionTest,
     /// Whether `From` makes the union of it: where no other variant has its type.
     pub from: bool,
     /// Its documentation.
     pub docs: Docs,
+}
+
+/// What a value must be to be a variant: `When` of the runtime.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum UnionTest {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+    /// One that can be read as the variant.
+    Trial,
+    /// An object with one of these values in a property.
+    Is(WireName, Vec<WireName>),
+    /// An object with all of these properties.
+    Has(Vec<WireName>),
 }
 
 /// A method of the client, with its marker type, output and errors.

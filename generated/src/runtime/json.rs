@@ -36,6 +36,11 @@ impl<'j> Cursor<'j> {
         Cursor { text, at: 0 }
     }
 
+    /// The text between another place and this one, which comes after it.
+    pub fn text_since(self, earlier: Cursor<'j>) -> &'j str {
+        self.text.get(earlier.at..self.at).unwrap_or_default()
+    }
+
     /// How many bytes lie between another place and this one, which comes after it.
     pub fn distance_from(self, earlier: Cursor<'j>) -> usize {
         self.at.saturating_sub(earlier.at)

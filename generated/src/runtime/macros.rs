@@ -186,30 +186,45 @@ macro_rules! integer_enum {
 macro_rules! tagged_union {
     (secret $name:ident, $fallback:ident, $tag:literal $(, $index:literal $variant:ident = [$($value:literal),* $(,)?])*) => {
         runtime::macros::union_codec!(
-            $name, $fallback, true, ::std::option::Option::Some($tag) $(, $index $variant [$($value),*])*
+            $name, $fallback, true, ::std::option::Option::Some($tag) $(, $index $variant [$($value),*] [])*
         );
     };
     ($name:ident, $fallback:ident, $tag:literal $(, $index:literal $variant:ident = [$($value:literal),* $(,)?])*) => {
         runtime::macros::union_codec!(
-            $name, $fallback, false, ::std::option::Option::Some($tag) $(, $index $variant [$($value),*])*
+            $name, $fallback, false, ::std::option::Option::Some($tag) $(, $index $variant [$($value),*] [])*
         );
         runtime::macros::compare!($name);
     };
 }
 
-/// An enum of types, decided by the shape of the value: `untagged_union!(Account, Unknown, 0 Id, 1 Full);`
+/// An enum of types, decided by the shape of the value:
+///
+///     untagged_union!(
+///         Source,
+///         Unknown,
+///         0 Id if Text,
+///         1 Card if Property("object", "card"),
+///         2 Bank if Has("account", "routing"),
+///         3 Amount
+///     );
+///
+/// What stands behind `if` is a `codec::When`: a property and its values, or the properties that there are. A variant without one is tried, as `if Trial` would say. A value of which
+/// nothing holds is kept as it is, and so is one that does not keep what its kind or its properties promised; one
+/// whose property names a variant must be of it.
 ///
 /// A union that holds secrets has `secret` in front of its name, cannot be compared, and does not show a value of no
 /// known variant.
 macro_rules! untagged_union {
-    (secret $name:ident, $fallback:ident $(, $index:literal $variant:ident)*) => {
+    (secret $name:ident, $fallback:ident $(, $index:literal $variant:ident $(if $when:ident $(($($what:expr),*))?)?)* $(,)?) => {
         runtime::macros::union_codec!(
-            $name, $fallback, true, ::std::option::Option::None $(, $index $variant [])*
+            $name, $fallback, true, ::std::option::Option::None
+            $(, $index $variant [] [$($when $(($($what),*))?)?])*
         );
     };
-    ($name:ident, $fallback:ident $(, $index:literal $variant:ident)*) => {
+    ($name:ident, $fallback:ident $(, $index:literal $variant:ident $(if $when:ident $(($($what:expr),*))?)?)* $(,)?) => {
         runtime::macros::union_codec!(
-            $name, $fallback, false, ::std::option::Option::None $(, $index $variant [])*
+            $name, $fallback, false, ::std::option::Option::None
+            $(, $index $variant [] [$($when $(($($what),*))?)?])*
         );
         runtime::macros::compare!($name);
     };
@@ -217,7 +232,7 @@ macro_rules! untagged_union {
 
 /// What both kinds of unions have.
 macro_rules! union_codec {
-    ($name:ident, $fallback:ident, $has_secrets:literal, $tag:expr $(, $index:literal $variant:ident [$($value:literal),*])*) => {
+    ($name:ident, $fallback:ident, $has_secrets:literal, $tag:expr $(, $index:literal $variant:ident [$($value:literal),*] [$($when:tt)*])*) => {
         impl runtime::codec::UnionView for $name {
             fn spec(&self) -> &'static runtime::codec::UnionSpec {
                 &runtime::codec::UnionSpec {
@@ -226,6 +241,7 @@ macro_rules! union_codec {
                     variants: &[$(runtime::codec::VariantSpec {
                         name: stringify!($variant),
                         tags: &[$($value),*],
+                        when: runtime::macros::when!($($when)*),
                     }),*],
                 }
             }
@@ -271,6 +287,22 @@ macro_rules! union_codec {
             }
         }
         runtime::macros::debug!($name);
+    };
+}
+
+/// What decides that a value is a variant.
+macro_rules! when {
+    () => {
+        runtime::codec::When::Trial
+    };
+    (Property ($name:expr $(, $value:expr)*)) => {
+        runtime::codec::When::Property($name, &[$($value),*])
+    };
+    (Has ($($name:expr),*)) => {
+        runtime::codec::When::Has(&[$($name),*])
+    };
+    ($when:ident) => {
+        runtime::codec::When::$when
     };
 }
 
@@ -358,3 +390,4 @@ pub(crate) use string_enum;
 pub(crate) use tagged_union;
 pub(crate) use union_codec;
 pub(crate) use untagged_union;
+pub(crate) use when;

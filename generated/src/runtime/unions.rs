@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::codec::{RecordSlot, Slot, UnionSlot};
+use super::codec::{RecordSlot, Slot, UnionSlot, VariantSpec, When};
 use super::json::{Cursor, Failed, Number};
 use super::read::Reader;
 
@@ -25,7 +25,12 @@ pub(super) fn read_union(
             };
         }
     } else {
-        for variant in ranked_variants(union, &value) {
+        let variants = union.spec().variants;
+        let is_named = |variant: &VariantSpec| names_it(variant.when, &value);
+        if let Some(variant) = variants.iter().position(is_named) {
+            return reader.read(union.select(variant));
+        }
+        for variant in likely_variants(union, &value) {
             if !reader.is_tired() && reader.try_read(union.select(variant)).is_ok() {
                 return Ok(());
             }
@@ -33,6 +38,56 @@ pub(super) fn read_union(
     }
     union.keep(reader.cursor.json()?);
     Ok(())
+}
+
+/// Whether a property of the value names the variant.
+fn names_it(when: When, value: &Value<'_>) -> bool {
+    let When::Property(name, names) = when else {
+        return false;
+    };
+    let found = value.entries().get(name);
+    found.is_some_and(|found| match Value::at(*found).spelled() {
+        Some(spelled) => names.contains(&&*spelled),
+        None => false,
+    })
+}
+
+/// The variants that the value may be, best first: by what properties there are, by its kind, then those to be tried.
+fn likely_variants(union: &mut dyn UnionSlot, value: &Value<'_>) -> Vec<usize> {
+    let (mut likely, mut by_kind) = (Vec::new(), Vec::new());
+    for (index, variant) in union.spec().variants.iter().enumerate() {
+        match variant.when {
+            // In the order of the table, in which larger sets of properties come first.
+            When::Has(names) if has(value, names) => likely.push(index),
+            when if is_kind(when, value) => by_kind.push(index),
+            _ => {}
+        }
+    }
+    likely.extend(by_kind);
+    likely.extend(ranked_variants(union, value));
+    likely
+}
+
+fn has(value: &Value<'_>, names: &[&str]) -> bool {
+    let entries = value.entries();
+    value.first == b'{' && names.iter().all(|name| entries.contains_key(*name))
+}
+
+fn is_kind(when: When, value: &Value<'_>) -> bool {
+    match when {
+        When::Null => value.first == b'n',
+        When::Bool => matches!(value.first, b't' | b'f'),
+        When::Integer => is_number(value.first) && is_whole(value.at),
+        When::Number => is_number(value.first),
+        When::Text => value.first == b'"',
+        When::Array => value.first == b'[',
+        When::Object => value.first == b'{',
+        When::Property(..) | When::Has(_) | When::Trial => false,
+    }
+}
+
+fn is_number(first: u8) -> bool {
+    matches!(first, b'-' | b'0'..=b'9')
 }
 
 /// A value that has not been read.
@@ -76,6 +131,33 @@ impl<'j> Value<'j> {
         found
     }
 
+    /// Whether it is an array of so many items.
+    fn has_items(&self, count: usize) -> bool {
+        let mut at = self.at;
+        let mut found = 0;
+        let is_array = at.eat(b'[').is_ok();
+        while is_array && matches!(at.next_item(found == 0), Ok(true)) {
+            found += 1;
+            if found > count || at.skip().is_err() {
+                return false;
+            }
+        }
+        is_array && found == count
+    }
+
+    /// What a text is, or how a value that holds no others is spelled.
+    fn spelled(&self) -> Option<Cow<'j, str>> {
+        let (mut start, mut end) = (self.at, self.at);
+        match self.first {
+            b'"' => start.text().ok(),
+            b'[' | b'{' => None,
+            _ => end
+                .skip()
+                .ok()
+                .map(|()| Cow::Borrowed(end.text_since(start))),
+        }
+    }
+
     fn text(&self) -> Option<Cow<'j, str>> {
         let mut at = self.at;
         (self.first == b'"').then(|| at.text().ok()).flatten()
@@ -105,10 +187,12 @@ fn tagged_variant(union: &dyn UnionSlot, tag: &str, value: &Value<'_>) -> Option
     variants.position(|variant| variant.tags.contains(&&*found))
 }
 
-/// The variants that the value may be, best first; in the order of the document where they are equally good.
+/// The variants to be tried, best first; in the order of the document where they are equally good.
 fn ranked_variants(union: &mut dyn UnionSlot, value: &Value<'_>) -> Vec<usize> {
-    let mut ranked: Vec<(usize, Fit)> = (0..union.spec().variants.len())
-        .filter_map(|variant| Some((variant, fit(union.select(variant), value)?)))
+    let variants = union.spec().variants.iter().enumerate();
+    let tried = variants.filter(|(_, variant)| variant.when == When::Trial);
+    let mut ranked: Vec<(usize, Fit)> = tried
+        .filter_map(|(index, _)| Some((index, fit(union.select(index), value)?)))
         .collect();
     ranked.sort_by_key(|(_, fit)| Reverse(*fit));
     ranked.into_iter().map(|(variant, _)| variant).collect()
@@ -141,10 +225,13 @@ fn fit(slot: Slot<'_>, value: &Value<'_>) -> Option<Fit> {
         | (Slot::Bool(_), b't' | b'f')
         | (Slot::Float(_) | Slot::Single(_), b'-' | b'0'..=b'9')
         | (Slot::String(_), b'"')
-        | (Slot::List(_), b'[')
         | (Slot::Map(_), b'{') => Closeness::Kind,
         (Slot::Int(_), b'-' | b'0'..=b'9') if is_whole(value.at) => Closeness::Kind,
         (Slot::Text(text), b'"') => closeness_of_text(text.names(), &value.text()?),
+        // A tuple that is too short would drop what is left of a longer one.
+        (Slot::List(list), b'[') if list.fixed().is_none_or(|count| value.has_items(count)) => {
+            Closeness::Kind
+        }
         (Slot::Json(_), _) => Closeness::Any,
         (Slot::Optional(optional), _) => return fit(optional.fill(), value),
         (Slot::Record(record), b'{') => return fit_record(record, value),

@@ -261,6 +261,35 @@ pub struct VariantSpec {
     pub name: &'static str,
     /// The values of the deciding property that mean it; the first is written.
     pub tags: &'static [&'static str],
+    /// What a value must be to be this variant, where no property decides for all of them.
+    pub when: When,
+}
+
+/// What decides that a value is a variant of a union. The surest comes first: a property, then what properties there
+/// are, then the kind of the value, then trying.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// It is an object whose property is one of these texts or, if it is none, is spelled as one of these. What else the
+    /// variant demands must hold then: if it does not, the value is not kept but refused.
+    Property(&'static str, &'static [&'static str]),
+    /// It is an object that has all of these properties.
+    Has(&'static [&'static str]),
+    /// It is `null`.
+    Null,
+    /// It is a boolean.
+    Bool,
+    /// It is a number without a fraction.
+    Integer,
+    /// It is a number.
+    Number,
+    /// It is a text.
+    Text,
+    /// It is an array.
+    Array,
+    /// It is an object.
+    Object,
+    /// It can be read as one, and better than as another that is tried.
+    Trial,
 }
 
 /// Reads a value from JSON.

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use super::{AliasKind, analyze};
+use super::{AliasKind, Test, analyze};
 use crate::model::{
     Access, Additional, Api, Arena, Constraints, Decision, Docs, Field, Info, Presence, Prose,
     Record, Scalar, Shape, Type, TypeDef, TypeId, TypeName, Union, Variant, WireName,
@@ -53,6 +53,7 @@ fn record(fields: Vec<(Type, Presence)>) -> Shape {
             name: WireName::new("f"),
             ty,
             presence,
+            constant: None,
             access: Access::Both,
             docs: Docs::default(),
             constraints: Constraints::default(),
@@ -203,4 +204,58 @@ fn a_chain_without_end_does_not_overflow_the_stack() {
             .collect()
     });
     assert_eq!(analyze(&api).infinite.len(), count);
+}
+
+fn object(fields: &[(&str, Presence)]) -> Shape {
+    let types = fields
+        .iter()
+        .map(|(_, presence)| (Type::Scalar(Scalar::String), presence.clone()))
+        .collect();
+    let mut shape = record(types);
+    if let Shape::Record(record) = &mut shape {
+        for (field, (name, _)) in record.fields.iter_mut().zip(fields) {
+            field.name = WireName::new(*name);
+        }
+    }
+    shape
+}
+
+#[test]
+fn required_properties_decide_the_larger_set_first() {
+    let api = api(4, |ids| {
+        let all: Vec<Type> = ids.iter().take(3).map(|id| Type::Named(*id)).collect();
+        vec![
+            object(&[("a", Required), ("o", Optional)]),
+            object(&[("a", Required), ("b", Required)]),
+            object(&[("c", Required), ("a", Optional)]),
+            union(all),
+        ]
+    });
+    let facts = analyze(&api);
+    let tests: Vec<(usize, Test)> = facts
+        .tests(api.types.ids().nth(3).unwrap())
+        .iter()
+        .map(|found| (found.variant, found.test.clone()))
+        .collect();
+    let has = |name: &str| Test::Has(vec![name.to_owned()]);
+    assert_eq!(tests, [(1, has("b")), (2, has("c")), (0, has("a"))]);
+    assert!(facts.ambiguous.is_empty());
+}
+
+#[test]
+fn objects_that_look_the_same_are_ambiguous_and_those_with_a_property_of_their_own_are_not() {
+    let api = api(5, |ids| {
+        let named = |index: usize| Type::Named(ids[index]);
+        vec![
+            object(&[("a", Optional)]),
+            object(&[("a", Optional)]),
+            object(&[("a", Optional), ("b", Optional)]),
+            union(vec![named(0), named(1)]),
+            union(vec![named(0), named(2)]),
+        ]
+    });
+    let facts = analyze(&api);
+    let found: Vec<_> = facts.ambiguous.iter().map(|place| place.ty).collect();
+    assert_eq!(found, [api.types.ids().nth(3).unwrap()]);
+    assert_eq!(facts.ambiguous[0].variants, (0, 1));
 }

@@ -102,8 +102,10 @@ catalogue! {
     InvalidToken = "invalid-token", Warning;
     /// The parts of an allOf contradict each other; no value would satisfy all of them.
     Contradiction = "contradiction", Warning;
-    /// A union whose variants cannot be told apart by a discriminator, a constant, a property or a type.
-    AmbiguousUnion = "ambiguous-union", Note;
+    /// A union whose variants cannot be told apart by a discriminator, a constant, a property or a type. Values are read as
+    /// the variant that they fit best, the first in the document where several fit alike. Nothing of a value is lost
+    /// that the variant names, but it may be another one than its author meant.
+    AmbiguousUnion = "ambiguous-union", Warning;
     /// A type that contains itself without an array, a map or an optional field between, so no finite value exists.
     InfiniteType = "infinite-type", Warning;
     /// A default or an example that its own schema does not allow.

@@ -19,7 +19,10 @@ pub(super) fn emit_record(
     record: &RecordItem,
     imports: &mut Imports,
 ) -> TokenStream {
-    let default = (record.constructor == Constructor::Default).then(|| quote!(, Default));
+    let has_constants = record.fields.iter().any(|field| field.constant.is_some());
+    let is_default = record.constructor == Constructor::Default;
+    let default = (is_default && !has_constants).then(|| quote!(, Default));
+    let own_default = (is_default && has_constants).then(|| emit_default(name, record));
     let fields = record.fields.iter().map(|field| {
         let wire = DocText::code(field.wire.as_str());
         let docs = emit_docs(&field.docs, &format!("{wire} on the wire."));
@@ -46,6 +49,7 @@ pub(super) fn emit_record(
             #(#additional)*
         }
         #implementation
+        #own_default
         #table
     }
 }
@@ -85,7 +89,10 @@ fn emit_constructor(record: &RecordItem) -> TokenStream {
     let mut values = Vec::new();
     for field in &record.fields {
         let name = ident(&field.name);
-        if field.required {
+        if let Some(constant) = &field.constant {
+            let value = emit_constant(&constant.value, &field.ty);
+            values.push(quote!(#name: #value));
+        } else if field.required {
             let argument = binding(&field.name);
             let (ty, value) = emit_kept(&field.ty, &quote!(#argument), Within::Types);
             arguments.push(quote!(#argument: #ty));
@@ -103,10 +110,7 @@ fn emit_constructor(record: &RecordItem) -> TokenStream {
             values.push(quote!(#name: None));
         }
     }
-    if let Some((name, _)) = &record.additional {
-        let name = ident(name);
-        values.push(quote!(#name: std::collections::BTreeMap::new()));
-    }
+    values.extend(emit_no_rest(record));
     let many = emit_many_arguments(arguments.len());
     quote! {
         /// Makes one of what must be given.
@@ -114,6 +118,47 @@ fn emit_constructor(record: &RecordItem) -> TokenStream {
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#values),* }
         }
+    }
+}
+
+/// `Default` where fields that must be there have a constant.
+fn emit_default(name: &Ident, record: &RecordItem) -> TokenStream {
+    let fields = record.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        match &field.constant {
+            Some(constant) => {
+                let value = emit_constant(&constant.value, &field.ty);
+                quote!(#name: #value)
+            }
+            None => quote!(#name: None),
+        }
+    });
+    let rest = emit_no_rest(record);
+    let values = fields.chain(rest);
+    quote! {
+        impl Default for #name {
+            fn default() -> Self {
+                Self { #(#values),* }
+            }
+        }
+    }
+}
+
+/// The map of unlisted properties, with none in it.
+fn emit_no_rest(record: &RecordItem) -> Option<TokenStream> {
+    let (name, _) = record.additional.as_ref()?;
+    let name = ident(name);
+    Some(quote!(#name: std::collections::BTreeMap::new()))
+}
+
+fn emit_constant(value: &DefaultValue, ty: &RustType) -> TokenStream {
+    match value {
+        DefaultValue::Variant(variant) => {
+            let (ty, variant) = (emit_type(ty, Within::Types), ident(variant));
+            quote!(#ty::#variant)
+        }
+        DefaultValue::Literal(Value::String(text)) => quote!(#text.to_owned()),
+        DefaultValue::Literal(value) => emit_plain_value(value, ty),
     }
 }
 

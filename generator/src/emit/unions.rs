@@ -3,7 +3,7 @@
 use super::docs::emit_docs;
 use super::names::{Imports, TAGGED_UNION, UNTAGGED_UNION, ident};
 use super::rust_types::{Within, emit_type};
-use crate::rust::{RustType, UnionItem, UnionVariantItem};
+use crate::rust::{RustType, UnionItem, UnionTest, UnionVariantItem};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -22,14 +22,19 @@ pub(super) fn emit_union(
         quote!(#docs #name(#ty),)
     });
     let secret = (!union.comparable).then(|| quote!(secret));
-    let rows = union.variants.iter().enumerate().map(|(index, variant)| {
+    let ordered = union
+        .order
+        .iter()
+        .filter_map(|index| union.variants.get(*index));
+    let rows = ordered.enumerate().map(|(index, variant)| {
         let index = Literal::usize_unsuffixed(index);
         let name = ident(&variant.name);
         if union.tag.is_some() {
             let tags = variant.tags.iter().map(|tag| tag.as_str());
             quote!(, #index #name = [#(#tags),*])
         } else {
-            quote!(, #index #name)
+            let test = emit_test(&variant.test);
+            quote!(, #index #name #test)
         }
     });
     let table = match &union.tag {
@@ -59,6 +64,29 @@ pub(super) fn emit_union(
         #table
         #(#conversions)*
     }
+}
+
+/// The condition behind a variant; one that is tried has none.
+fn emit_test(test: &UnionTest) -> Option<TokenStream> {
+    Some(match test {
+        UnionTest::Null => quote!(if Null),
+        UnionTest::Boolean => quote!(if Bool),
+        UnionTest::Integer => quote!(if Integer),
+        UnionTest::Number => quote!(if Number),
+        UnionTest::String => quote!(if Text),
+        UnionTest::Array => quote!(if Array),
+        UnionTest::Object => quote!(if Object),
+        UnionTest::Trial => return None,
+        UnionTest::Is(property, values) => {
+            let property = property.as_str();
+            let values = values.iter().map(|value| value.as_str());
+            quote!(if Property(#property #(, #values)*))
+        }
+        UnionTest::Has(properties) => {
+            let properties = properties.iter().map(|property| property.as_str());
+            quote!(if Has(#(#properties),*))
+        }
+    })
 }
 
 fn emit_conversion(union: &Ident, variant: &UnionVariantItem) -> TokenStream {

@@ -1,7 +1,7 @@
 //! What the document says to people, and the other annotations of schemas.
 
 use super::context::Lowering;
-use super::keywords::{Keywords, Node, Part, is_marked_secret};
+use super::keywords::{Keywords, Kind, Node, Part, is_marked_secret};
 use crate::model::{Access, Constraints, Docs, ExternalDocs, Prose};
 use crate::source::Pointer;
 use openapiv3::{AdditionalProperties, ExternalDocumentation, SchemaData};
@@ -97,6 +97,7 @@ impl<'d> Lowering<'d> {
     fn demands(&self, part: &Part<'d>, keywords: &Keywords<'d>, is_own: bool) -> Constraints {
         let mut demands = keywords.constraints.clone();
         demands.format = keywords.format.and_then(Prose::new);
+        demands.listed = listed(keywords);
         let items = keywords.items.map(|items| (items, "items"));
         let values = match keywords.additional {
             Some(AdditionalProperties::Schema(schema)) => {
@@ -112,6 +113,22 @@ impl<'d> Lowering<'d> {
             }
         }
         demands
+    }
+}
+
+/// The values of a list of numbers or of booleans, which no type says. A single value is a constant, and both booleans
+/// are any.
+fn listed(keywords: &Keywords<'_>) -> Vec<Value> {
+    let values: Vec<Value> = keywords
+        .enumeration
+        .iter()
+        .filter(|value| !value.is_null())
+        .cloned()
+        .collect();
+    match keywords.implied_kind() {
+        Some(Kind::Number) => values,
+        Some(Kind::Boolean) if values.len() == 1 => values,
+        _ => Vec::new(),
     }
 }
 

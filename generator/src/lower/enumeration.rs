@@ -2,9 +2,13 @@
 
 use super::context::Lowering;
 use super::keywords::Kind;
+use super::names::Names;
 use super::schema::Facet;
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Enumeration, EnumerationValue, Prose, WireName};
+use crate::diagnostic::Code;
+use crate::model::{
+    Constraints, Decision, Docs, Enumeration, EnumerationValue, Prose, Scalar, Shape, Type,
+    TypeDef, Union, Variant, WireName,
+};
 use crate::source::Pointer;
 use serde_json::Value;
 
@@ -24,24 +28,21 @@ impl<'d> Lowering<'d> {
             Kind::Integer => integers(&values, &words).map(Enumeration::Integers),
             _ => None,
         };
-        if enumeration.is_none() {
+        // Numbers and booleans stay what they are, with their values in the documentation.
+        if enumeration.is_none() && !matches!(kind, Kind::Boolean | Kind::Number) {
             self.report_scalar_enum(kind, &values, &at);
         }
         enumeration
     }
 
-    /// Numbers and booleans stay what they are. A boolean loses nothing by it.
+    /// Values of other types than the schema's, or integers of more than 64 bits.
     fn report_scalar_enum(&mut self, kind: Kind, values: &[&Value], at: &Pointer) {
         let message = format!(
             "an enum of type {} is carried as its type alone; its values are {}",
             kind.as_str(),
             list_values(values.iter().copied())
         );
-        let mut diagnostic = Diagnostic::new(Code::NotSupported, self.origin(at), message);
-        if kind == Kind::Boolean {
-            diagnostic.severity = Severity::Note;
-        }
-        self.report_diagnostic(diagnostic);
+        self.report(Code::NotSupported, at, message);
     }
 
     fn strings(
@@ -78,6 +79,69 @@ fn integers(values: &[&Value], words: &Words) -> Option<Vec<EnumerationValue<i64
         }
     }
     Some(list)
+}
+
+impl<'d> Lowering<'d> {
+    /// Values of several types: a union with a variant for each type that has some.
+    pub(super) fn lower_mixed_values(&mut self, facet: &Facet<'d>, names: &Names) -> Option<Union> {
+        let at = facet.part.at.child("enum");
+        let words = Words::of(facet);
+        let all = facet.keywords.enumeration.iter();
+        let of = |is: fn(&Value) -> bool| all.clone().filter(|value| is(value)).collect::<Vec<_>>();
+        if all
+            .clone()
+            .any(|value| value.is_array() || value.is_object())
+        {
+            return None;
+        }
+        let mut found: Vec<(&str, Type)> = Vec::new();
+        let strings = of(Value::is_string);
+        if !strings.is_empty() {
+            let shape =
+                Shape::Enumeration(Enumeration::Strings(self.strings(&strings, &words, &at)));
+            found.push(("string", self.inline(shape, &at, &names.child("string"))));
+        }
+        let is_fraction = |value: &Value| value.is_number() && !value.is_i64();
+        if !of(is_fraction).is_empty() {
+            found.push(("number", Type::Scalar(Scalar::Double)));
+        } else if let Some(values) =
+            integers(&of(Value::is_i64), &words).filter(|list| !list.is_empty())
+        {
+            let shape = Shape::Enumeration(Enumeration::Integers(values));
+            found.push(("integer", self.inline(shape, &at, &names.child("integer"))));
+        }
+        if !of(Value::is_boolean).is_empty() {
+            found.push(("boolean", Type::Scalar(Scalar::Bool)));
+        }
+        if found.len() < 2 {
+            return None;
+        }
+        let variant = |(name, ty): (&str, Type)| Variant {
+            ty,
+            tags: Vec::new(),
+            name: Some(WireName::new(name)),
+            docs: Docs::default(),
+            constraints: Constraints::default(),
+            origin: self.origin(&at),
+        };
+        Some(Union {
+            variants: found.into_iter().map(variant).collect(),
+            decision: Decision::Shape,
+        })
+    }
+
+    /// An inline type of a shape of our own.
+    fn inline(&mut self, shape: Shape, at: &Pointer, names: &Names) -> Type {
+        let def = TypeDef {
+            name: names.to_type_name(),
+            docs: Docs::default(),
+            origin: self.origin(at),
+            shape,
+            constraints: Constraints::default(),
+            example: None,
+        };
+        Type::Named(self.share(def))
+    }
 }
 
 /// The values in a message; long lists are cut.

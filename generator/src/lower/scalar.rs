@@ -29,7 +29,7 @@ impl<'d> Lowering<'d> {
         let is_secret = facets.iter().any(|facet| facet.keywords.is_marked_secret());
         let scalar = match kind {
             Kind::Boolean => Scalar::Bool,
-            Kind::Integer => Scalar::Integer(integer_kind(format)),
+            Kind::Integer => Scalar::Integer(integer_kind(format, is_never_negative(facets))),
             Kind::Number if format == Some("float") => Scalar::Float,
             Kind::Number => Scalar::Double,
             _ if is_secret => Scalar::Secret,
@@ -64,22 +64,31 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// The width that a format gives; 64 bits where it says nothing of it.
-fn integer_kind(format: Option<&str>) -> IntegerKind {
-    match format {
-        Some("int8") => IntegerKind::I8,
-        Some("int16") => IntegerKind::I16,
-        Some("int32") => IntegerKind::I32,
-        Some("uint8") => IntegerKind::U8,
-        Some("uint16") => IntegerKind::U16,
-        Some("uint32") => IntegerKind::U32,
-        Some("uint64" | "uint") => IntegerKind::U64,
-        _ => IntegerKind::I64,
+/// The width that a format gives, 64 bits where it says nothing of it; without a sign where no number is negative. A
+/// maximum gives no width: one that is raised later would make an old client fail.
+fn integer_kind(format: Option<&str>, is_unsigned: bool) -> IntegerKind {
+    match (format, is_unsigned) {
+        (Some("int8"), false) => IntegerKind::I8,
+        (Some("int16"), false) => IntegerKind::I16,
+        (Some("int32"), false) => IntegerKind::I32,
+        (Some("int8" | "uint8"), _) => IntegerKind::U8,
+        (Some("int16" | "uint16"), _) => IntegerKind::U16,
+        (Some("int32" | "uint32"), _) => IntegerKind::U32,
+        (Some("uint64" | "uint"), _) | (_, true) => IntegerKind::U64,
+        (_, false) => IntegerKind::I64,
     }
 }
 
+fn is_never_negative(facets: &[Facet<'_>]) -> bool {
+    let mut bounds = facets.iter().filter_map(|facet| {
+        let (bound, excluded) = facet.keywords.constraints.minimum.as_ref()?;
+        Some((bound.as_f64()?, *excluded))
+    });
+    bounds.any(|(bound, excluded)| bound >= 0.0 || (excluded && bound >= -1.0))
+}
+
 /// Formats that no type stands for, such as `email` or `hostname`, are notes for people.
-fn string_scalar(format: Option<&str>) -> Scalar {
+pub(super) fn string_scalar(format: Option<&str>) -> Scalar {
     match format {
         Some("uuid") => Scalar::Uuid,
         Some("date") => Scalar::Date,

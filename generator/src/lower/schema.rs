@@ -269,10 +269,12 @@ impl<'d> Lowering<'d> {
             return self.lower_union(&facet, facets, names);
         }
         let Some(kind) = self.agree_on_kind(&mut facets) else {
-            return self.lower_untyped(&facets);
+            return self.lower_untyped(&facets, names);
         };
+        self.report_contradictions(&facets);
         match kind {
             Kind::Object => self.lower_object(&facets, names),
+            Kind::Array if self.is_tuple(&facets) => self.lower_tuple(&facets, names),
             Kind::Array => {
                 let items: Vec<Part<'d>> = facets
                     .iter()
@@ -295,15 +297,22 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn lower_untyped(&mut self, facets: &[Facet<'d>]) -> Outcome {
-        let listed = facets
-            .iter()
-            .find(|facet| !facet.keywords.enumeration.is_empty());
+    fn lower_untyped(&mut self, facets: &[Facet<'d>], names: &Names) -> Outcome {
+        let listed = facets.iter().find(|facet| {
+            facet
+                .keywords
+                .enumeration
+                .iter()
+                .any(|value| !value.is_null())
+        });
         if let Some(facet) = listed {
+            if let Some(union) = self.lower_mixed_values(facet, names) {
+                return Outcome::Shape(Shape::Union(union));
+            }
             let at = facet.part.at.child("enum");
             let values = list_values(&facet.keywords.enumeration);
             let message = format!(
-                "an enum with values of several types is read as any JSON; its values are {values}"
+                "an enum of objects or arrays is read as any JSON; its values are {values}"
             );
             self.report(Code::NotSupported, &at, message);
         }

@@ -26,10 +26,13 @@ impl Lowering<'_> {
         for id in known.iter() {
             let other = &self.types[*id];
             let is_same_place = last_segment(&other.name) == last_segment(&def.name);
+            // Numbers say nothing by themselves: the same list may mean anything elsewhere.
+            let says_little = matches!(def.shape, Shape::Enumeration(Enumeration::Integers(_)));
             if same_structure(&other.shape, &def.shape)
                 && other.constraints == def.constraints
                 && (is_same_place
-                    || (other.docs == def.docs && same_docs(&other.shape, &def.shape)))
+                    || !says_little
+                        && (other.docs == def.docs && same_docs(&other.shape, &def.shape)))
             {
                 return *id;
             }

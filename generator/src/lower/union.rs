@@ -35,7 +35,9 @@ impl<'d> Lowering<'d> {
             }
             _ => {
                 if rest.is_empty()
-                    && let Some(outcome) = self.lower_text_union(&variants)
+                    && let Some(outcome) = self
+                        .lower_text_union(&variants)
+                        .or_else(|| self.lower_integer_union(&variants))
                 {
                     return outcome;
                 }
@@ -148,6 +150,12 @@ impl<'d> Lowering<'d> {
         if let Some(name) = own_name(&keywords) {
             return name.to_owned();
         }
+        if let [Value::String(only)] = keywords.enumeration.as_slice() {
+            return only.clone();
+        }
+        if let Some(name) = self.distinct_property(&keywords, variant, all) {
+            return name.to_owned();
+        }
         let kind = keywords.implied_kind();
         let is_only_one = |kind: Kind| {
             let alike = all.iter().filter(|other| {
@@ -162,6 +170,30 @@ impl<'d> Lowering<'d> {
             Some(kind) if is_only_one(kind) => kind.as_str().to_owned(),
             _ => format!("variant{}", index + 1),
         }
+    }
+
+    /// The first property that a variant requires and no other has.
+    fn distinct_property(
+        &self,
+        keywords: &Keywords<'d>,
+        variant: &Part<'d>,
+        all: &[Part<'d>],
+    ) -> Option<&'d str> {
+        let others = all.iter().filter(|other| other.at != variant.at);
+        let others: Vec<Keywords<'d>> = others
+            .filter_map(|other| self.resolved_part(other)?.keywords())
+            .collect();
+        let has = |other: &Keywords<'d>, name: &str| {
+            other
+                .properties
+                .is_some_and(|properties| properties.contains_key(name))
+        };
+        let is_object = |other: &Keywords<'d>| other.implied_kind() == Some(Kind::Object);
+        if !others.iter().any(is_object) {
+            return None;
+        }
+        let mut required = keywords.required.iter().map(String::as_str);
+        required.find(|name| has(keywords, name) && !others.iter().any(|other| has(other, name)))
     }
 
     /// Variants that are all strings: a list of values where one names some, plain text where it names only the empty one.
@@ -207,6 +239,32 @@ impl<'d> Lowering<'d> {
             )));
         }
         Some(Outcome::Shape(Shape::Enumeration(Enumeration::Strings(
+            values,
+        ))))
+    }
+
+    /// Variants that are all lists of integers: one list.
+    fn lower_integer_union(&mut self, variants: &[Part<'d>]) -> Option<Outcome> {
+        let mut values: Vec<EnumerationValue<i64>> = Vec::new();
+        for variant in variants {
+            let keywords = self.resolved_part(variant)?.keywords()?;
+            let is_single = keywords.enumeration.len() == 1;
+            if keywords.implied_kind() != Some(Kind::Integer) || keywords.enumeration.is_empty() {
+                return None;
+            }
+            for value in &keywords.enumeration {
+                let value = value.as_i64()?;
+                if values.iter().all(|known| known.value != value) {
+                    let (name, description) = words(&keywords, is_single);
+                    values.push(EnumerationValue {
+                        value,
+                        name,
+                        description,
+                    });
+                }
+            }
+        }
+        Some(Outcome::Shape(Shape::Enumeration(Enumeration::Integers(
             values,
         ))))
     }
@@ -284,17 +342,22 @@ fn add_values(values: &mut Vec<EnumerationValue<String>>, keywords: &Keywords<'_
         if values.iter().any(|known| &known.value == text) {
             continue;
         }
-        let description = keywords.data.description.as_deref().filter(|_| is_single);
-        let title = keywords.data.title.as_deref().filter(|_| is_single);
+        let (name, description) = words(keywords, is_single);
         values.push(EnumerationValue {
             value: text.clone(),
-            name: title
-                .filter(|title| !title.trim().is_empty())
-                .map(WireName::new),
-            description: description.and_then(Prose::new),
+            name,
+            description,
         });
     }
     Some(())
+}
+
+/// The name and the description that a variant gives to its only value.
+fn words(keywords: &Keywords<'_>, is_single: bool) -> (Option<WireName>, Option<Prose>) {
+    let description = keywords.data.description.as_deref().filter(|_| is_single);
+    let title = keywords.data.title.as_deref().filter(|_| is_single);
+    let title = title.filter(|title| !title.trim().is_empty());
+    (title.map(WireName::new), description.and_then(Prose::new))
 }
 
 /// What a union without a way to tell its variants apart falls back to.

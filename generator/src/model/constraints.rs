@@ -1,7 +1,7 @@
 //! What a schema demands of a value beyond its type.
 
 use super::Prose;
-use serde_json::Number;
+use serde_json::{Number, Value};
 
 /// What a schema demands beyond its type (JSON Schema Validation, section 6). All of it must hold of values that it
 /// speaks of: a length of texts, a number of items of arrays.
@@ -19,6 +19,8 @@ pub struct Constraints {
     pub maximum: Option<(Number, bool)>,
     /// What a number must be a multiple of, each of them.
     pub multiple_of: Vec<Number>,
+    /// The numbers or booleans that are listed; empty where any may come. Other lists are types of their own.
+    pub listed: Vec<Value>,
     /// How many items an array may have.
     pub items: Sizes,
     /// Whether items must differ.
@@ -58,6 +60,7 @@ impl Constraints {
         tighten(&mut self.maximum, &more.maximum, |new, old| new < old);
         add_new(&mut self.patterns, &more.patterns);
         add_new(&mut self.multiple_of, &more.multiple_of);
+        add_new(&mut self.listed, &more.listed);
         if self.format.is_none() {
             self.format.clone_from(&more.format);
         }
@@ -70,6 +73,10 @@ impl Constraints {
     /// of the document and left to whoever can show that.
     pub fn phrases(&self) -> Vec<String> {
         let mut phrases = Vec::new();
+        if !self.listed.is_empty() {
+            let listed: Vec<String> = self.listed.iter().map(Value::to_string).collect();
+            phrases.push(format!("one of {}", listed.join(", ")));
+        }
         phrases.extend(self.range());
         for step in &self.multiple_of {
             phrases.push(format!("multiple of {step}"));

@@ -73,6 +73,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether it must be there.
     pub presence: Presence,
+    /// The only value that it can have, if there is one.
+    pub constant: Option<Value>,
     /// Which way it travels.
     pub access: Access,
     /// What the document says of it.

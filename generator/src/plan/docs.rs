@@ -74,7 +74,7 @@ pub(super) fn plan_value_docs(
 }
 
 /// A value as JSON, or a string as it is.
-fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),

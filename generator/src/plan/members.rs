@@ -1,18 +1,18 @@
 //! The members of records and unions.
 
 use super::convert::Types;
-use super::docs::{plan_docs, plan_value_docs};
+use super::docs::{plan_docs, plan_value_docs, shown};
 use super::names::{Kind, Scope, Wish};
 use super::reserved::Place;
 use super::types::plan_variant;
-use crate::analysis::TypeFacts;
+use crate::analysis::{Test, TypeFacts, VariantTest};
 use crate::model::{
     Access, Additional, Decision, Field, IntegerKind, Presence, Record, Scalar, Shape, Type,
-    TypeId, TypeName, Union, Variant,
+    TypeId, TypeName, Union, Variant, WireName,
 };
 use crate::rust::{
-    Constructor, DefaultItem, DefaultValue, FieldItem, Paragraph, RecordItem, RustName, RustType,
-    UnionItem, UnionVariantItem,
+    ConstantItem, Constructor, DefaultItem, DefaultValue, FieldItem, Paragraph, RecordItem,
+    RustName, RustType, UnionItem, UnionTest, UnionVariantItem,
 };
 use serde_json::Value;
 
@@ -36,7 +36,8 @@ pub(super) fn plan_record(types: &Types<'_>, record: &Record, facts: &TypeFacts)
         Additional::Kept(ty) => Some((scope.add_one("additional_properties"), types.plan_type(ty))),
         Additional::Ignored | Additional::Forbidden => None,
     };
-    let constructor = match fields.iter().any(|field| field.required) {
+    let must_give = |field: &FieldItem| field.required && field.constant.is_none();
+    let constructor = match fields.iter().any(must_give) {
         false => Constructor::Default,
         true if facts.made_by_users => Constructor::New,
         true => Constructor::None,
@@ -86,8 +87,21 @@ fn plan_field(
             .paragraphs
             .push(Paragraph::Own("Only requests have it.".to_owned())),
     }
+    if let Some(value) = &field.constant {
+        docs.paragraphs
+            .push(Paragraph::Fact("Always", shown(value)));
+    }
     let default = match &field.presence {
         Presence::Defaulted(value) if !nullable => plan_default(types, plain, value, &name),
+        _ => None,
+    };
+    let constant = match &field.constant {
+        Some(value) if required && !nullable => {
+            plan_value(types, plain, value).map(|planned| ConstantItem {
+                wire: value.clone(),
+                value: planned,
+            })
+        }
         _ => None,
     };
     FieldItem {
@@ -95,6 +109,7 @@ fn plan_field(
         wire: field.name.clone(),
         ty,
         required,
+        constant,
         default,
         docs,
     }
@@ -119,21 +134,26 @@ fn plan_default(
     value: &Value,
     field: &RustName,
 ) -> Option<DefaultItem> {
-    let value = match types.resolve(ty) {
-        Type::Scalar(scalar) if fits_scalar(types, *scalar, value) => {
-            DefaultValue::Literal(value.clone())
-        }
-        Type::Named(id) => match &types.api.types[*id].shape {
-            Shape::Enumeration(list) => DefaultValue::Variant(plan_variant(list, value)?),
-            _ => return None,
-        },
-        _ => return None,
-    };
+    let value = plan_value(types, ty, value)?;
     let plain = field.as_str().trim_start_matches("r#");
     Some(DefaultItem {
         accessor: RustName::new(format!("{plain}_or_default")),
         value,
     })
+}
+
+/// A value that a literal or a variant of Rust can say.
+fn plan_value(types: &Types<'_>, ty: &Type, value: &Value) -> Option<DefaultValue> {
+    match types.resolve(ty) {
+        Type::Scalar(scalar) if fits_scalar(types, *scalar, value) => {
+            Some(DefaultValue::Literal(value.clone()))
+        }
+        Type::Named(id) => match &types.api.types[*id].shape {
+            Shape::Enumeration(list) => Some(DefaultValue::Variant(plan_variant(list, value)?)),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn fits_scalar(types: &Types<'_>, scalar: Scalar, value: &Value) -> bool {
@@ -166,6 +186,7 @@ pub(super) fn plan_union(
     union: &Union,
     facts: &TypeFacts,
 ) -> UnionItem {
+    let tests = types.facts.tests(id);
     let own = types.name(id).as_str().to_owned();
     let words: Vec<String> = union
         .variants
@@ -191,6 +212,7 @@ pub(super) fn plan_union(
                 name,
                 ty: types.plan_boxed(variant.ty.without_null()),
                 tags: variant.tags.clone(),
+                test: plan_test(tests, index),
                 from: convertible(&expanded, index, id),
                 docs: plan_docs(&variant.docs),
             })
@@ -199,8 +221,29 @@ pub(super) fn plan_union(
             Decision::Tag(property) => Some(property.clone()),
             Decision::Shape => None,
         },
+        order: match tests {
+            [] => (0..union.variants.len()).collect(),
+            tests => tests.iter().map(|test| test.variant).collect(),
+        },
         fallback,
         comparable: facts.is_comparable(),
+    }
+}
+
+fn plan_test(tests: &[VariantTest], variant: usize) -> UnionTest {
+    let names = |texts: &[String]| texts.iter().map(WireName::new).collect();
+    let found = tests.iter().find(|found| found.variant == variant);
+    match found.map(|found| &found.test) {
+        Some(Test::Null) => UnionTest::Null,
+        Some(Test::Boolean) => UnionTest::Boolean,
+        Some(Test::Integer) => UnionTest::Integer,
+        Some(Test::Number) => UnionTest::Number,
+        Some(Test::String) => UnionTest::String,
+        Some(Test::Array) => UnionTest::Array,
+        Some(Test::Object) => UnionTest::Object,
+        Some(Test::Is(property, values)) => UnionTest::Is(WireName::new(property), names(values)),
+        Some(Test::Has(properties)) => UnionTest::Has(names(properties)),
+        Some(Test::Trial) | None => UnionTest::Trial,
     }
 }
 

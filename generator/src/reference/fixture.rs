@@ -103,6 +103,7 @@ fn field(name: &str, ty: Type, access: Access, example: Option<Value>) -> Field 
         name: WireName::new(name),
         ty,
         presence: Presence::Required,
+        constant: None,
         access,
         docs: Docs::default(),
         constraints: Constraints::default(),

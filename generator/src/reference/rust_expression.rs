@@ -153,8 +153,9 @@ impl<'a> Expressions<'a> {
         scope: &Scope,
     ) -> Option<TokenStream> {
         let path = path(name, scope);
-        let is_argument =
-            |field: &FieldItem| record.constructor == Constructor::New && field.required;
+        let is_argument = |field: &FieldItem| {
+            record.constructor == Constructor::New && field.required && field.constant.is_none()
+        };
         let mut arguments = Vec::new();
         for field in record.fields.iter().filter(|field| is_argument(field)) {
             let value = members.get(field.wire.as_str())?;
@@ -167,7 +168,12 @@ impl<'a> Expressions<'a> {
         }
         let mut rest = Vec::new();
         for field in record.fields.iter().filter(|field| !is_argument(field)) {
-            // What is null or absent is what the constructor says anyway, but where null means more than absent.
+            // What is null or absent is what the constructor says anyway, but where null means more than absent. So is a
+            // constant.
+            let constant = field.constant.as_ref().map(|constant| &constant.wire);
+            if constant.is_some() && constant == members.get(field.wire.as_str()) {
+                continue;
+            }
             if let Some(value) = members.get(field.wire.as_str())
                 && let Some(value) = self.field(field, value, scope)
             {

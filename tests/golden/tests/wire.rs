@@ -139,7 +139,7 @@ async fn what_extends_a_schema_is_a_variant_of_it() {
     let answer =
         r#"{"power":"solar","wheels":3,"former":{"petType":"Yeti","name":"Y"},"volts":1.5}"#;
     let (client, calls) = client!(types_inheritance, 200, answer);
-    let pet = client.add_pet(Cat::new("Cat", "Tom").into()).await.unwrap();
+    let pet = client.add_pet(Cat::new("Tom").into()).await.unwrap();
     let expected = r#"POST http://localhost/pets {"petType":"Cat","name":"Tom"}"#;
     assert_eq!(calls.lock().unwrap()[..], [expected]);
     let Vehicle::Electric(electric) = pet.into_inner() else {
@@ -181,4 +181,117 @@ async fn parameters_with_a_content_are_json() {
                     ?filter=%7B%22name%22%3A%22a%26%5C%22b%5C%22%22%2C%22tags%22%3A%5B%22%C3%A9%22%5D%7D\
                     &sort=%5B%22x%22%5D";
     assert_eq!(calls.lock().unwrap()[..], [expected]);
+}
+
+#[test]
+fn unions_are_decided_by_what_their_values_are() {
+    use golden::types_decided_unions::runtime::codec::{decode, encode};
+    use golden::types_decided_unions::types::{
+        All, Choice, Contact, Input, Nested, Outcome, Shape, Size, Versioned, When,
+    };
+    macro_rules! is {
+        ($union:ty, $($text:literal => $variant:pat),* $(,)?) => { $(
+            let value: $union = decode($text.as_bytes()).unwrap();
+            assert!(matches!(value, $variant), "{} is {value:?}", $text);
+            assert_eq!(String::from_utf8(encode(&value).unwrap()).unwrap(), $text);
+        )* };
+    }
+    is!(Outcome,
+        r#"{"ok":true,"value":"v"}"# => Outcome::Value(_),
+        r#"{"ok":false,"error":"e"}"# => Outcome::Error(_),
+        r#"{"ok":null}"# => Outcome::Unknown(_),
+    );
+    is!(Versioned,
+        r#"{"version":2,"text":"t"}"# => Versioned::Old(_),
+        r#"{"version":3,"text":["t"]}"# => Versioned::New(_),
+        r#"{"version":4,"text":{}}"# => Versioned::Unknown(_),
+    );
+    is!(Shape,
+        r#"{"x":1.5}"# => Shape::Point(_),
+        r#"{"x":1.5,"y":2.5}"# => Shape::Vector(_),
+        r#"{"radius":1.5}"# => Shape::Circle(_),
+    );
+    is!(Contact,
+        r#"{"name":"n"}"# => Contact::Mail(_),
+        r#"{"number":"1","name":"n"}"# => Contact::Phone(_),
+    );
+    is!(Input,
+        r#""a""# => Input::String(_),
+        r#"["a"]"# => Input::StringList(_),
+        r#"[1]"# => Input::IntegerList(_),
+        r#"[[1]]"# => Input::IntegerListList(_),
+        r#"true"# => Input::Bool(_),
+        r#"{"a":1}"# => Input::Unknown(_),
+    );
+    is!(When,
+        r#""2026-01-02T03:04:05Z""# => When::DateTime(_),
+        r#""soon""# => When::String(_),
+        r#"3"# => When::Integer(_),
+        r#"3.5"# => When::Number(_),
+    );
+    is!(Choice,
+        r#""auto""# => Choice::Variant1(_),
+        r#""67e55044-10b1-426f-9247-bb680e5fe0c8""# => Choice::Uuid(_),
+        r#"{"name":"n"}"# => Choice::Name(_),
+    );
+    is!(Nested,
+        r#"[{"radius":1.5},{"label":"l"}]"# => Nested::NestedList(_),
+        r#"{"x":1.5}"# => Nested::Shape(_),
+    );
+    is!(Size,
+        r#""large""# => Size::String(_),
+        r#"2"# => Size::Integer(_),
+        r#"true"# => Size::Boolean(_),
+    );
+    let all: All = decode(br#"{"size":null,"mode":2,"code":"chf"}"#).unwrap();
+    assert_eq!(all.size, Some(None));
+}
+
+#[tokio::test]
+async fn tuples_travel_as_arrays() {
+    use golden::types_tuples::types::Line;
+    let (client, calls) = client!(types_tuples, 200, "[1.5,-2]");
+    let mut line = Line::new((0.5, 1.0));
+    line.to = Some(None);
+    let date = time::Date::from_calendar_date(2026, time::Month::January, 2);
+    line.single = Some((date.unwrap(),));
+    let point = client.draw_line(line).await.unwrap();
+    assert_eq!(*point, (1.5, -2.0));
+    let expected =
+        r#"POST http://localhost/lines {"from":[0.5,1.0],"to":null,"single":["2026-01-02"]}"#;
+    assert_eq!(calls.lock().unwrap()[..], [expected]);
+}
+
+#[tokio::test]
+async fn requests_leave_out_what_is_read_only_and_constants_need_not_be_given() {
+    use golden::types_numbers::types::{Numbers, OnlyConstants};
+    use golden::types_request_and_response::types::{
+        LineRequest, NewNote, OrderRequest, PaymentCardRequest,
+    };
+    let answer = r#"{"id":"1","lines":[{"sku":"a","price":2.5}]}"#;
+    let (client, calls) = client!(types_request_and_response, 201, answer);
+    let mut order = OrderRequest::new(vec![LineRequest::new("a")]);
+    order.payment = Some(PaymentCardRequest::new("4242", "123").into());
+    let placed = client.place_order(order).await.unwrap();
+    assert_eq!(placed.id, "1");
+    assert_eq!(placed.lines[0].price, 2.5);
+    let (client, more) = client!(types_request_and_response, 200, r#"{"name":"me"}"#);
+    assert_eq!(client.add_note(NewNote::new("t")).await.unwrap().name, "me");
+    let (client, last) = client!(
+        types_numbers,
+        200,
+        r#"{"kind":"numbers","version":2,"isNumber":true,"count":3}"#
+    );
+    let numbers = client.put_numbers(Numbers::new(3)).await.unwrap();
+    assert_eq!(numbers.count, 3_u64);
+    assert_eq!(OnlyConstants::default().note, None);
+    let mut all = calls.lock().unwrap().clone();
+    all.extend(more.lock().unwrap().clone());
+    all.extend(last.lock().unwrap().clone());
+    let expected = [
+        r#"POST http://localhost/orders {"lines":[{"sku":"a"}],"payment":{"number":"4242","cvc":"123"}}"#,
+        r#"POST http://localhost/notes {"text":"t"}"#,
+        r#"POST http://localhost/numbers {"kind":"numbers","version":2,"isNumber":true,"count":3}"#,
+    ];
+    assert_eq!(all, expected);
 }

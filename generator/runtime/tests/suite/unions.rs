@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::emitted::runtime::codec::{DecodeError, Encode, decode, encode};
-use crate::emitted::types::{Card, Cat, Node, Pet, Source};
+use crate::emitted::types::{Card, Cat, Decided, Node, Pet, Source};
 
 fn pet(value: &Value) -> Result<Pet, DecodeError> {
     decode(value.to_string().as_bytes())
@@ -82,6 +82,61 @@ fn the_shape_decides() {
     assert!(matches!(source(json!(1.5)), Source::Unknown(_)));
     assert!(matches!(source(json!(null)), Source::Unknown(_)));
     assert_eq!(Card::from("card"), Card::Card);
+}
+
+/// A value that is read as some variant and comes back as it was.
+fn decided(json: &str) -> Decided {
+    let decided: Decided = decode(json.as_bytes()).unwrap();
+    assert_eq!(
+        written(&decided),
+        serde_json::from_str::<Value>(json).unwrap()
+    );
+    decided
+}
+
+#[test]
+fn what_the_table_says_decides() {
+    assert!(matches!(decided(r#""x""#), Decided::Id(_)));
+    assert!(matches!(decided("3"), Decided::Count(3)));
+    assert!(matches!(decided("3.5"), Decided::Ratio(_)));
+    assert!(matches!(decided("true"), Decided::Flag(true)));
+    assert!(matches!(decided(r#"{"object": "card"}"#), Decided::Card(_)));
+    // A property goes before what properties there are, and both before the kind of the value.
+    let card: Decided = decode(br#"{"bank": "b", "object": "card"}"#).unwrap();
+    assert!(matches!(card, Decided::Card(_)));
+    assert!(matches!(
+        decided(r#"{"bank": "b", "object": "x"}"#),
+        Decided::Bank(_)
+    ));
+    assert!(matches!(decided(r#"{"lives": 7}"#), Decided::Cat(_)));
+    // What the kind or the properties promised did not hold.
+    assert!(matches!(
+        decided(r#"{"lives": "many"}"#),
+        Decided::Unknown(_)
+    ));
+    assert!(matches!(
+        decided(r#"{"bank": 1, "object": "x"}"#),
+        Decided::Unknown(_)
+    ));
+    assert!(matches!(decided("null"), Decided::Unknown(_)));
+    assert!(matches!(decided(r#"[{"new": 1}, [], "x"]"#), Decided::List(list) if list.len() == 3));
+    // What a property names must be of its variant; a value that is no text is compared as it is spelled.
+    for (json, error) in [
+        (
+            r#"{"object": "card", "last4": 4}"#,
+            "`last4`: expected a string, found an integer",
+        ),
+        (
+            r#"{"object": 7}"#,
+            "`object`: expected a string, found an integer",
+        ),
+    ] {
+        assert_eq!(
+            decode::<Decided>(json.as_bytes()).unwrap_err().to_string(),
+            error
+        );
+    }
+    assert!(decode::<Decided>(br#"{"object": "card""#).is_err());
 }
 
 #[test]

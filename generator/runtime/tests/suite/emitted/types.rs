@@ -160,6 +160,31 @@ pub enum Source {
 untagged_union!(Source, Unknown, 0 Number, 1 Id, 2 Bank, 3 Card, 4 List);
 
 #[derive(Clone)]
+pub enum Decided {
+    Id(String),
+    Count(i64),
+    Ratio(f64),
+    Card(Box<CardSource>),
+    Bank(Box<BankSource>),
+    List(Vec<Decided>),
+    Flag(bool),
+    Cat(Box<Cat>),
+    Unknown(Json),
+}
+untagged_union!(
+    Decided,
+    Unknown,
+    0 Id if Text,
+    1 Count if Integer,
+    2 Ratio if Number,
+    3 Card if Property("object", "card", "7"),
+    4 Bank if Has("object", "bank"),
+    5 List if Array,
+    6 Flag,
+    7 Cat if Object
+);
+
+#[derive(Clone)]
 pub struct Left {
     pub next: Option<Node>,
     pub end: i64,

@@ -2,6 +2,7 @@
 
 use super::{Walk, schema_types, schema_words};
 use crate::diagnostic::Code;
+use crate::load::carrier;
 use crate::load::objects::{Kind, Shape};
 use crate::source::Pointer;
 use serde_json::{Map, Value, json};
@@ -185,7 +186,8 @@ impl Walk<'_, '_> {
         schema.insert("additionalProperties".to_owned(), additional);
     }
 
-    /// Items by position are an array of whatever any of them may be, if nothing else may follow them.
+    /// Items by position. Where nothing may follow them they are a tuple, which 3.0 cannot say: the items are an anyOf of
+    /// them with a mark. Otherwise they are an array of whatever any of them may be.
     fn lift_tuple(&mut self, schema: &mut Map<String, Value>, at: &Pointer) {
         // Before 2020-12, an array under `items` said what `prefixItems` says, and `additionalItems` what `items` says.
         let (word, rest) = match schema.get("items") {
@@ -204,43 +206,64 @@ impl Walk<'_, '_> {
             );
             return;
         };
-        let limit = schema.get("maxItems").and_then(Value::as_u64);
+        let length = u64::try_from(prefix.len()).unwrap_or(u64::MAX);
+        let limit = |word: &str| schema.get(word).and_then(Value::as_u64);
         let is_closed = schema.get(rest) == Some(&Value::Bool(false))
-            || limit.is_some_and(|limit| u64::try_from(prefix.len()).is_ok_and(|len| limit <= len));
-        let mut variants: Vec<(Pointer, Value)> = Vec::new();
+            || limit("maxItems").is_some_and(|most| most <= length);
+        let is_whole = limit("minItems").is_none_or(|least| least >= length)
+            && limit("maxItems").is_none_or(|most| most >= length);
+        let is_tuple = is_closed && is_whole && !prefix.is_empty();
+        let rest = schema.shift_remove(rest).map(|item| (at.child(rest), item));
+        schema.shift_remove("additionalItems");
+        let mut members: Vec<(Pointer, Value)> = Vec::new();
         for (index, item) in prefix.into_iter().enumerate() {
-            if !variants.iter().any(|(_, known)| *known == item) {
-                variants.push((place.index(index), item));
+            if is_tuple || !members.iter().any(|(_, known)| *known == item) {
+                members.push((place.index(index), item));
             }
         }
-        match schema.shift_remove(rest) {
-            _ if is_closed => {}
-            Some(item) => variants.push((at.child(rest), item)),
-            None => variants.clear(),
+        if is_tuple {
+            carrier::mark_tuple(schema);
+        } else {
+            match rest {
+                _ if is_closed => {}
+                Some(rest) => members.push(rest),
+                None => members.clear(),
+            }
+            let message = match members.len() {
+                0 => {
+                    "items by position are a tuple only where nothing may follow them (`items: false` or `maxItems`): here the items accept any value"
+                }
+                1 => "the number of items by position is not checked",
+                _ => {
+                    "items by position are a tuple only where they are all there and nothing may follow them: here every item may be any of them"
+                }
+            };
+            self.upgrade.warn(Code::NotSupported, &place, message);
         }
-        schema.shift_remove("additionalItems");
-        let to = at.child("items");
-        let message = match variants.len() {
-            0 => "items by position are not carried: the items accept any value",
-            1 => "the number of items by position is not checked",
-            _ => "items by position are not carried: every item may be any of them",
-        };
-        self.upgrade.warn(Code::NotSupported, &place, message);
-        let items = match <[_; 1]>::try_from(variants) {
-            Ok([(from, one)]) => {
-                self.upgrade.moved(&from, &to);
+        let items = self.any_of(members, &at.child("items"), is_tuple);
+        schema.insert("items".to_owned(), items);
+    }
+
+    /// An anyOf of schemas that stood elsewhere; a single one stands for itself, and none accepts anything.
+    fn any_of(&mut self, members: Vec<(Pointer, Value)>, to: &Pointer, is_tuple: bool) -> Value {
+        match <[_; 1]>::try_from(members) {
+            Ok([(from, one)]) if !is_tuple => {
+                self.upgrade.moved(&from, to);
                 one
             }
-            Err(variants) if variants.is_empty() => Value::Object(Map::new()),
-            Err(variants) => {
-                let mut members = Vec::new();
-                for (index, (from, member)) in variants.into_iter().enumerate() {
-                    self.upgrade.moved(&from, &to.child("anyOf").index(index));
-                    members.push(member);
-                }
-                json!({ "anyOf": members })
+            Ok([(from, one)]) => {
+                self.upgrade.moved(&from, &to.child("anyOf").index(0));
+                json!({ "anyOf": [one] })
             }
-        };
-        schema.insert("items".to_owned(), items);
+            Err(members) if members.is_empty() => Value::Object(Map::new()),
+            Err(members) => {
+                let mut list = Vec::new();
+                for (index, (from, member)) in members.into_iter().enumerate() {
+                    self.upgrade.moved(&from, &to.child("anyOf").index(index));
+                    list.push(member);
+                }
+                json!({ "anyOf": list })
+            }
+        }
     }
 }
