@@ -198,18 +198,10 @@ macro_rules! tagged_union {
 }
 
 /// An enum of types, decided by the shape of the value:
+/// `untagged_union!(Source, Unknown, 0 Id if Text, 1 Card if Property("object", "card"), 2 Bank if Has("account"), 3 Amount);`
 ///
-///     untagged_union!(
-///         Source,
-///         Unknown,
-///         0 Id if Text,
-///         1 Card if Property("object", "card"),
-///         2 Bank if Has("account", "routing"),
-///         3 Amount
-///     );
-///
-/// What stands behind `if` is a `codec::When`: a property and its values, or the properties that there are. A variant without one is tried, as `if Trial` would say. A value of which
-/// nothing holds is kept as it is, and so is one that does not keep what its kind or its properties promised; one
+/// What stands behind `if` is a `codec::When`: a property and its values, or the properties that there are. A variant
+/// without one is tried, as `if Trial` would say. A value of which nothing holds is kept as it is, and so is one that does not keep what its kind or its properties promised; one
 /// whose property names a variant must be of it.
 ///
 /// A union that holds secrets has `secret` in front of its name, cannot be compared, and does not show a value of no

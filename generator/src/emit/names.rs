@@ -125,6 +125,10 @@ pub(super) fn binding(name: &RustName) -> Ident {
         placeholder @ ("foo" | "baz" | "quux") => {
             Ident::new(&format!("{placeholder}_"), Span::call_site())
         }
+        // So it does with names of digits alone.
+        digits if digits.bytes().all(|b| b == b'_' || b.is_ascii_digit()) => {
+            Ident::new(&format!("value{digits}"), Span::call_site())
+        }
         _ => ident(name),
     }
 }

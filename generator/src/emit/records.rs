@@ -19,7 +19,11 @@ pub(super) fn emit_record(
     record: &RecordItem,
     imports: &mut Imports,
 ) -> TokenStream {
-    let has_constants = record.fields.iter().any(|field| field.constant.is_some());
+    let mut constants = record
+        .fields
+        .iter()
+        .filter_map(|field| field.constant.as_ref());
+    let has_constants = constants.any(|constant| !is_blank(&constant.value));
     let is_default = record.constructor == Constructor::Default;
     let default = (is_default && !has_constants).then(|| quote!(, Default));
     let own_default = (is_default && has_constants).then(|| emit_default(name, record));
@@ -149,6 +153,16 @@ fn emit_no_rest(record: &RecordItem) -> Option<TokenStream> {
     let (name, _) = record.additional.as_ref()?;
     let name = ident(name);
     Some(quote!(#name: std::collections::BTreeMap::new()))
+}
+
+/// Whether a value is what its type has by default, so that the derived `Default` gives it.
+fn is_blank(value: &DefaultValue) -> bool {
+    match value {
+        DefaultValue::Literal(Value::Bool(value)) => !value,
+        DefaultValue::Literal(Value::String(text)) => text.is_empty(),
+        DefaultValue::Literal(Value::Number(number)) => number.as_f64() == Some(0.0),
+        _ => false,
+    }
 }
 
 fn emit_constant(value: &DefaultValue, ty: &RustType) -> TokenStream {
