@@ -268,9 +268,11 @@ def differences(got, expected):
                     known = known.split(";")[0]
                 if known != value:
                     found.append(f"{name}: {known!r} instead of {value!r}")
-        elif key == "form" and not same(sorted(got.get(key, [])), sorted(wanted)):
-            found.append(f"{key}: {got.get(key)!r} instead of {wanted!r}")
-        elif key in ("json", "text", "query", "path", "method", "parts") and not same(got.get(key), wanted):
+        elif key in ("form", "query"):
+            # Those of different names may come in any order.
+            if not same(sorted(got.get(key, [])), sorted(wanted)):
+                found.append(f"{key}: {got.get(key)!r} instead of {wanted!r}")
+        elif key in ("json", "text", "path", "method", "parts") and not same(got.get(key), wanted):
             found.append(f"{key}: {got.get(key)!r} instead of {wanted!r}")
     return found
 
@@ -278,8 +280,9 @@ def differences(got, expected):
 def comparable(got):
     """What all languages must send alike."""
     kept = {key: value for key, value in got.items() if key != "headers"}
-    if "form" in kept:
-        kept["form"] = sorted(kept["form"])
+    for key in ("form", "query"):
+        if key in kept:
+            kept[key] = sorted(kept[key])
     # Some clients name a type where they send no body.
     has_body = any(key in got for key in ("json", "form", "text", "parts"))
     kept["type"] = got["headers"].get("content-type", "").split(";")[0] if has_body else ""

@@ -1,5 +1,8 @@
 //! A JSON value as a Rust expression of a type of the client.
 
+mod json;
+
+use self::json::json;
 use crate::model::WireName;
 use crate::rust::{
     Client, Constructor, DateCrate, EnumItem, FieldItem, RecordItem, RustName, RustType, TypeBody,
@@ -187,6 +190,7 @@ impl<'a> Expressions<'a> {
             Constructor::None => return self.literal(path, record, members, scope),
         };
         let all = record.fields.len() == rest.len() && record.additional.is_none();
+        rest.extend(self.additional(record, members, scope));
         Some(if rest.is_empty() {
             base
         } else if all {
@@ -211,11 +215,36 @@ impl<'a> Expressions<'a> {
             let name = ident(&field.name);
             fields.push(quote!(#name: #value));
         }
-        if let Some((name, _)) = &record.additional {
-            let name = ident(name);
-            fields.push(quote!(#name: Default::default()));
+        match (&record.additional, self.additional(record, members, scope)) {
+            (_, Some(members)) => fields.push(members),
+            (Some((name, _)), None) => {
+                let name = ident(name);
+                fields.push(quote!(#name: Default::default()));
+            }
+            (None, None) => {}
         }
         Some(quote!(#path { #(#fields),* }))
+    }
+
+    /// The members that no field takes, if there are any and the record keeps them.
+    fn additional(
+        &self,
+        record: &RecordItem,
+        members: &Map<String, Value>,
+        scope: &Scope,
+    ) -> Option<TokenStream> {
+        let (name, ty) = record.additional.as_ref()?;
+        let is_field = |key: &str| record.fields.iter().any(|field| field.wire.as_str() == key);
+        let others: Map<String, Value> = members
+            .iter()
+            .filter(|(key, _)| !is_field(key))
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
+        if others.is_empty() {
+            return None;
+        }
+        let (name, others) = (ident(name), self.map(ty, &others, scope)?);
+        Some(quote!(#name: #others))
     }
 
     /// The value of a field. An outer `Option` says whether the field is there, an inner one whether it is null.
@@ -343,46 +372,4 @@ fn date_expression(text: &str) -> Option<TokenStream> {
     let month = Ident::new(month, Span::call_site());
     let (year, day) = (Literal::u16_unsuffixed(year), Literal::u16_unsuffixed(day));
     Some(quote!(time::Date::from_calendar_date(#year, time::Month::#month, #day)?))
-}
-
-fn json(value: &Value) -> TokenStream {
-    match value {
-        Value::Null => quote!(serde_json::Value::Null),
-        Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            let inner = json_tokens(value);
-            quote!(serde_json::Value::from(#inner))
-        }
-        _ => {
-            let inner = json_tokens(value);
-            quote!(serde_json::json!(#inner))
-        }
-    }
-}
-
-fn json_tokens(value: &Value) -> TokenStream {
-    match value {
-        Value::Null => quote!(null),
-        Value::Bool(value) => quote!(#value),
-        Value::String(text) => quote!(#text),
-        Value::Number(number) => {
-            let literal = match (number.as_i64(), number.as_u64(), number.as_f64()) {
-                (Some(number), _, _) => Literal::i64_unsuffixed(number),
-                (_, Some(number), _) => Literal::u64_suffixed(number),
-                (_, _, Some(number)) => Literal::f64_unsuffixed(number),
-                _ => Literal::i64_unsuffixed(0),
-            };
-            quote!(#literal)
-        }
-        Value::Array(items) => {
-            let items = items.iter().map(json_tokens);
-            quote!([#(#items),*])
-        }
-        Value::Object(members) => {
-            let members = members.iter().map(|(key, value)| {
-                let value = json_tokens(value);
-                quote!(#key: #value)
-            });
-            quote!({#(#members),*})
-        }
-    }
 }

@@ -74,9 +74,19 @@ pub fn rust_sample(
         async fn main() -> Result<(), Box<dyn std::error::Error>> {
             #(#lets)*
             let client = #builder.build()?;
-            let response = client.#method(#(#arguments),*)#setters.await?;
+            let response = client.#method(#(#arguments),*)#setters.await.map_err(shown)?;
             #print
             Ok(())
+        }
+
+        /// What is to be said of an error. An answer that the document does not name is shown whole.
+        fn shown<E: std::fmt::Debug>(error: #package::Error<E>) -> String {
+            match error {
+                #package::Error::Undocumented(answer) => {
+                    format!("{}: {}", answer.status(), String::from_utf8_lossy(answer.body()))
+                }
+                other => format!("{other:?}"),
+            }
         }
 
         /// A variable of the environment, or its fallback.
@@ -216,7 +226,7 @@ fn from_text(ty: &RustType) -> Option<TokenStream> {
 /// The name of a local variable; the sample's own names are not taken from it.
 fn local_name(argument: &ArgumentItem) -> Ident {
     let name = argument.name.as_str();
-    let own = ["client", "response", "base_url", "variable", "env"].contains(&name)
+    let own = ["client", "response", "base_url", "variable", "env", "shown"].contains(&name)
         || name.starts_with("api_");
     if own {
         format_ident!("{}_value", name)
