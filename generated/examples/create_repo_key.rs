@@ -15,9 +15,20 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             &repo_id,
             CreateRepoKeyRequest::new("nightly-backup", AccessType::Read),
         )
-        .await?;
+        .await
+        .map_err(shown)?;
     println!("{response:?}");
     Ok(())
+}
+
+/// What is to be said of an error. An answer that the document does not name is shown whole.
+fn shown<E: std::fmt::Debug>(error: api_keys::Error<E>) -> String {
+    match error {
+        api_keys::Error::Undocumented(answer) => {
+            format!("{}: {}", answer.status(), String::from_utf8_lossy(answer.body()))
+        }
+        other => format!("{other:?}"),
+    }
 }
 
 /// A variable of the environment, or its fallback.
