@@ -42,7 +42,7 @@ fn what_the_document_allows_passes() {
 fn every_failure_is_listed_with_its_path() {
     let order = json!({
         "number": "ab-17",
-        "lines": [{"amount": 0.015, "count": 11, "label": "long", "extra": -1}, {"amount": 0}],
+        "lines": [{"amount": 0.015, "count": 11, "label": "long"}, {"amount": 0}],
         "tags": ["", "123456789", ""],
         "notes": {"a b": "123456", "b": "", "c": ""},
         "contact": 99,
@@ -51,7 +51,6 @@ fn every_failure_is_listed_with_its_path() {
     });
     let expected = [
         "`number`: must match the pattern ^[A-Z]{2}-\\d+$",
-        "`lines[0].extra`: must be at least 0",
         "`lines[0].amount`: must be a multiple of 0.01",
         "`lines[0].count`: must be at most 10",
         "`lines[0].label`: must have at most 3 characters, has 4",
@@ -67,6 +66,13 @@ fn every_failure_is_listed_with_its_path() {
         "`token`: must have at least 8 characters, has 7",
     ];
     assert_eq!(found(read::<Order>(&order).validate()), expected);
+}
+
+/// An integer that cannot be negative is unsigned, so that its type refuses what `validate` would have found.
+#[test]
+fn a_lower_bound_of_zero_is_held_by_the_type() {
+    let error = decode::<Line>(br#"{"amount": 1, "extra": -1}"#).unwrap_err();
+    assert_eq!(error.path(), "extra");
 }
 
 #[test]
