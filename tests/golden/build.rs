@@ -1,8 +1,12 @@
-//! Generates a client from every case, each as one file.
+//! Generates a client from every case.
+//!
+//! The runtime is the same text in every client, and by far the most of what there is to build. So the clients of the
+//! cases are directories that share most of it; those of the choices of formats are one file each, with a runtime of
+//! their own. That each client carries all it needs is seen where documents are built as crates (`tests/corpus`).
 
 use specwright::{DateCrate, Formats, GenerateError, Generator, Layout};
 use std::error::Error;
-use std::fmt::Write as _;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -10,13 +14,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let output = PathBuf::from(env::var("OUT_DIR")?);
     let cases = Path::new("../cases");
     println!("cargo::rerun-if-changed={}", cases.display());
-    let mut modules = String::new();
+    let mut modules = copy_runtime(&output)?;
     for area in sorted(cases)?.iter().filter(|path| path.is_dir()) {
         for case in sorted(area)?.iter().filter(|path| is_document(path)) {
             let name = format!("{}_{}", stem(area), stem(case));
             // What is demanded of values is a matter of their types; elsewhere it would only take time to build.
             let generator = Generator::new(case).validate(area.ends_with("types"));
-            modules += &generate(generator, &name, &output)?;
+            modules += &generate_case(generator, &name, &output)?;
         }
     }
     modules += &generate_choices(&output)?;
@@ -54,27 +58,87 @@ fn generate_choices(output: &Path) -> Result<String, Box<dyn Error>> {
     let mut modules = String::new();
     for (choice, formats) in choices {
         let generator = Generator::new("../cases/types/formats.yaml").formats(formats);
-        modules += &generate(generator, &format!("formats_{choice}"), output)?;
+        modules += &generate_choice(generator, &format!("formats_{choice}"), output)?;
     }
     Ok(modules)
 }
 
-/// The line that includes a client, if the document has one.
-fn generate(generator: Generator, name: &str, output: &Path) -> Result<String, Box<dyn Error>> {
+/// The files of the runtime that each client has for itself: it adds methods to the client, and these name it.
+const OWN: [&str; 5] = ["call", "client", "multipart", "request", "reqwest"];
+
+/// The line that declares the client of a case, if the document has one.
+fn generate_case(
+    generator: Generator,
+    name: &str,
+    output: &Path,
+) -> Result<String, Box<dyn Error>> {
+    if !generate(generator.layout(Layout::Module), name, output)? {
+        return Ok(String::new());
+    }
     let directory = output.join(name);
-    let generator = generator.name("client").layout(Layout::File);
-    match generator.out_dir(&directory).generate() {
-        Ok(_) => {
-            let file = directory.join("client.rs");
-            let mut line = String::new();
-            writeln!(
-                line,
-                "#[doc = \"The client `{name}`.\"]\npub mod {name} {{ include!({file:?}); }}"
-            )?;
-            Ok(line)
+    share_runtime(&directory)?;
+    let file = directory.join("mod.rs");
+    Ok(format!("#[path = {file:?}]\npub mod {name};\n"))
+}
+
+/// The line that declares the runtime that clients share. What is private to a runtime is open to this crate, since each
+/// client's runtime consists of these files and its own.
+fn copy_runtime(output: &Path) -> Result<String, Box<dyn Error>> {
+    let source = Path::new("../../generator/runtime/src");
+    println!("cargo::rerun-if-changed={}", source.display());
+    let folder = output.join("runtime");
+    fs::create_dir_all(&folder)?;
+    for path in sorted(source)? {
+        let text = fs::read_to_string(&path)?.replace("pub(super)", "pub(crate)");
+        fs::write(folder.join(path.file_name().unwrap_or_default()), text)?;
+    }
+    let file = folder.join("lib.rs");
+    Ok(format!(
+        "#[allow(dead_code, unused_imports, reason = \"no client uses all\")]\n#[path = {file:?}]\npub mod runtime;\n"
+    ))
+}
+
+/// Has a client take from the runtime of this crate what it needs not have for itself.
+fn share_runtime(directory: &Path) -> Result<(), Box<dyn Error>> {
+    let list = directory.join("runtime.rs");
+    let mut shared = String::new();
+    for line in fs::read_to_string(&list)?.lines() {
+        let module = line
+            .strip_prefix("pub mod ")
+            .and_then(|rest| rest.strip_suffix(';'));
+        match module.filter(|module| !OWN.contains(module)) {
+            Some(module) => writeln!(shared, "pub use crate::runtime::{module};")?,
+            None => writeln!(shared, "{line}")?,
         }
+    }
+    Ok(fs::write(list, shared)?)
+}
+
+/// The line that includes a client of one file.
+fn generate_choice(
+    generator: Generator,
+    name: &str,
+    output: &Path,
+) -> Result<String, Box<dyn Error>> {
+    if !generate(generator.layout(Layout::File), name, output)? {
+        return Ok(String::new());
+    }
+    let file = output.join(name).join("client.rs");
+    Ok(format!(
+        "#[doc = \"The client `{name}`.\"]\npub mod {name} {{ include!({file:?}); }}\n"
+    ))
+}
+
+/// Whether the document has a client.
+fn generate(generator: Generator, name: &str, output: &Path) -> Result<bool, Box<dyn Error>> {
+    match generator
+        .name("client")
+        .out_dir(output.join(name))
+        .generate()
+    {
+        Ok(_) => Ok(true),
         // A document with errors has no client; what it says is in the snapshot.
-        Err(GenerateError::Document { .. }) => Ok(String::new()),
+        Err(GenerateError::Document { .. }) => Ok(false),
         Err(error) => Err(error.into()),
     }
 }
