@@ -1,6 +1,6 @@
 //! Dates and times as RFC 3339 spells them, section 5.6, for types of any crate.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// A date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,38 +57,110 @@ pub fn read_date_time(text: &str) -> Option<DateTimeParts> {
 }
 
 /// Writes a date.
-pub fn write_date(date: DateParts, out: &mut dyn fmt::Write) -> fmt::Result {
-    let DateParts { year, month, day } = date;
-    write!(out, "{year:04}-{month:02}-{day:02}")
+pub fn write_date(date: DateParts, out: &mut dyn Write) -> fmt::Result {
+    let mut text = Ascii::default();
+    text.date(date)?;
+    out.write_str(text.as_str())
 }
 
 /// Writes a time, with no more digits than it has.
-pub fn write_time(time: TimeParts, out: &mut dyn fmt::Write) -> fmt::Result {
-    let TimeParts {
-        hour,
-        minute,
-        second,
-        nanosecond,
-    } = time;
-    write!(out, "{hour:02}:{minute:02}:{second:02}")?;
-    if nanosecond == 0 {
-        return Ok(());
-    }
-    let fraction = format!("{nanosecond:09}");
-    write!(out, ".{}", fraction.trim_end_matches('0'))
+pub fn write_time(time: TimeParts, out: &mut dyn Write) -> fmt::Result {
+    let mut text = Ascii::default();
+    text.time(time)?;
+    out.write_str(text.as_str())
 }
 
 /// Writes a date and time, with `Z` for UTC. The RFC has no seconds in an offset; they are left out.
-pub fn write_date_time(parts: DateTimeParts, out: &mut dyn fmt::Write) -> fmt::Result {
+pub fn write_date_time(parts: DateTimeParts, out: &mut dyn Write) -> fmt::Result {
     let (date, time, offset) = parts;
-    write_date(date, out)?;
-    out.write_char('T')?;
-    write_time(time, out)?;
+    let mut text = Ascii::default();
+    text.date(date)?;
+    text.write_char('T')?;
+    text.time(time)?;
     let minutes = offset.unsigned_abs() / 60;
-    match (minutes, offset < 0) {
-        (0, _) => out.write_char('Z'),
-        (_, true) => write!(out, "-{:02}:{:02}", minutes / 60, minutes % 60),
-        (_, false) => write!(out, "+{:02}:{:02}", minutes / 60, minutes % 60),
+    if minutes == 0 {
+        text.write_char('Z')?;
+    } else {
+        text.write_char(if offset < 0 { '-' } else { '+' })?;
+        text.digits(minutes / 60, 2)?;
+        text.write_char(':')?;
+        text.digits(minutes % 60, 2)?;
+    }
+    out.write_str(text.as_str())
+}
+
+/// A short text on its way out: the macros of formatting take several times as long to pad a number, and dates are
+/// written whenever one is read, to see whether the server spelled it in the usual way.
+#[derive(Default)]
+struct Ascii {
+    bytes: [u8; 32],
+    length: usize,
+}
+
+/// As many places as the largest number of digits asked for.
+const PLACES: [u32; 9] = [
+    1,
+    10,
+    100,
+    1_000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+];
+
+impl Ascii {
+    fn date(&mut self, date: DateParts) -> fmt::Result {
+        match u32::try_from(date.year) {
+            Ok(year @ 0..=9999) => self.digits(year, 4)?,
+            _ => write!(self, "{:04}", date.year)?,
+        }
+        self.write_char('-')?;
+        self.digits(date.month.into(), 2)?;
+        self.write_char('-')?;
+        self.digits(date.day.into(), 2)
+    }
+
+    fn time(&mut self, time: TimeParts) -> fmt::Result {
+        self.digits(time.hour.into(), 2)?;
+        self.write_char(':')?;
+        self.digits(time.minute.into(), 2)?;
+        self.write_char(':')?;
+        self.digits(time.second.into(), 2)?;
+        if time.nanosecond > 0 {
+            self.write_char('.')?;
+            self.digits(time.nanosecond, 9)?;
+            self.length = self.as_str().trim_end_matches('0').len();
+        }
+        Ok(())
+    }
+
+    /// The last digits of a number, with zeros in front.
+    fn digits(&mut self, number: u32, count: usize) -> fmt::Result {
+        for place in PLACES.iter().take(count).rev() {
+            let digit = u8::try_from(number / place % 10).unwrap_or_default();
+            self.byte(b'0' + digit)?;
+        }
+        Ok(())
+    }
+
+    fn byte(&mut self, byte: u8) -> fmt::Result {
+        let place = self.bytes.get_mut(self.length).ok_or(fmt::Error)?;
+        *place = byte;
+        self.length += 1;
+        Ok(())
+    }
+
+    fn as_str(&self) -> &str {
+        let written = self.bytes.get(..self.length).unwrap_or_default();
+        std::str::from_utf8(written).unwrap_or_default()
+    }
+}
+
+impl Write for Ascii {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        text.bytes().try_for_each(|byte| self.byte(byte))
     }
 }
 
