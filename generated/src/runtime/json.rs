@@ -254,6 +254,18 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
             return index * 8 + found.trailing_zeros() as usize / 8;
         }
     }
+    // What is left is looked at together with what stands before it, which is known to be plain.
+    if !tail.is_empty()
+        && let Some(last) = bytes.last_chunk::<8>()
+    {
+        let found = special_in_block(u64::from_le_bytes(*last));
+        return bytes.len() - 8
+            + if found == 0 {
+                8
+            } else {
+                found.trailing_zeros() as usize / 8
+            };
+    }
     let is_special = |byte: &u8| *byte < b' ' || matches!(byte, b'"' | b'\\');
     let in_tail = tail.iter().position(is_special);
     bytes.len() - tail.len() + in_tail.unwrap_or(tail.len())

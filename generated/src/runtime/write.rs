@@ -38,7 +38,7 @@ fn write_view(view: View<'_>, out: &mut Vec<u8>) -> Result<(), NotFinite> {
             return Err(NotFinite);
         }
         View::Text(text) | View::Secret(text) => return write_text(text, out),
-        View::Format(value) => return write_text(&Formatted(value).to_string(), out),
+        View::Format(value) => return write_format(value, out),
         View::List(list) => return write_list(list, out),
         View::Map(map) => return write_object(out, |out| write_entries(map, out)),
         View::Record(record) => return write_object(out, |out| write_fields(record, out)),
@@ -62,11 +62,38 @@ fn write_text(text: &str, out: &mut Vec<u8>) -> Result<(), NotFinite> {
     if plain_length(bytes) < bytes.len() {
         return write_plain(&text, out);
     }
-    out.reserve(bytes.len() + 2);
+    // The colon or comma that follows has room too.
+    out.reserve(bytes.len() + 4);
     out.push(b'"');
     out.extend_from_slice(bytes);
     out.push(b'"');
     Ok(())
+}
+
+/// The text form goes right to where it belongs, and is only written anew if it needs escapes, which few forms do.
+fn write_format(value: &dyn Format, out: &mut Vec<u8>) -> Result<(), NotFinite> {
+    let start = out.len();
+    out.push(b'"');
+    // Writing into memory does not fail, and a form that fails for a reason of its own ends where it does.
+    let _ = value.format(&mut Utf8(out));
+    out.push(b'"');
+    let bytes = out.get(start + 1..out.len() - 1).unwrap_or_default();
+    if plain_length(bytes) == bytes.len() {
+        return Ok(());
+    }
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    out.truncate(start);
+    write_plain(&text, out)
+}
+
+/// Bytes that take text.
+struct Utf8<'a>(&'a mut Vec<u8>);
+
+impl fmt::Write for Utf8<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.extend_from_slice(text.as_bytes());
+        Ok(())
+    }
 }
 
 fn write_list(list: &dyn ListView, out: &mut Vec<u8>) -> Result<(), NotFinite> {
