@@ -58,8 +58,8 @@ impl Default for DocsOptions {
             languages: vec![
                 Language::Shell,
                 Language::Rust,
-                Language::TypeScript,
                 Language::Python,
+                Language::TypeScript,
             ],
             html: false,
         }
@@ -110,6 +110,8 @@ pub fn render(
         templates.render("pages/errors.md.jinja", &page::errors_page(links))?,
     ));
     let mut examples = Vec::new();
+    let mut pages = Vec::new();
+    let mut views = Vec::new();
     let chosen = chosen_examples(api);
     for (id, operation) in api.operations.iter() {
         let Some(item) = links.operation(id) else {
@@ -122,9 +124,8 @@ pub fn render(
         {
             examples.push((links::plain(&item.method).to_owned(), rust));
         }
-        let view = page::operation_page(links, id, item, &call, &samples);
-        let text = templates.render("pages/operation.md.jinja", &view)?;
-        artifacts.push(docs_page(&links::operation_page(item), text));
+        views.push(page::operation_page(links, id, item, &call, &samples));
+        pages.push(links::operation_page(item));
         if let Some(site) = &mut site {
             let all = if api.operations.len() <= MOST_WITH_ALL_LANGUAGES {
                 Some(writer.samples(&Language::ALL, operation, item, &call)?)
@@ -135,13 +136,21 @@ pub fn render(
             site.operation(&templates, id, item, &call, samples)?;
         }
     }
+    let mut languages = options.docs.languages.clone();
+    for part in page::fit(&mut views, &languages, budget(options, &artifacts)) {
+        languages.retain(|language| part != page::Part::Sample(*language));
+    }
+    for (file, view) in pages.iter().zip(&views) {
+        let text = templates.render("pages/operation.md.jinja", view)?;
+        artifacts.push(docs_page(file, text));
+    }
     if let Some(site) = site {
         artifacts.extend(site.finish(&templates)?);
     }
     if options.layout == Layout::Crate {
         let names: Vec<String> = examples.iter().map(|(name, _)| name.clone()).collect();
         let quick_start = examples.first().map(|(_, code)| code.as_str());
-        let view = page::readme(links, quick_start, &names, &options.docs.languages);
+        let view = page::readme(links, quick_start, &names, &languages);
         artifacts.push(Artifact {
             path: ArtifactPath::new(["README.md"]),
             content: templates.render("pages/readme.md.jinja", &view)?,
@@ -152,6 +161,17 @@ pub fn render(
         }));
     }
     Ok(artifacts)
+}
+
+/// Pages of fewer bytes than this show everything, however small the document.
+const ALWAYS_SHOWN: usize = 64 * 1024;
+
+/// How many bytes the pages of operations may have: all pages together twice as many as the document.
+fn budget(options: &ReferenceOptions<'_>, others: &[Artifact]) -> usize {
+    let document: usize = options.documents.iter().map(|file| file.text.len()).sum();
+    let others: usize = others.iter().map(|page| page.content.len()).sum();
+    let all = document.saturating_mul(2).max(ALWAYS_SHOWN);
+    all.saturating_sub(others)
 }
 
 fn docs_page(file: &str, content: String) -> Artifact {

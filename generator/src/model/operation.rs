@@ -213,6 +213,16 @@ pub enum StatusPattern {
     Default,
 }
 
+impl StatusPattern {
+    /// Whether it says that the call succeeded.
+    pub fn is_success(self) -> bool {
+        matches!(
+            self,
+            StatusPattern::Code(200..=299) | StatusPattern::Range(2)
+        )
+    }
+}
+
 impl fmt::Display for StatusPattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -12,7 +12,7 @@ mod types;
 
 pub use errors::errors_page;
 pub use index::index_page;
-pub use operation::{error_match, operation_page};
+pub use operation::{Part, error_match, fit, operation_page};
 pub use readme::readme;
 pub use types::types_pages;
 

@@ -1,6 +1,9 @@
 //! The page of an operation.
 
+mod extent;
 mod responses;
+
+pub use extent::{Part, fit};
 
 use super::schema::{Limits, Row, Rows, restrictions, type_cell};
 use super::security::security;
@@ -9,8 +12,8 @@ use crate::model::{Access, Content, ContentKind, Operation, OperationId};
 use crate::reference::call::{BodyContent, Call};
 use crate::reference::encode::{Anchor, Block, Cell, Fence, Inline, Table};
 use crate::reference::links::{Links, plain};
-use crate::reference::sample::{Sample, json_text};
-use crate::rust::OperationItem;
+use crate::reference::sample::{Language, Sample, json_text};
+use crate::rust::{OperationItem, OutcomeItem};
 use responses::{header_table, response_examples, response_schemas, response_table};
 use serde::Serialize;
 
@@ -24,7 +27,10 @@ pub struct OperationView {
     description: Option<Block>,
     external: Option<Inline>,
     servers: Vec<Inline>,
+    /// Each way of saying who calls, with what the document says of it.
     security: Vec<Inline>,
+    /// The same without.
+    security_brief: Vec<Inline>,
     anonymous: bool,
     signature: Fence,
     samples: Vec<SampleView>,
@@ -37,17 +43,24 @@ pub struct OperationView {
     schemas: Vec<SchemaView>,
     headers: Option<Table>,
     errors: Option<Fence>,
+    /// The errors in a line, instead of a `match`.
+    errors_brief: Option<Inline>,
     error_type: Inline,
 }
 
 #[derive(Serialize)]
 struct SampleView {
+    #[serde(skip)]
+    language: Language,
     title: Inline,
     code: Fence,
 }
 
 #[derive(Serialize)]
 struct ExampleView {
+    /// Whether it is the answer to a call that succeeded.
+    #[serde(skip)]
+    success: bool,
     title: Inline,
     code: Fence,
 }
@@ -82,7 +95,8 @@ pub fn operation_page(
         description: description(&operation.docs, 1),
         external: external(&operation.docs),
         servers: servers(links, operation),
-        security: security(links, operation),
+        security: security(links, operation, true),
+        security_brief: security(links, operation, false),
         anonymous: operation.security.is_empty()
             || operation
                 .security
@@ -102,6 +116,7 @@ pub fn operation_page(
         schemas: response_schemas(links, operation, limits),
         headers: header_table(links, operation),
         errors: error_match(operation, item).map(|code| Fence::new("rust", &code)),
+        errors_brief: error_line(item),
         error_type: Inline::code(&snippet::error(&item.error)),
     }
 }
@@ -115,6 +130,19 @@ pub fn error_match(operation: &Operation, item: &OperationItem) -> Option<String
         text.map(|text| first_line(text.as_str()))
             .unwrap_or_default()
     })
+}
+
+/// The documented errors in a line, each as its variant with what it holds.
+fn error_line(item: &OperationItem) -> Option<Inline> {
+    let OutcomeItem::Enum { cases, .. } = &item.error else {
+        return None;
+    };
+    let variants = cases.iter().map(|case| {
+        let variant = Inline::code(&snippet::variant(case));
+        let status = Inline::text(&format!("({})", case.status));
+        Inline::join([variant, status], " ")
+    });
+    Some(Inline::join(variants, ", "))
 }
 
 fn first_line(text: &str) -> String {
@@ -133,6 +161,7 @@ fn sample_views(samples: &[Sample]) -> Vec<SampleView> {
     samples
         .iter()
         .map(|sample| SampleView {
+            language: sample.language,
             title: Inline::own(sample.language.label()),
             code: Fence::new(sample.language.fence(), &sample.code),
         })

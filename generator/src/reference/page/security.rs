@@ -4,8 +4,9 @@ use crate::model::{ApiKeyPlace, Operation, SecurityKind};
 use crate::reference::encode::Inline;
 use crate::reference::links::Links;
 
-/// Each alternative in one line: the schemes needed together, with how they travel.
-pub fn security(links: Links<'_>, operation: &Operation) -> Vec<Inline> {
+/// Each alternative in one line: the schemes needed together, with how they travel, and what the document says of them if
+/// they are to be described.
+pub fn security(links: Links<'_>, operation: &Operation, described: bool) -> Vec<Inline> {
     operation
         .security
         .iter()
@@ -21,8 +22,8 @@ pub fn security(links: Links<'_>, operation: &Operation) -> Vec<Inline> {
                 }
                 let line = Inline::join(pieces, " ");
                 match &scheme.docs.description {
-                    Some(prose) => Inline::join([line, Inline::prose(prose)], ": "),
-                    None => line,
+                    Some(prose) if described => Inline::join([line, Inline::prose(prose)], ": "),
+                    _ => line,
                 }
             });
             Inline::join(schemes, " and ")

@@ -7,7 +7,7 @@ use super::values::is_word;
 use super::view::{SampleView, sample_view};
 use crate::model::{
     Access, Additional, Content, ContentKind, Enumeration, Operation, Record, Scalar, Shape,
-    StatusPattern, Type, TypeId,
+    Type, TypeId,
 };
 use crate::reference::call::{Call, VariableId};
 use crate::reference::links::{Links, plain};
@@ -218,10 +218,7 @@ impl<'a> Types<'a> {
         let mut json = Vec::new();
         let mut has_other = false;
         for response in &operation.responses {
-            let is_success = matches!(
-                response.status,
-                StatusPattern::Code(200..=299) | StatusPattern::Range(2)
-            );
+            let is_success = response.status.is_success();
             match &response.content {
                 _ if !is_success => {}
                 Some(Content {

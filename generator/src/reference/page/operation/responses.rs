@@ -11,7 +11,7 @@ use crate::reference::sample::json_text;
 
 pub(super) fn response_examples(links: Links<'_>, operation: &Operation) -> Vec<ExampleView> {
     let mut views: Vec<ExampleView> = Vec::new();
-    let mut shown: Vec<(String, Fence)> = Vec::new();
+    let mut shown: Vec<(String, bool, Fence)> = Vec::new();
     for response in &operation.responses {
         let Some(content) = &response.content else {
             continue;
@@ -22,15 +22,17 @@ pub(super) fn response_examples(links: Links<'_>, operation: &Operation) -> Vec<
         let value = example::body(links.api, content, Direction::Response);
         let code = Fence::new("json", &json_text(&value));
         let status = response.status.to_string();
-        match shown.iter_mut().find(|(_, known)| *known == code) {
-            Some((statuses, _)) => {
+        match shown.iter_mut().find(|(_, _, known)| *known == code) {
+            Some((statuses, success, _)) => {
+                *success |= response.status.is_success();
                 statuses.push_str(", ");
                 statuses.push_str(&status);
             }
-            None => shown.push((status, code)),
+            None => shown.push((status, response.status.is_success(), code)),
         }
     }
-    views.extend(shown.into_iter().map(|(statuses, code)| ExampleView {
+    views.extend(shown.into_iter().map(|(statuses, success, code)| ExampleView {
+        success,
         title: Inline::text(&format!("{statuses} response")),
         code,
     }));
