@@ -6,8 +6,8 @@ use super::literal::JAVASCRIPT;
 use super::values::is_word;
 use super::view::{SampleView, sample_view};
 use crate::model::{
-    Access, Additional, Content, ContentKind, Enumeration, Operation, Record, Scalar, Shape,
-    Type, TypeId,
+    Access, Additional, Content, ContentKind, Enumeration, Operation, Record, Scalar, Shape, Type,
+    TypeId,
 };
 use crate::reference::call::{Call, VariableId};
 use crate::reference::links::{Links, plain};

@@ -31,11 +31,15 @@ pub(super) fn response_examples(links: Links<'_>, operation: &Operation) -> Vec<
             None => shown.push((status, response.status.is_success(), code)),
         }
     }
-    views.extend(shown.into_iter().map(|(statuses, success, code)| ExampleView {
-        success,
-        title: Inline::text(&format!("{statuses} response")),
-        code,
-    }));
+    views.extend(
+        shown
+            .into_iter()
+            .map(|(statuses, success, code)| ExampleView {
+                success,
+                title: Inline::text(&format!("{statuses} response")),
+                code,
+            }),
+    );
     views
 }
 
