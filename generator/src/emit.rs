@@ -1,6 +1,7 @@
 //! From the plan to Rust source: tokens made with quote, set by prettyplease.
 
 mod bodies;
+mod choices;
 mod client;
 mod constraints;
 mod doc_text;

@@ -7,6 +7,7 @@ mod binary;
 mod body;
 mod constant;
 mod constraints;
+mod contents;
 mod context;
 mod contradiction;
 mod defaults;

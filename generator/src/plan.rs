@@ -1,5 +1,6 @@
 //! From the model to the plan of a Rust client: every name, type and method decided.
 
+mod bodies;
 mod convert;
 mod docs;
 mod formats;
@@ -17,7 +18,7 @@ mod types;
 mod words;
 
 use crate::analysis::Facts;
-use crate::model::{Api, ContentKind};
+use crate::model::{Api, ContentKind, RequestBody};
 use crate::rust::{Client, RuntimeParts};
 use convert::Types;
 pub use formats::Formats;
@@ -64,7 +65,7 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
 fn has_parts(api: &Api) -> bool {
     let mut operations = api.operations.iter();
     operations.any(|(_, operation)| {
-        let kind = operation.body.as_ref().map(|body| &body.content.kind);
-        matches!(kind, Some(ContentKind::Multipart { .. }))
+        let mut contents = operation.body.iter().flat_map(RequestBody::contents);
+        contents.any(|content| matches!(content.kind, ContentKind::Multipart { .. }))
     })
 }

@@ -7,6 +7,10 @@ pub use crate::model::{
     ApiKeyPlace, FormStyle, HttpMethod, ParameterStyle, PartStyle, PartStyles, PathPiece, Prose,
     StatusPattern, UrlPiece, WireName,
 };
+mod bodies;
+
+pub use bodies::{BodyChoice, BodyCodec, BodyItem, BodyVariant, ChoiceItem, ChoiceVariant};
+
 use serde_json::{Number, Value};
 use std::fmt;
 
@@ -382,14 +386,52 @@ pub struct OperationItem {
     pub output: OutcomeItem,
     /// The documented failures.
     pub error: OutcomeItem,
-    /// The media types that the responses have, for `Accept`, in order of preference.
-    pub accept: Vec<WireName>,
+    /// The media types that the responses have, for `Accept`, in order of preference, with their quality (RFC 9110,
+    /// section 12.4.2) in tenths.
+    pub accept: Vec<(WireName, u8)>,
+    /// Media types in which the responses are spelled otherwise, which a call does not ask for by itself.
+    pub spellings: Vec<WireName>,
     /// The header by which the server tells a call that is made again from another one, where the document declares it.
     pub idempotency_header: Option<WireName>,
     /// Alternatives of credentials needed together, as indices into [`Client::credentials`].
     pub security: Vec<Vec<usize>>,
     /// Its own servers, if they are not those of the document.
     pub servers: Option<ServerList>,
+}
+
+impl OperationItem {
+    /// The choices of what a body of an answer is, each once.
+    pub fn choices(&self) -> Vec<&ChoiceItem> {
+        let mut found: Vec<&ChoiceItem> = Vec::new();
+        for outcome in [&self.output, &self.error] {
+            for payload in outcome.payloads() {
+                if let Payload::Choice(choice) = payload
+                    && !found.iter().any(|known| known.name == choice.name)
+                {
+                    found.push(choice);
+                }
+            }
+        }
+        found
+    }
+
+    /// The choice of what its body is, if there is one.
+    pub fn body_choice(&self) -> Option<&BodyChoice> {
+        let mut arguments = self.arguments.iter().chain(&self.setters);
+        arguments.find_map(|argument| match &argument.target {
+            Target::Choice(choice) => Some(choice),
+            _ => None,
+        })
+    }
+
+    /// The value of `Accept`; empty if no response has a body.
+    pub fn accept_header(&self) -> String {
+        let types = self.accept.iter().map(|(name, quality)| match quality {
+            10.. => name.as_str().to_owned(),
+            tenths => format!("{};q=0.{tenths}", name.as_str()),
+        });
+        types.collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// Something that a call sends.
@@ -433,32 +475,8 @@ pub enum Target {
     Cookie(WireName, ParameterStyle),
     /// Into the body.
     Body(BodyItem),
-}
-
-/// How a body is spelled.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BodyItem {
-    /// The codec.
-    pub codec: BodyCodec,
-    /// The value of `Content-Type`.
-    pub media_type: WireName,
-}
-
-/// The codec of a body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BodyCodec {
-    /// JSON.
-    Json,
-    /// A form, and how its properties are spelled where it is not `FormStyle::Plain`.
-    Form(Vec<(WireName, FormStyle)>),
-    /// A form of which everything nested is spelled like `deepObject`.
-    DeepForm,
-    /// Parts, and how they are made where it is not the usual way.
-    Multipart(PartStyles),
-    /// Text.
-    Text,
-    /// Bytes.
-    Bytes,
+    /// Into the body, in one of several ways.
+    Choice(BodyChoice),
 }
 
 /// The documented successes, or the documented failures, of an operation.
@@ -482,6 +500,17 @@ pub enum OutcomeItem {
         /// Whether the enum implements `PartialEq`.
         comparable: bool,
     },
+}
+
+impl OutcomeItem {
+    /// What the responses hold.
+    pub fn payloads(&self) -> impl Iterator<Item = &Payload> {
+        let cases: &[CaseItem] = match self {
+            OutcomeItem::None => &[],
+            OutcomeItem::Single { cases, .. } | OutcomeItem::Enum { cases, .. } => cases,
+        };
+        cases.iter().map(|case| &case.payload)
+    }
 }
 
 /// One documented response.
@@ -509,6 +538,8 @@ pub enum Payload {
     Text,
     /// Bytes.
     Bytes,
+    /// One of several, by the media type of the answer.
+    Choice(ChoiceItem),
 }
 
 /// A credential that the builder takes.

@@ -2,7 +2,7 @@
 
 use super::TypeFacts;
 use super::graph::{mentioned, reachable, references};
-use crate::model::{Additional, Api, Scalar, Shape, Type, TypeId};
+use crate::model::{Additional, Api, RequestBody, Response, Scalar, Shape, Type, TypeId};
 use std::collections::HashSet;
 
 /// Marks the types that a user makes: those that requests reach, and those that no operation reaches.
@@ -15,20 +15,12 @@ pub(super) fn mark_users(api: &Api, types: &mut [TypeFacts]) {
             mentioned(&parameter.ty, &mut requests);
         }
         if let Some(body) = &operation.body {
-            body.content
-                .kind
-                .ty()
-                .into_iter()
-                .for_each(|ty| mentioned(ty, &mut requests));
+            let types = body.contents().filter_map(|content| content.kind.ty());
+            types.for_each(|ty| mentioned(ty, &mut requests));
         }
         for response in &operation.responses {
-            if let Some(content) = &response.content {
-                content
-                    .kind
-                    .ty()
-                    .into_iter()
-                    .for_each(|ty| mentioned(ty, &mut responses));
-            }
+            let types = response.contents().filter_map(|content| content.kind.ty());
+            types.for_each(|ty| mentioned(ty, &mut responses));
         }
     }
     let in_requests = reachable(&graph, requests);
@@ -87,11 +79,8 @@ pub(super) fn scalars(api: &Api) -> HashSet<Scalar> {
             .parameters
             .iter()
             .for_each(|parameter| look(&parameter.ty));
-        let bodies = operation.body.iter().map(|body| &body.content);
-        let replies = operation
-            .responses
-            .iter()
-            .filter_map(|response| response.content.as_ref());
+        let bodies = operation.body.iter().flat_map(RequestBody::contents);
+        let replies = operation.responses.iter().flat_map(Response::contents);
         for content in bodies.chain(replies) {
             content.kind.ty().into_iter().for_each(&mut look);
         }

@@ -1,6 +1,7 @@
 //! The module `client`: a method for each operation, each credential and each optional parameter.
 
 use super::bodies::emit_body;
+use super::choices::sent_docs;
 use super::doc_text::DocText;
 use super::docs::{doc_text, emit_docs, emit_text};
 use super::names::{
@@ -12,7 +13,7 @@ use super::rust_types::{Within, emit_type};
 use super::servers::own_lists;
 use crate::rust::{
     ArgumentItem, Client, CredentialItem, CredentialKind, OperationItem, ParameterStyle, Passing,
-    PathPiece, RustType, Target,
+    PathPiece, RustType, Target, WireName,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -70,10 +71,13 @@ pub(super) fn emit_client(client: &Client) -> TokenStream {
 /// Imports the modules beside this one, those that are used.
 fn import_siblings(client: &Client, imports: &mut Imports) {
     let holds = |is: &dyn Fn(&RustType) -> bool| {
-        let mut arguments = client
+        let arguments = client
             .operations
             .iter()
             .flat_map(|operation| operation.arguments.iter().chain(&operation.setters));
+        // What a body may be stands with the operations.
+        let mut arguments =
+            arguments.filter(|argument| !matches!(argument.target, Target::Choice(_)));
         arguments.any(|argument| argument.ty.has(is))
     };
     if holds(&|ty| matches!(ty, RustType::Named(_))) {
@@ -162,6 +166,16 @@ fn emit_method_docs(operation: &OperationItem) -> TokenStream {
         .map(|argument| (argument, doc_text(&argument.docs).first_paragraph()))
         .filter(|(_, docs)| !docs.lines().is_empty())
         .collect();
+    for argument in &operation.arguments {
+        if let Target::Body(body) = &argument.target
+            && !body.synonyms.is_empty()
+        {
+            text.add(sent_docs(body));
+        }
+    }
+    if !operation.spellings.is_empty() {
+        text.add(spelling_docs(&operation.spellings));
+    }
     if !documented.is_empty() {
         text.add(DocText::own("# Arguments"));
         let mut items = DocText::default();
@@ -171,6 +185,15 @@ fn emit_method_docs(operation: &OperationItem) -> TokenStream {
         text.add(items);
     }
     emit_text(&text)
+}
+
+/// What an answer may be spelled as beside what the call asks for.
+fn spelling_docs(spellings: &[WireName]) -> DocText {
+    let names = spellings.iter().map(|name| DocText::code(name.as_str()));
+    let names = names.collect::<Vec<_>>().join(", ");
+    DocText::own(&format!(
+        "The API answers the same as {names} too: `.accept(..)` asks for it, and `.stream()` gives it as it comes."
+    ))
 }
 
 /// The path as the document spells it.
@@ -186,7 +209,13 @@ pub(super) fn path_template(operation: &OperationItem) -> String {
 }
 
 fn emit_setter(setter: &ArgumentItem, imports: &mut Imports) -> TokenStream {
-    let docs = emit_docs(&setter.docs, &format!("Sets `{}`.", setter.name));
+    let mut docs = emit_docs(&setter.docs, &format!("Sets `{}`.", setter.name));
+    if let Target::Body(body) = &setter.target
+        && !body.synonyms.is_empty()
+    {
+        let sent = emit_text(&sent_docs(body));
+        docs = quote!(#docs #[doc = ""] #sent);
+    }
     let deprecated = emit_deprecated(setter.docs.deprecated);
     let name = ident(&setter.name);
     let value = binding(&setter.name);
@@ -203,6 +232,10 @@ fn emit_setter(setter: &ArgumentItem, imports: &mut Imports) -> TokenStream {
 
 /// The type by which a user hands a value over.
 fn emit_passed(argument: &ArgumentItem) -> TokenStream {
+    if let Target::Choice(choice) = &argument.target {
+        let name = ident(&choice.name);
+        return quote!(impl Into<operations::#name>);
+    }
     match (argument.passing, &argument.ty) {
         (Passing::Str, _) => quote!(&str),
         (Passing::Slice, RustType::Vec(item)) => {
@@ -272,6 +305,10 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
             quote!(.cookie_param(#wire, #styles::#style, #value))
         }
         Target::Body(body) => emit_body(body, &quote!(#name), &value, imports),
+        Target::Choice(choice) => {
+            let choice = ident(&choice.name);
+            quote!(.choice::<operations::#choice>(#name))
+        }
     }
 }
 

@@ -34,6 +34,8 @@ runtime_names! {
     OPERATION_SPEC = "operation" "OperationSpec";
     REPLY = "operation" "Reply";
     DECODED = "operation" "Decoded";
+    UNDECODED = "operation" "Undecoded";
+    BODY_CHOICE = "request" "BodyChoice";
     PATH_STYLE = "params" "PathStyle";
     QUERY_STYLE = "params" "QueryStyle";
     HEADER_STYLE = "params" "HeaderStyle";

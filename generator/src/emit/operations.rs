@@ -1,5 +1,6 @@
 //! The module `operations`: for each operation its marker, what it may answer, and how an answer is read.
 
+use super::choices::{emit_body_choice, emit_choice};
 use super::client::path_template;
 use super::doc_text::DocText;
 use super::docs::{emit_docs, emit_text};
@@ -20,11 +21,7 @@ pub(super) fn emit_operations(client: &Client) -> TokenStream {
         .iter()
         .map(|operation| emit_operation(client, operation, &mut imports))
         .collect();
-    let mut payloads = client
-        .operations
-        .iter()
-        .flat_map(|operation| [&operation.output, &operation.error]);
-    if payloads.any(names_type) {
+    if client.operations.iter().any(names_type) {
         imports.sibling("types");
     }
     let mut operations = client.operations.iter();
@@ -44,13 +41,21 @@ pub(super) fn emit_operations(client: &Client) -> TokenStream {
     }
 }
 
-fn names_type(outcome: &OutcomeItem) -> bool {
+fn names_type(operation: &OperationItem) -> bool {
     let named = |payload: &Payload| matches!(payload, Payload::Json(ty) if ty.names_type());
-    match outcome {
-        OutcomeItem::None => false,
-        OutcomeItem::Single { payload, .. } => named(payload),
-        OutcomeItem::Enum { cases, .. } => cases.iter().any(|case| named(&case.payload)),
-    }
+    let outcomes = [&operation.output, &operation.error];
+    let mut payloads = outcomes.into_iter().flat_map(OutcomeItem::payloads);
+    let mut choices = operation
+        .choices()
+        .into_iter()
+        .flat_map(|choice| &choice.variants);
+    let mut bodies = operation
+        .body_choice()
+        .into_iter()
+        .flat_map(|choice| &choice.variants);
+    payloads.any(named)
+        || choices.any(|variant| named(&variant.payload))
+        || bodies.any(|variant| variant.ty.names_type())
 }
 
 fn emit_operation(
@@ -67,6 +72,14 @@ fn emit_operation(
     let decode = emit_decode(operation, imports);
     let output_enum = emit_outcome(operation, &operation.output, imports, Side::Output);
     let error_enum = emit_outcome(operation, &operation.error, imports, Side::Error);
+    let body = operation
+        .body_choice()
+        .map(|choice| emit_body_choice(choice, &method_link(operation), imports));
+    let choices = operation
+        .choices()
+        .into_iter()
+        .map(|choice| emit_choice(choice, &method_link(operation), imports));
+    let choices = quote!(#(#choices)*);
     quote! {
         #docs
         #[derive(Debug)]
@@ -79,6 +92,8 @@ fn emit_operation(
         }
         #output_enum
         #error_enum
+        #body
+        #choices
     }
 }
 
@@ -119,12 +134,7 @@ fn emit_spec(client: &Client, operation: &OperationItem, imports: &mut Imports) 
             .map(|credential| ident(&credential.constant));
         quote!(&[#(&security::#schemes),*])
     });
-    let accept: Vec<&str> = operation
-        .accept
-        .iter()
-        .map(|media_type| media_type.as_str())
-        .collect();
-    let accept = accept.join(", ");
+    let accept = operation.accept_header();
     quote! {
         const SPEC: &'static #spec = &#spec {
             id: #id,
@@ -148,21 +158,29 @@ fn outcome_type(outcome: &OutcomeItem, none: &TokenStream) -> TokenStream {
     }
 }
 
-fn payload_type(payload: &Payload) -> Option<TokenStream> {
+pub(super) fn payload_type(payload: &Payload) -> Option<TokenStream> {
     match payload {
         Payload::Empty => None,
         Payload::Json(ty) => Some(emit_type(ty, Within::Beside)),
         Payload::Text => Some(quote!(String)),
         Payload::Bytes => Some(quote!(bytes::Bytes)),
+        Payload::Choice(choice) => {
+            let name = ident(&choice.name);
+            Some(quote!(#name))
+        }
     }
 }
 
-fn payload_value(payload: &Payload) -> Option<TokenStream> {
+pub(super) fn payload_value(payload: &Payload) -> Option<TokenStream> {
     match payload {
         Payload::Empty => None,
         Payload::Json(_) => Some(quote!(reply.json()?)),
         Payload::Text => Some(quote!(reply.text()?)),
         Payload::Bytes => Some(quote!(reply.bytes()?)),
+        Payload::Choice(choice) => {
+            let name = ident(&choice.name);
+            Some(quote!(#name::decode(reply)?))
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::names::{
     RuntimeName, TRANSPORT, ident,
 };
 use super::quick_start::quick_start;
-use crate::rust::{Client, OutcomeItem, RustType};
+use crate::rust::{Client, OutcomeItem, RustType, Target};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -62,6 +62,11 @@ pub(super) fn emit_exports(
             _ => None,
         })
         .collect();
+    for operation in &client.operations {
+        enums.extend(operation.choices().iter().map(|choice| ident(&choice.name)));
+        let body = operation.body_choice();
+        enums.extend(body.map(|choice| ident(&choice.name)));
+    }
     enums.sort();
     let enums = (!enums.is_empty()).then(|| quote!(#attribute pub use operations::{#(#enums),*};));
     let validation = client.rules.is_some().then(|| {
@@ -88,5 +93,12 @@ fn takes_body(client: &Client) -> bool {
         .operations
         .iter()
         .flat_map(|operation| operation.arguments.iter().chain(&operation.setters));
-    client.runtime.files || arguments.any(|argument| argument.ty == RustType::Body)
+    client.runtime.files
+        || arguments.any(|argument| match &argument.target {
+            Target::Choice(choice) => choice
+                .variants
+                .iter()
+                .any(|variant| variant.ty == RustType::Body),
+            _ => argument.ty == RustType::Body,
+        })
 }

@@ -5,8 +5,8 @@
 use super::context::Lowering;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Additional, Arena, ContentKind, Operation, Scalar, Shape, Type, TypeDef, TypeId, TypeName,
-    WireName,
+    Additional, Arena, ContentKind, Operation, RequestBody, Response, Scalar, Shape, Type, TypeDef,
+    TypeId, TypeName, WireName,
 };
 use crate::source::Origin;
 use std::collections::HashSet;
@@ -38,15 +38,16 @@ impl Lowering<'_> {
             copies.push((top, own));
         }
         for operation in operations.iter_mut() {
-            if let Some(ContentKind::Multipart { ty, .. }) =
-                operation.body.as_mut().map(|body| &mut body.content.kind)
-            {
-                let behind = self.without_alias(ty).clone();
-                if copied(&behind, &copies).is_some() {
-                    *ty = behind;
+            let body = operation.body.iter_mut();
+            for content in body.flat_map(RequestBody::contents_mut) {
+                if let ContentKind::Multipart { ty, .. } = &mut content.kind {
+                    let behind = self.without_alias(ty).clone();
+                    if copied(&behind, &copies).is_some() {
+                        *ty = behind;
+                    }
+                    replace(ty, &copies);
+                    self.reveal_file(ty);
                 }
-                replace(ty, &copies);
-                self.reveal_file(ty);
             }
         }
         for (_, own) in &copies {
@@ -66,9 +67,10 @@ impl Lowering<'_> {
     fn part_tops(&self, operations: &Arena<Operation>) -> Vec<TypeId> {
         let mut tops = Vec::new();
         for (_, operation) in operations.iter() {
-            let kind = operation.body.as_ref().map(|body| &body.content.kind);
-            if let Some(ContentKind::Multipart { ty, .. }) = kind {
-                self.add_top(ty, &mut tops);
+            for content in operation.body.iter().flat_map(RequestBody::contents) {
+                if let ContentKind::Multipart { ty, .. } = &content.kind {
+                    self.add_top(ty, &mut tops);
+                }
             }
         }
         tops
@@ -101,10 +103,9 @@ impl Lowering<'_> {
             for parameter in &operation.parameters {
                 named(&parameter.ty, &mut open);
             }
-            let body = operation.body.as_ref().map(|body| &body.content.kind);
-            let answers = operation.responses.iter();
-            let contents = answers.filter_map(|response| Some(&response.content.as_ref()?.kind));
-            for kind in body.into_iter().chain(contents) {
+            let bodies = operation.body.iter().flat_map(RequestBody::contents);
+            let answers = operation.responses.iter().flat_map(Response::contents);
+            for kind in bodies.chain(answers).map(|content| &content.kind) {
                 if !matches!(kind, ContentKind::Multipart { .. }) {
                     kind.ty().into_iter().for_each(|ty| named(ty, &mut open));
                 }
@@ -230,10 +231,12 @@ impl Lowering<'_> {
                     self.report_lost(parameter.origin.clone());
                 }
             }
-            let body = operation.body.as_mut().map(|body| &mut body.content);
+            let bodies = operation
+                .body
+                .iter_mut()
+                .flat_map(RequestBody::contents_mut);
             let answers = operation.responses.iter_mut();
-            let contents = answers.filter_map(|response| response.content.as_mut());
-            for content in body.into_iter().chain(contents) {
+            for content in bodies.chain(answers.flat_map(Response::contents_mut)) {
                 if let ContentKind::Json(ty) | ContentKind::Form { ty, .. } = &mut content.kind {
                     make_text(ty);
                 }

@@ -1,11 +1,10 @@
-//! Bodies: which of several media types is taken, and what it holds.
+//! Bodies: what they hold.
 
 use super::context::Lowering;
 use super::docs::described;
 use super::keywords::{Keywords, Kind, Node, Part};
-use super::media_type::{MediaKind, is_media_type, is_range, media_kind, media_rank};
+use super::media_type::{MediaKind, is_range, media_kind};
 use super::names::Names;
-use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Content, ContentKind, PartStyles, RequestBody, Type, WireName};
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -42,49 +41,22 @@ impl<'d> Lowering<'d> {
             None => names.child("request"),
         };
         let body = resolved.item;
-        let content = self.choose_content(&body.content, &resolved.at, &names, Way::Request);
-        match content {
+        let contents = self.lower_contents(&body.content, &resolved.at, &names, Way::Request);
+        let mut contents = contents.list.into_iter();
+        match contents.next() {
             Some(content) => Ok(Some(RequestBody {
                 required: body.required,
                 docs: described(body.description.as_deref()),
                 content,
+                others: contents.collect(),
                 origin: self.origin(&resolved.at),
             })),
             None if body.content.is_empty() => Ok(None),
-            None => {
-                let kinds: Vec<&str> = body.content.keys().map(String::as_str).collect();
-                Err(format!(
-                    "bodies of {} are not supported yet",
-                    kinds.join(", ")
-                ))
-            }
+            None => Err("what stands for the media type of its body is none".to_owned()),
         }
     }
 
-    /// The content that is taken of several: JSON, else a form, else text, else bytes.
-    pub(super) fn choose_content(
-        &mut self,
-        content: &'d IndexMap<String, MediaType>,
-        at: &Pointer,
-        names: &Names,
-        way: Way,
-    ) -> Option<Content> {
-        let place = at.child("content");
-        let mut candidates = Vec::with_capacity(content.len());
-        for (name, media) in content {
-            if !is_media_type(name) {
-                let message = format!("`{name}` is no media type; it is left out");
-                self.report(Code::InvalidToken, &place.child(name), message);
-                continue;
-            }
-            candidates.push((name, media));
-        }
-        let (name, media) = *candidates.iter().min_by_key(|(name, _)| media_rank(name))?;
-        self.report_other_contents(&candidates, name, media, &place, way);
-        Some(self.lower_content(name, media, &place.child(name), names, way))
-    }
-
-    fn lower_content(
+    pub(super) fn lower_content(
         &mut self,
         name: &str,
         media: &'d MediaType,
@@ -120,16 +92,12 @@ impl<'d> Lowering<'d> {
             MediaKind::Text => ContentKind::Text,
             MediaKind::Bytes | MediaKind::Multipart => ContentKind::Bytes,
         };
-        let media_type = match (way, &kind) {
-            (Way::Request, ContentKind::Json(_)) if is_range(name) => "application/json",
-            (Way::Request, ContentKind::Multipart { .. }) if is_range(name) => {
-                "multipart/form-data"
-            }
-            (Way::Request, _) if is_range(name) => "application/octet-stream",
-            _ => name,
-        };
         Content {
-            media_type: WireName::new(media_type),
+            media_type: WireName::new(match way {
+                Way::Request => sent_type(name, &kind),
+                Way::Response => name,
+            }),
+            synonyms: Vec::new(),
             kind,
             examples: self.lower_examples(media, at),
         }
@@ -180,35 +148,15 @@ impl<'d> Lowering<'d> {
         }
         found
     }
+}
 
-    /// Says which media types are left out. One with the same schema is the same thing in another spelling.
-    fn report_other_contents(
-        &mut self,
-        candidates: &[(&'d String, &'d MediaType)],
-        taken: &str,
-        media: &MediaType,
-        place: &Pointer,
-        way: Way,
-    ) {
-        let others: Vec<&str> = candidates
-            .iter()
-            .filter(|(name, other)| name.as_str() != taken && other.schema != media.schema)
-            .map(|(name, _)| name.as_str())
-            .collect();
-        if others.is_empty() {
-            return;
-        }
-        let verb = match way {
-            Way::Request => "sent",
-            Way::Response => "read",
-        };
-        let list = others.join(", ");
-        let message =
-            format!("this body is {verb} as {taken}; {list} is not supported beside it yet");
-        let mut diagnostic = Diagnostic::new(Code::NotSupported, self.origin(place), message);
-        if way == Way::Response {
-            diagnostic.severity = Severity::Note;
-        }
-        self.report_diagnostic(diagnostic);
+/// The media type that a body is sent as. A range cannot say what a body is.
+pub(super) fn sent_type<'n>(name: &'n str, kind: &ContentKind) -> &'n str {
+    match kind {
+        _ if !is_range(name) => name,
+        ContentKind::Json(_) => "application/json",
+        ContentKind::Multipart { .. } => "multipart/form-data",
+        ContentKind::Text => "text/plain",
+        ContentKind::Form { .. } | ContentKind::Bytes => "application/octet-stream",
     }
 }

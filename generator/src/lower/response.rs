@@ -1,6 +1,7 @@
 //! Responses.
 
 use super::body::Way;
+use super::contents::Contents;
 use super::context::Lowering;
 use super::docs::described;
 use super::media_type::is_token;
@@ -80,11 +81,12 @@ impl<'d> Lowering<'d> {
             let message = "links are not supported yet: they are left out";
             self.report(Code::NotSupported, &resolved.at.child("links"), message);
         }
-        let content = if method == HttpMethod::Head {
-            None
+        let contents = if method == HttpMethod::Head {
+            Contents::default()
         } else {
-            self.choose_content(&object.content, &resolved.at, &names, Way::Response)
+            self.lower_contents(&object.content, &resolved.at, &names, Way::Response)
         };
+        let mut list = contents.list.into_iter();
         let headers = object
             .headers
             .iter()
@@ -97,7 +99,9 @@ impl<'d> Lowering<'d> {
             status,
             docs: described(Some(object.description.as_str())),
             headers,
-            content,
+            content: list.next(),
+            others: list.collect(),
+            spellings: contents.spellings,
             origin: self.origin(at),
         })
     }

@@ -2,8 +2,8 @@
 //! one way only.
 
 use crate::model::{
-    Access, Additional, Api, Arena, ContentKind, Field, Operation, Presence, Record, Shape, Type,
-    TypeDef, TypeId, TypeName, WireName,
+    Access, Additional, Api, Arena, ContentKind, Field, Operation, Presence, Record, RequestBody,
+    Shape, Type, TypeDef, TypeId, TypeName, WireName,
 };
 use std::collections::HashMap;
 
@@ -150,15 +150,16 @@ fn request_types(operation: &Operation, look: &mut dyn FnMut(&Type)) {
         look(&parameter.ty);
     }
     if let Some(body) = &operation.body {
-        content_types(&body.content.kind, look);
+        body.contents()
+            .for_each(|content| content_types(&content.kind, look));
     }
 }
 
 fn response_types(operation: &Operation, look: &mut dyn FnMut(&Type)) {
     for response in &operation.responses {
-        if let Some(content) = &response.content {
-            content_types(&content.kind, look);
-        }
+        response
+            .contents()
+            .for_each(|content| content_types(&content.kind, look));
     }
 }
 
@@ -198,12 +199,14 @@ fn redirect_request(operation: &mut Operation, ids: &HashMap<TypeId, TypeId>) {
     for parameter in &mut operation.parameters {
         redirect(&mut parameter.ty, ids);
     }
-    if let Some(body) = &mut operation.body
-        && let ContentKind::Json(ty)
+    let body = operation.body.iter_mut();
+    for content in body.flat_map(RequestBody::contents_mut) {
+        if let ContentKind::Json(ty)
         | ContentKind::Form { ty, .. }
-        | ContentKind::Multipart { ty, .. } = &mut body.content.kind
-    {
-        redirect(ty, ids);
+        | ContentKind::Multipart { ty, .. } = &mut content.kind
+        {
+            redirect(ty, ids);
+        }
     }
 }
 

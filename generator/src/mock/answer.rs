@@ -1,10 +1,11 @@
 //! What is answered: what the document shows, or what it allows.
 
+use super::body::is_same;
 use super::problem::{Problem, refusal, sentence};
 use super::schema::Way;
 use super::validate::Validators;
 use super::{Call, Reply};
-use crate::model::{Constraints, ContentKind, Operation, Response, StatusPattern, Type};
+use crate::model::{Constraints, Content, ContentKind, Operation, Response, StatusPattern, Type};
 use crate::reference::{response_example, value_example};
 use serde_json::Value;
 
@@ -35,11 +36,9 @@ impl Answers {
 
     /// The answer that a response of the document shows.
     pub fn documented(&self, call: &Call<'_>, response: &Response, status: u16) -> Reply {
-        let value = response
-            .content
-            .as_ref()
-            .map(|content| response_example(call.api, content));
-        self.with_body(call, response, status, value.as_ref())
+        let content = wanted(call, response);
+        let value = content.map(|content| response_example(call.api, content));
+        self.with_content(call, response, status, content.zip(value.as_ref()))
     }
 
     /// The answer of a response with a body of its type.
@@ -49,6 +48,16 @@ impl Answers {
         response: &Response,
         status: u16,
         value: Option<&Value>,
+    ) -> Reply {
+        self.with_content(call, response, status, response.content.as_ref().zip(value))
+    }
+
+    fn with_content(
+        &self,
+        call: &Call<'_>,
+        response: &Response,
+        status: u16,
+        content: Option<(&Content, &Value)>,
     ) -> Reply {
         let mut reply = Reply::empty(status);
         for header in &response.headers {
@@ -63,7 +72,7 @@ impl Answers {
                 reply.add_header(name, &text);
             }
         }
-        if let (Some(content), Some(value)) = (&response.content, value) {
+        if let Some((content, value)) = content {
             reply.add_header("Content-Type", concrete(content.media_type.as_str()));
             reply.body = match &content.kind {
                 ContentKind::Bytes => (0..=u8::MAX).collect(),
@@ -186,6 +195,29 @@ pub fn status_of(pattern: StatusPattern) -> u16 {
         StatusPattern::Code(_) | StatusPattern::Default => 200,
         StatusPattern::Range(hundred) => u16::from(hundred.clamp(2, 5)) * 100,
     }
+}
+
+/// The content that the request asks for most, else the first.
+fn wanted<'r>(call: &Call<'_>, response: &'r Response) -> Option<&'r Content> {
+    let accept = call.request.header("accept").unwrap_or("*/*");
+    let mut ranges: Vec<(f32, &str)> = accept.split(',').map(quality).collect();
+    // The sort keeps the order of what is wanted alike.
+    ranges.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    let wanted = ranges.iter().find_map(|(_, range)| {
+        response.contents().find(|content| {
+            let mut known = content.media_types();
+            known.any(|known| is_same(known.as_str(), range) || is_same(range, known.as_str()))
+        })
+    });
+    wanted.or(response.content.as_ref())
+}
+
+/// A range of `Accept` and how much it is wanted (RFC 9110, section 12.4.2).
+fn quality(range: &str) -> (f32, &str) {
+    let mut parts = range.split(';').map(str::trim);
+    let name = parts.next().unwrap_or_default();
+    let quality = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok());
+    (quality.unwrap_or(1.0), name)
 }
 
 /// A media type that can be sent: the document's may be a range.

@@ -4,7 +4,7 @@ use super::Call;
 use super::parameters;
 use super::problem::Problem;
 use super::text::pairs;
-use crate::model::{ContentKind, FormStyle, PartStyles, Type};
+use crate::model::{Content, ContentKind, FormStyle, PartStyles, Type, WireName};
 use serde_json::Value;
 
 /// A body that is of a type.
@@ -28,14 +28,24 @@ pub fn read_body<'a>(call: &Call<'a>) -> Result<Option<Body<'a>>, (u16, Problem)
             false => Ok(None),
         };
     }
-    let expected = wanted.content.media_type.as_str();
-    if !media_type.is_some_and(|media_type| is_same(media_type, expected)) {
-        let got = media_type.unwrap_or("nothing");
+    let sent = media_type.and_then(|media_type| {
+        wanted.contents().find(|content| {
+            let mut known = content.media_types();
+            known.any(|known| is_same(media_type, known.as_str()))
+        })
+    });
+    let Some(content) = sent else {
+        let expected: Vec<&str> = wanted
+            .contents()
+            .flat_map(Content::media_types)
+            .map(WireName::as_str)
+            .collect();
+        let (got, expected) = (media_type.unwrap_or("nothing"), expected.join(" or "));
         let detail = format!("`Content-Type` is to be {expected}, not {got}");
         let problem = Problem::parameter("header", "Content-Type", "", detail);
         return Err((415, problem));
-    }
-    match &wanted.content.kind {
+    };
+    match &content.kind {
         ContentKind::Json(ty) => match serde_json::from_slice(body) {
             Ok(value) => Ok(Some(Body { value, ty })),
             Err(error) => Err((400, Problem::body("", format!("is no JSON: {error}")))),
@@ -100,7 +110,7 @@ fn parts(body: &[u8], media_type: &str) -> Result<Vec<(String, String)>, String>
 }
 
 /// Whether a media type is one that the document allows, parameters aside; the document's may be a range.
-fn is_same(got: &str, expected: &str) -> bool {
+pub fn is_same(got: &str, expected: &str) -> bool {
     let essence = |text: &str| {
         let text = text.split(';').next().unwrap_or_default();
         text.trim().to_ascii_lowercase()

@@ -11,10 +11,24 @@ pub struct RequestBody {
     pub required: bool,
     /// What the document says of it.
     pub docs: Docs,
-    /// What it holds.
+    /// What it holds unless the user chooses otherwise.
     pub content: Content,
+    /// What it may hold instead: each differs from the others in its type or in how that is spelled.
+    pub others: Vec<Content>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+impl RequestBody {
+    /// All that it may hold, in the order of preference.
+    pub fn contents(&self) -> impl Iterator<Item = &Content> {
+        std::iter::once(&self.content).chain(&self.others)
+    }
+
+    /// The same, to be changed.
+    pub fn contents_mut(&mut self) -> impl Iterator<Item = &mut Content> {
+        std::iter::once(&mut self.content).chain(&mut self.others)
+    }
 }
 
 /// A body with its media type.
@@ -22,10 +36,19 @@ pub struct RequestBody {
 pub struct Content {
     /// The media type as the document spells it; known to be a legal header value.
     pub media_type: WireName,
+    /// Other media types of the document for the same: they are read and written alike.
+    pub synonyms: Vec<WireName>,
     /// How it is read and written.
     pub kind: ContentKind,
     /// Bodies that the document shows, by name; the first is the one to show first.
     pub examples: Vec<(Option<WireName>, Value)>,
+}
+
+impl Content {
+    /// All of its media types, the one that is sent first.
+    pub fn media_types(&self) -> impl Iterator<Item = &WireName> {
+        std::iter::once(&self.media_type).chain(&self.synonyms)
+    }
 }
 
 /// How a body is read and written.

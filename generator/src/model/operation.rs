@@ -185,8 +185,24 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// Its body; `None` where the document names none.
     pub content: Option<Content>,
+    /// What its body may be instead, in the order of preference: each is of another type.
+    pub others: Vec<Content>,
+    /// Media types that a call does not ask for by itself: the same value in another spelling.
+    pub spellings: Vec<WireName>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+impl Response {
+    /// All that its body may be, in the order of preference.
+    pub fn contents(&self) -> impl Iterator<Item = &Content> {
+        self.content.iter().chain(&self.others)
+    }
+
+    /// The same, to be changed.
+    pub fn contents_mut(&mut self) -> impl Iterator<Item = &mut Content> {
+        self.content.iter_mut().chain(&mut self.others)
+    }
 }
 
 /// A header of a response.

@@ -1,19 +1,17 @@
 //! The operations: methods, arguments and setters.
 
+use super::bodies::{plan_accept, plan_body, plan_spellings};
 use super::convert::Types;
 use super::docs::{plan_docs, plan_value_docs};
-use super::forms;
 use super::names::{Kind, Scope, Wish, plan_names};
-use super::outcomes::{OutcomeNames, plan_outcomes};
+use super::outcomes::{OutcomeNames, OwnNames, plan_outcomes};
 use super::reserved::Place;
 use super::surroundings::ServerNames;
 use crate::model::{
-    ContentKind, Operation, OperationName, Parameter, ParameterLocation, PathPiece, Presence,
-    RequestBody, Scalar, StatusPattern, Type, WireName,
+    Operation, OperationName, Parameter, ParameterLocation, PathPiece, RequestBody, Scalar, Type,
+    WireName,
 };
-use crate::rust::{
-    ArgumentItem, BodyCodec, BodyItem, OperationItem, Passing, RustName, RustType, Target,
-};
+use crate::rust::{ArgumentItem, OperationItem, Passing, RustName, RustType, Target};
 
 /// One item for each operation of the model, at the same index.
 pub(super) fn plan_operations(types: &Types<'_>, servers: &mut ServerNames) -> Vec<OperationItem> {
@@ -51,17 +49,21 @@ fn plan_operation(
     outcomes: &mut OutcomeNames,
     servers: &mut ServerNames,
 ) -> OperationItem {
-    let (output, error) = plan_outcomes(types, operation, &marker, outcomes);
+    let mut own = outcomes.of(&marker);
+    let arguments = plan_arguments(types, operation, &mut own);
+    let setters = plan_setters(types, operation, &mut own);
+    let (output, error) = plan_outcomes(types, operation, &mut own);
     OperationItem {
         id: operation_id(&operation.name),
         docs: plan_docs(&operation.docs),
         http_method: operation.method,
         path: operation.path.clone(),
-        arguments: plan_arguments(types, operation),
-        setters: plan_setters(types, operation),
+        arguments,
+        setters,
         output,
         error,
         accept: plan_accept(operation),
+        spellings: plan_spellings(operation),
         idempotency_header: plan_idempotency_header(operation),
         security: operation
             .security
@@ -94,7 +96,11 @@ fn operation_id(name: &OperationName) -> WireName {
 }
 
 /// What must be given: path parameters, then the other required parameters, then a required body.
-fn plan_arguments(types: &Types<'_>, operation: &Operation) -> Vec<ArgumentItem> {
+fn plan_arguments(
+    types: &Types<'_>,
+    operation: &Operation,
+    names: &mut OwnNames<'_>,
+) -> Vec<ArgumentItem> {
     let in_path = |parameter: &&Parameter| parameter.location == ParameterLocation::Path;
     let path = operation.path.iter().filter_map(|piece| match piece {
         PathPiece::Parameter(name) => operation
@@ -117,11 +123,15 @@ fn plan_arguments(types: &Types<'_>, operation: &Operation) -> Vec<ArgumentItem>
         parameter.location != ParameterLocation::Path && parameter.presence.is_required()
     }));
     let body = operation.body.as_ref().filter(|body| body.required);
-    plan_values(types, &parameters, body, Place::Local)
+    plan_values(types, &parameters, body, Place::Local, names)
 }
 
 /// What may be given.
-fn plan_setters(types: &Types<'_>, operation: &Operation) -> Vec<ArgumentItem> {
+fn plan_setters(
+    types: &Types<'_>,
+    operation: &Operation,
+    names: &mut OwnNames<'_>,
+) -> Vec<ArgumentItem> {
     let parameters: Vec<&Parameter> = operation
         .parameters
         .iter()
@@ -130,7 +140,7 @@ fn plan_setters(types: &Types<'_>, operation: &Operation) -> Vec<ArgumentItem> {
         })
         .collect();
     let body = operation.body.as_ref().filter(|body| !body.required);
-    plan_values(types, &parameters, body, Place::RequestMethods)
+    plan_values(types, &parameters, body, Place::RequestMethods, names)
 }
 
 fn plan_values(
@@ -138,6 +148,7 @@ fn plan_values(
     parameters: &[&Parameter],
     body: Option<&RequestBody>,
     place: Place,
+    own: &mut OwnNames<'_>,
 ) -> Vec<ArgumentItem> {
     let wishes: Vec<Wish<'_>> = parameters
         .iter()
@@ -151,7 +162,7 @@ fn plan_values(
         .map(|(parameter, name)| plan_parameter(types, parameter, name))
         .collect();
     if let Some(body) = body {
-        planned.push(plan_body(types, body, scope.add_one("body")));
+        planned.push(plan_body(types, body, scope.add_one("body"), own));
     }
     planned
 }
@@ -179,40 +190,9 @@ fn plan_parameter(types: &Types<'_>, parameter: &Parameter, name: RustName) -> A
     }
 }
 
-fn plan_body(types: &Types<'_>, body: &RequestBody, name: RustName) -> ArgumentItem {
-    let ((ty, passing), codec) = match &body.content.kind {
-        ContentKind::Json(ty) => (plan_passing(types, ty), BodyCodec::Json),
-        ContentKind::Form { ty, styles } => {
-            (plan_passing(types, ty), forms::plan_form(types, ty, styles))
-        }
-        ContentKind::Multipart { ty, styles } => (
-            (types.plan_type(ty), Passing::Value),
-            BodyCodec::Multipart(styles.clone()),
-        ),
-        ContentKind::Text => ((RustType::String, Passing::Into), BodyCodec::Text),
-        ContentKind::Bytes => ((RustType::Body, Passing::Into), BodyCodec::Bytes),
-    };
-    ArgumentItem {
-        name,
-        ty,
-        passing,
-        target: Target::Body(BodyItem {
-            codec,
-            media_type: body.content.media_type.clone(),
-        }),
-        docs: plan_value_docs(
-            types.formats,
-            &body.docs,
-            &Presence::Required,
-            &Default::default(),
-            None,
-        ),
-    }
-}
-
 /// How a value that is only read is handed over. Aliases of strings and lists are looked through, so that a literal
 /// and a slice do.
-fn plan_passing(types: &Types<'_>, ty: &Type) -> (RustType, Passing) {
+pub(super) fn plan_passing(types: &Types<'_>, ty: &Type) -> (RustType, Passing) {
     match types.resolve(ty) {
         Type::Scalar(scalar) if types.plan_scalar(*scalar) == RustType::String => {
             (RustType::String, Passing::Str)
@@ -226,7 +206,6 @@ fn plan_passing(types: &Types<'_>, ty: &Type) -> (RustType, Passing) {
     }
 }
 
-/// The media types of the responses, those of successes first, each once.
 /// The header `Idempotency-Key` (a draft of the IETF's HTTPAPI group), however it is spelled.
 fn plan_idempotency_header(operation: &Operation) -> Option<WireName> {
     let mut headers = operation
@@ -239,23 +218,4 @@ fn plan_idempotency_header(operation: &Operation) -> Option<WireName> {
         name.strip_prefix("x-").unwrap_or(&name) == "idempotency-key"
     });
     header.cloned()
-}
-
-fn plan_accept(operation: &Operation) -> Vec<WireName> {
-    let mut accept: Vec<WireName> = Vec::new();
-    let mut responses: Vec<_> = operation.responses.iter().collect();
-    responses.sort_by_key(|response| match response.status {
-        StatusPattern::Code(200..=299) | StatusPattern::Range(2) => 0,
-        StatusPattern::Default => 1,
-        _ => 2,
-    });
-    for content in responses
-        .iter()
-        .filter_map(|response| response.content.as_ref())
-    {
-        if !accept.contains(&content.media_type) {
-            accept.push(content.media_type.clone());
-        }
-    }
-    accept
 }

@@ -1,12 +1,13 @@
 //! The documented responses: which are successes, which are failures, and what the enums of them are called.
 
+use super::bodies::media_words;
 use super::convert::Types;
 use super::docs::plan_docs;
 use super::names::{Kind, Scope, Wish, plan_names};
 use super::reserved::Place;
 use super::statuses::status_words;
-use crate::model::{ContentKind, HttpMethod, Operation, Response, StatusPattern, Type};
-use crate::rust::{CaseItem, OutcomeItem, Payload, RustName};
+use crate::model::{Content, ContentKind, HttpMethod, Operation, Response, StatusPattern};
+use crate::rust::{CaseItem, ChoiceItem, ChoiceVariant, OutcomeItem, Payload, RustName};
 
 /// The names of the enums in `operations`; markers have come first.
 #[derive(Debug)]
@@ -14,10 +15,49 @@ pub(super) struct OutcomeNames {
     scope: Scope,
 }
 
+/// The enums of one operation: what is named after it, and the choices of media types met so far.
+#[derive(Debug)]
+pub(super) struct OwnNames<'n> {
+    names: &'n mut OutcomeNames,
+    marker: &'n RustName,
+    choices: Vec<ChoiceItem>,
+}
+
+impl OwnNames<'_> {
+    /// Names an enum of the operation.
+    pub(super) fn name(&mut self, what: &str) -> RustName {
+        self.names.name(self.marker, what)
+    }
+
+    /// The choice of these variants: one that was met before, or a new one.
+    fn choice(&mut self, what: &str, variants: Vec<ChoiceVariant>, comparable: bool) -> ChoiceItem {
+        let mut known = self.choices.iter();
+        if let Some(known) = known.find(|choice| choice.variants == variants) {
+            return known.clone();
+        }
+        let choice = ChoiceItem {
+            name: self.name(what),
+            variants,
+            comparable,
+        };
+        self.choices.push(choice.clone());
+        choice
+    }
+}
+
 impl OutcomeNames {
     /// Names enums in the scope of the markers.
     pub(super) fn new(scope: Scope) -> Self {
         OutcomeNames { scope }
+    }
+
+    /// The names of the operation with this marker.
+    pub(super) fn of<'n>(&'n mut self, marker: &'n RustName) -> OwnNames<'n> {
+        OwnNames {
+            names: self,
+            marker,
+            choices: Vec::new(),
+        }
     }
 
     fn name(&mut self, marker: &RustName, what: &str) -> RustName {
@@ -33,8 +73,7 @@ impl OutcomeNames {
 pub(super) fn plan_outcomes(
     types: &Types<'_>,
     operation: &Operation,
-    marker: &RustName,
-    names: &mut OutcomeNames,
+    names: &mut OwnNames<'_>,
 ) -> (OutcomeItem, OutcomeItem) {
     let mut responses: Vec<&Response> = operation.responses.iter().collect();
     responses.sort_by_key(|response| match response.status {
@@ -60,7 +99,7 @@ pub(super) fn plan_outcomes(
             .copied()
             .filter(|response| is_success(response))
             .collect(),
-        |what| names.name(marker, what),
+        names,
     );
     let failures: Vec<&Response> = responses
         .iter()
@@ -70,13 +109,7 @@ pub(super) fn plan_outcomes(
     let error = if failures.is_empty() {
         OutcomeItem::None
     } else {
-        plan_enum(
-            types,
-            operation,
-            &failures,
-            names.name(marker, "Error"),
-            Boxed::No,
-        )
+        plan_enum(types, operation, &failures, "Error", names)
     };
     (output, error)
 }
@@ -93,19 +126,19 @@ fn plan_output(
     types: &Types<'_>,
     operation: &Operation,
     successes: Vec<&Response>,
-    name: impl FnOnce(&str) -> RustName,
+    names: &mut OwnNames<'_>,
 ) -> OutcomeItem {
     let payloads: Vec<Payload> = successes
         .iter()
-        .map(|response| plan_payload(types, operation, response, Boxed::No))
+        .map(|response| plan_payload(types, operation, response, Boxed::No, names))
         .collect();
     match payloads.first() {
         None => OutcomeItem::None,
         Some(first) if payloads.iter().all(|payload| payload == first) => OutcomeItem::Single {
             payload: first.clone(),
-            cases: plan_cases(types, operation, &successes, Boxed::No),
+            cases: plan_cases(types, operation, &successes, Boxed::No, names),
         },
-        Some(_) => plan_enum(types, operation, &successes, name("Output"), Boxed::Yes),
+        Some(_) => plan_enum(types, operation, &successes, "Output", names),
     }
 }
 
@@ -113,18 +146,25 @@ fn plan_enum(
     types: &Types<'_>,
     operation: &Operation,
     responses: &[&Response],
-    name: RustName,
-    boxed: Boxed,
+    what: &str,
+    names: &mut OwnNames<'_>,
 ) -> OutcomeItem {
-    let comparable = responses
-        .iter()
-        .filter_map(|response| json_type(response))
-        .all(|ty| types.is_comparable(ty));
+    let boxed = match what {
+        "Output" => Boxed::Yes,
+        _ => Boxed::No,
+    };
     OutcomeItem::Enum {
-        name,
-        cases: plan_cases(types, operation, responses, boxed),
-        comparable,
+        name: names.name(what),
+        cases: plan_cases(types, operation, responses, boxed, names),
+        comparable: is_comparable(types, responses.iter().flat_map(|one| one.contents())),
     }
+}
+
+fn is_comparable<'c>(types: &Types<'_>, mut contents: impl Iterator<Item = &'c Content>) -> bool {
+    contents.all(|content| match &content.kind {
+        ContentKind::Json(ty) => types.is_comparable(ty),
+        _ => true,
+    })
 }
 
 fn plan_cases(
@@ -132,6 +172,7 @@ fn plan_cases(
     operation: &Operation,
     responses: &[&Response],
     boxed: Boxed,
+    names: &mut OwnNames<'_>,
 ) -> Vec<CaseItem> {
     let words: Vec<String> = responses
         .iter()
@@ -145,7 +186,7 @@ fn plan_cases(
         .map(|(response, variant)| CaseItem {
             status: response.status,
             variant,
-            payload: plan_payload(types, operation, response, boxed),
+            payload: plan_payload(types, operation, response, boxed, names),
             docs: plan_docs(&response.docs),
         })
         .collect()
@@ -162,6 +203,7 @@ fn plan_payload(
     operation: &Operation,
     response: &Response,
     boxed: Boxed,
+    names: &mut OwnNames<'_>,
 ) -> Payload {
     // Answers to HEAD, 204 and 304 have no body, whatever a document says of one (RFC 9110, 6.4.1).
     let bodyless = operation.method == HttpMethod::Head
@@ -172,17 +214,33 @@ fn plan_payload(
     let Some(content) = response.content.as_ref().filter(|_| !bodyless) else {
         return Payload::Empty;
     };
+    if response.others.is_empty() {
+        return plan_content(types, content, boxed);
+    }
+    let contents: Vec<&Content> = response.contents().collect();
+    let words: Vec<String> = contents
+        .iter()
+        .map(|content| media_words(content))
+        .collect();
+    let wishes: Vec<Wish<'_>> = words.iter().map(|words| Wish::of(words)).collect();
+    let variants = plan_names(Kind::Variant, Place::Local, &wishes);
+    let variants = variants.into_iter().zip(&contents);
+    let variants: Vec<ChoiceVariant> = variants
+        .map(|(name, content)| ChoiceVariant {
+            name,
+            media_types: content.media_types().cloned().collect(),
+            payload: plan_content(types, content, Boxed::Yes),
+        })
+        .collect();
+    let what = format!("{} Content", status_words(response.status));
+    Payload::Choice(names.choice(&what, variants, is_comparable(types, contents.into_iter())))
+}
+
+fn plan_content(types: &Types<'_>, content: &Content, boxed: Boxed) -> Payload {
     match &content.kind {
         ContentKind::Json(ty) if boxed == Boxed::Yes => Payload::Json(types.plan_boxed(ty)),
         ContentKind::Json(ty) => Payload::Json(types.plan_type(ty)),
         ContentKind::Form { .. } | ContentKind::Text => Payload::Text,
         ContentKind::Bytes | ContentKind::Multipart { .. } => Payload::Bytes,
-    }
-}
-
-fn json_type(response: &Response) -> Option<&Type> {
-    match &response.content.as_ref()?.kind {
-        ContentKind::Json(ty) => Some(ty),
-        _ => None,
     }
 }

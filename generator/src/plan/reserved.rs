@@ -74,6 +74,7 @@ const TYPES: &[&str] = &[
 
 /// Names of the modules `operations` and of the crate's root, beside those of [`TYPES`], sorted.
 const OPERATIONS: &[&str] = &[
+    "BodyChoice",
     "Client",
     "ClientBuilder",
     "Credential",
@@ -154,6 +155,7 @@ const BUILDER_METHODS: &[&str] = &[
 
 /// Inherent methods of the runtime's `Request`, and methods of operators that a setter would look like.
 const REQUEST_METHODS: &[&str] = &[
+    "accept",
     "add",
     "as_mut",
     "as_ref",
@@ -163,7 +165,9 @@ const REQUEST_METHODS: &[&str] = &[
     "bitxor",
     "borrow",
     "bytes",
+    "choice",
     "clone",
+    "content_type",
     "cookie_param",
     "div",
     "fmt",

@@ -130,10 +130,9 @@ pub fn build(api: &Api, operation: &Operation, item: &OperationItem) -> Call {
         call.header("Cookie", style::cookie_header(cookies));
     }
     if !item.accept.is_empty() {
-        let types: Vec<&str> = item.accept.iter().map(|name| name.as_str()).collect();
         call.header(
             "Accept",
-            vec![Piece::Literal(style::header(&types.join(", ")))],
+            vec![Piece::Literal(style::header(&item.accept_header()))],
         );
     }
     call.body = body(api, operation);

@@ -48,6 +48,8 @@ pub struct Scope {
     pub types_module: RefCell<bool>,
     /// Whether files are named.
     pub files: RefCell<bool>,
+    /// Whether bodies of bytes are named.
+    pub bodies: RefCell<bool>,
 }
 
 impl<'a> Expressions<'a> {

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 fn json_body(ty: Type, examples: Vec<Value>) -> Content {
     Content {
         media_type: WireName::new("application/json"),
+        synonyms: Vec::new(),
         kind: ContentKind::Json(ty),
         examples: examples.into_iter().map(|value| (None, value)).collect(),
     }

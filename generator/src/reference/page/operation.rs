@@ -8,7 +8,7 @@ pub use extent::{Part, fit};
 use super::schema::{Limits, Row, Rows, restrictions, type_cell};
 use super::security::security;
 use super::{description, docs_cell, external, snippet};
-use crate::model::{Access, Content, ContentKind, Operation, OperationId};
+use crate::model::{Access, Content, ContentKind, Operation, OperationId, Type};
 use crate::reference::call::{BodyContent, Call};
 use crate::reference::encode::{Anchor, Block, Cell, Fence, Inline, Table};
 use crate::reference::links::{Links, plain};
@@ -213,14 +213,19 @@ fn parameter_tables(
         let row = Row {
             depth: 0,
             name: Cell::own("body"),
-            ty: content_cell(links, &body.content),
+            ty: contents_cell(links, body.contents()),
             required: body.required,
             restrictions: Vec::new(),
             description: docs_cell(&body.docs, false),
         };
         rows.list.push(row);
-        if let Some(ty) = body.content.kind.ty() {
-            rows.parts(&Cell::own("body"), ty, 0);
+        let mut types: Vec<&Type> = Vec::new();
+        for ty in body.contents().filter_map(|content| content.kind.ty()) {
+            // What is sent in several spellings is shown once.
+            if !types.contains(&ty) {
+                rows.parts(&Cell::own("body"), ty, 0);
+                types.push(ty);
+            }
         }
         push_rows(&mut table, Cell::own("body"), &mut rows);
     }
@@ -251,6 +256,20 @@ fn push_rows(table: &mut Table, place: Cell, rows: &mut Rows<'_>) {
 
 fn required(required: bool) -> Cell {
     Cell::own(if required { "true" } else { "false" })
+}
+
+/// What a body may hold; where that is more than one thing, each with its media types.
+fn contents_cell<'c>(links: Links<'_>, contents: impl Iterator<Item = &'c Content>) -> Cell {
+    let contents: Vec<&Content> = contents.collect();
+    if let [only] = contents.as_slice() {
+        return content_cell(links, only);
+    }
+    let each = contents.into_iter().map(|content| {
+        let names = content.media_types().map(|name| Cell::code(name.as_str()));
+        let names = Cell::join(names, ", ");
+        Cell::join([content_cell(links, content), names], " as ")
+    });
+    Cell::join(each, "<br/>")
 }
 
 fn content_cell(links: Links<'_>, content: &Content) -> Cell {

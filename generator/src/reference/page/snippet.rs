@@ -4,7 +4,7 @@ use crate::reference::encode::is_invisible;
 use crate::reference::links::plain;
 use crate::rust::{
     ArgumentItem, CaseItem, DateCrate, OperationItem, OutcomeItem, Passing, Payload, RustType,
-    StatusPattern,
+    StatusPattern, Target,
 };
 
 /// The method with its arguments, setters and result.
@@ -137,10 +137,14 @@ fn payload_type(payload: &Payload) -> Option<String> {
         Payload::Json(ty) => Some(rust_type(ty)),
         Payload::Text => Some("String".to_owned()),
         Payload::Bytes => Some("Bytes".to_owned()),
+        Payload::Choice(choice) => Some(choice.name.as_str().to_owned()),
     }
 }
 
 fn parameter(argument: &ArgumentItem) -> String {
+    if let Target::Choice(choice) = &argument.target {
+        return format!("{}: impl Into<{}>", argument.name, choice.name);
+    }
     let ty = match (&argument.passing, &argument.ty) {
         (Passing::Str, _) => "&str".to_owned(),
         (Passing::Into, ty) => format!("impl Into<{}>", rust_type(ty)),

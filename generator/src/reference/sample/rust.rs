@@ -124,9 +124,11 @@ fn imports(package: &Ident, scope: &Scope) -> TokenStream {
             None => Ident::new(name, Span::call_site()),
         })
         .collect();
-    let mut lines = match *scope.files.borrow() {
-        true => quote!(use #package::{Client, FilePart};),
-        false => quote!(use #package::Client;),
+    let mut lines = match (*scope.bodies.borrow(), *scope.files.borrow()) {
+        (false, false) => quote!(use #package::Client;),
+        (false, true) => quote!(use #package::{Client, FilePart};),
+        (true, false) => quote!(use #package::{Body, Client};),
+        (true, true) => quote!(use #package::{Body, Client, FilePart};),
     };
     if *scope.types_module.borrow() {
         lines.extend(quote!(use #package::types;));
@@ -152,7 +154,7 @@ fn sent(
         Target::Query(name, _) => (ParameterLocation::Query, name),
         Target::Header(name, _) => (ParameterLocation::Header, name),
         Target::Cookie(name, _) => (ParameterLocation::Cookie, name),
-        Target::Body(_) => return body(call, argument, expressions, scope),
+        Target::Body(_) | Target::Choice(_) => return body(call, argument, expressions, scope),
     };
     let Some(sent) = call
         .arguments
@@ -186,9 +188,13 @@ fn body(
     let Some(body) = &call.body else {
         return Some(None);
     };
-    if let (BodyContent::Text(text), Target::Body(item)) = (&body.content, &argument.target) {
-        return Some(Some(match item.codec {
-            BodyCodec::Bytes => quote!(#text.as_bytes()),
+    if let BodyContent::Text(text) = &body.content {
+        return Some(Some(match &argument.target {
+            Target::Body(item) if item.codec == BodyCodec::Bytes => quote!(#text.as_bytes()),
+            Target::Choice(_) if argument.ty == RustType::Body => {
+                *scope.bodies.borrow_mut() = true;
+                quote!(Body::from(#text.as_bytes()))
+            }
             _ => quote!(#text),
         }));
     }

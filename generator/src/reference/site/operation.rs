@@ -6,7 +6,7 @@ use super::shell::{Crumb, Place, Shell};
 use super::{Site, description, external};
 use crate::model::{
     Content, ContentKind, Operation, OperationId, ParameterLocation, PathPiece, Response,
-    StatusPattern, Type,
+    StatusPattern, Type, WireName,
 };
 use crate::reference::call::{BodyContent, Call};
 use crate::reference::encode::{Data, Html, Text, Url};
@@ -209,10 +209,10 @@ impl Site<'_> {
             BodyContent::Text(text) => Html::code("text", text),
         });
         Some(BodyView {
-            media_type: Text::new(body.content.media_type.as_str()),
+            media_type: media_types(body.contents()),
             required: body.required,
             description: description(&body.docs, 2),
-            ty: self.content_html(root, &body.content),
+            ty: self.contents_html(root, body.contents()),
             parts: content_type(&body.content).and_then(|ty| fields.body(ty, "body")),
             example: sent,
         })
@@ -238,8 +238,8 @@ impl Site<'_> {
             phrase,
             definition,
             description: description(&response.docs, 3),
-            media_type: content.map(|content| Text::new(content.media_type.as_str())),
-            ty: content.map(|content| self.content_html(root, content)),
+            media_type: content.map(|_| media_types(response.contents())),
+            ty: content.map(|_| self.contents_html(root, response.contents())),
             headers,
             parts: content
                 .and_then(content_type)
@@ -251,6 +251,11 @@ impl Site<'_> {
             id: Text::new(&prefix),
             status: Text::new(&status),
         }
+    }
+
+    fn contents_html<'c>(&self, root: Root, contents: impl Iterator<Item = &'c Content>) -> Html {
+        let all = contents.map(|content| self.content_html(root, content));
+        Html::join(all, " or ")
     }
 
     fn content_html(&self, root: Root, content: &Content) -> Html {
@@ -330,6 +335,13 @@ fn sample_view(sample: &Sample) -> SampleView {
         language: sample.language.as_str(),
         code: Html::code(sample.language.fence(), &sample.code),
     }
+}
+
+/// The media types of contents, those of the first first.
+fn media_types<'c>(contents: impl Iterator<Item = &'c Content>) -> Text {
+    let all = contents.flat_map(Content::media_types);
+    let all: Vec<&str> = all.map(WireName::as_str).collect();
+    Text::new(&all.join(", "))
 }
 
 fn content_type(content: &Content) -> Option<&Type> {

@@ -1,6 +1,8 @@
 //! Where each type is used.
 
-use crate::model::{Additional, Api, Content, ContentKind, OperationId, Shape, Type, TypeId};
+use crate::model::{
+    Additional, Api, Content, ContentKind, OperationId, RequestBody, Response, Shape, Type, TypeId,
+};
 use std::collections::BTreeSet;
 
 /// For each type, what names it.
@@ -21,10 +23,9 @@ impl Usage {
             for parameter in &operation.parameters {
                 names(&parameter.ty, &mut named);
             }
-            let body = operation.body.as_ref().map(|body| &body.content);
-            let responses = operation.responses.iter();
-            let contents = responses.filter_map(|response| response.content.as_ref());
-            for content in body.into_iter().chain(contents) {
+            let bodies = operation.body.iter().flat_map(RequestBody::contents);
+            let answers = operation.responses.iter().flat_map(Response::contents);
+            for content in bodies.chain(answers) {
                 named.extend(content_names(content));
             }
             for ty in named {

@@ -2,8 +2,8 @@
 
 use super::super::schema::{Limits, Rows, type_cell};
 use super::super::{docs_cell, status};
-use super::{ExampleView, SchemaView, content_cell, required};
-use crate::model::{ContentKind, Operation, Response, StatusPattern, Type};
+use super::{ExampleView, SchemaView, contents_cell, required};
+use crate::model::{Content, ContentKind, Operation, Response, StatusPattern, Type};
 use crate::reference::encode::{Cell, Fence, Inline, Table};
 use crate::reference::example::{self, Direction};
 use crate::reference::links::Links;
@@ -13,22 +13,19 @@ pub(super) fn response_examples(links: Links<'_>, operation: &Operation) -> Vec<
     let mut views: Vec<ExampleView> = Vec::new();
     let mut shown: Vec<(String, bool, Fence)> = Vec::new();
     for response in &operation.responses {
-        let Some(content) = &response.content else {
-            continue;
-        };
-        if !matches!(content.kind, ContentKind::Json(_)) {
-            continue;
-        }
-        let value = example::body(links.api, content, Direction::Response);
-        let code = Fence::new("json", &json_text(&value));
-        let status = response.status.to_string();
-        match shown.iter_mut().find(|(_, _, known)| *known == code) {
-            Some((statuses, success, _)) => {
-                *success |= response.status.is_success();
-                statuses.push_str(", ");
-                statuses.push_str(&status);
+        let json = |content: &&Content| matches!(content.kind, ContentKind::Json(_));
+        for content in response.contents().filter(json) {
+            let value = example::body(links.api, content, Direction::Response);
+            let code = Fence::new("json", &json_text(&value));
+            let status = response.status.to_string();
+            match shown.iter_mut().find(|(_, _, known)| *known == code) {
+                Some((statuses, success, _)) => {
+                    *success |= response.status.is_success();
+                    statuses.push_str(", ");
+                    statuses.push_str(&status);
+                }
+                None => shown.push((status, response.status.is_success(), code)),
             }
-            None => shown.push((status, response.status.is_success(), code)),
         }
     }
     views.extend(
@@ -47,7 +44,7 @@ pub(super) fn response_table(links: Links<'_>, operation: &Operation) -> Option<
     let mut table = Table::new(&["Status", "Meaning", "Description", "Schema"]);
     for response in &operation.responses {
         let schema = match &response.content {
-            Some(content) => content_cell(links, content),
+            Some(_) => contents_cell(links, response.contents()),
             None => Cell::own("none"),
         };
         table.row([
@@ -68,12 +65,9 @@ pub(super) fn response_schemas(
 ) -> Vec<SchemaView> {
     let mut schemas: Vec<(&Type, Vec<StatusPattern>)> = Vec::new();
     for response in &operation.responses {
-        if let Some(ty) = response
-            .content
-            .as_ref()
-            .and_then(|content| content.kind.ty())
-        {
+        for ty in response.contents().filter_map(|content| content.kind.ty()) {
             match schemas.iter_mut().find(|(known, _)| *known == ty) {
+                Some((_, statuses)) if statuses.contains(&response.status) => {}
                 Some((_, statuses)) => statuses.push(response.status),
                 None => schemas.push((ty, vec![response.status])),
             }
