@@ -61,11 +61,17 @@ paths:
         "application/merge-patch+json; charset=utf-8"
     );
     assert!(matches!(body.content.kind, ContentKind::Json(_)));
-    let others = body.others.iter().map(|content| content.media_type.as_str());
+    let others = body
+        .others
+        .iter()
+        .map(|content| content.media_type.as_str());
     let others: Vec<&str> = others.collect();
     assert_eq!(
         others,
-        ["application/json-patch+json", "application/apply-patch+yaml"]
+        [
+            "application/json-patch+json",
+            "application/apply-patch+yaml"
+        ]
     );
 }
 
