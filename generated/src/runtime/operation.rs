@@ -116,6 +116,24 @@ impl Reply {
         self.whole_body().cloned()
     }
 
+    /// Which of these lists of media types the body is of: the one that names its type, else one with a range that it
+    /// is in, else the first that is JSON if it is, else the first of all.
+    pub fn choose(&self, known: &[&[&str]]) -> usize {
+        let found = self.headers.get(CONTENT_TYPE);
+        let found = found.and_then(|value| value.to_str().ok());
+        let found = essence(found.unwrap_or_default()).to_ascii_lowercase();
+        let first = |fits: &dyn Fn(&str) -> bool| {
+            known.iter().position(|list| {
+                let mut list = list.iter().map(|name| essence(name).to_ascii_lowercase());
+                list.any(|name| fits(&name))
+            })
+        };
+        first(&|name| name == found)
+            .or_else(|| first(&|name| is_in_range(&found, name)))
+            .or_else(|| first(&|name| is_json(name) && is_json(&found)))
+            .unwrap_or_default()
+    }
+
     /// The answer with what its body says.
     pub fn answer<T>(&self, body: T) -> Response<T> {
         Response::new(self.status, self.headers.clone(), body)
@@ -158,6 +176,16 @@ impl Reply {
 
 fn unreadable(message: impl Into<String>) -> Undecoded {
     Undecoded::Unreadable(DecodeError::new(String::new(), message.into()))
+}
+
+/// Whether a media type is in a range such as `text/*` or `application/*+json`.
+fn is_in_range(media_type: &str, range: &str) -> bool {
+    let Some((before, after)) = range.split_once('*') else {
+        return false;
+    };
+    // `*/*` is any media type, and no media type at all is in no range.
+    let after = after.strip_prefix("/*").unwrap_or(after);
+    !media_type.is_empty() && media_type.starts_with(before) && media_type.ends_with(after)
 }
 
 /// A media type without its parameters.

@@ -7,6 +7,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use http::header::{ACCEPT, CONTENT_TYPE};
+
 use super::body::Body;
 use super::call::{Draft, open, send};
 use super::client::Client;
@@ -17,6 +19,12 @@ use super::operation::{Operation, Reply, Undecoded};
 use super::params::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 use super::response::Response;
 use super::retry::RetryPolicy;
+
+/// A body that is sent in one of several ways.
+pub trait BodyChoice: Sized {
+    /// Puts it into a request.
+    fn put<O>(self, request: Request<'_, O>) -> Request<'_, O>;
+}
 
 /// A call of the operation `O` that has not been made yet. Awaiting it makes it.
 ///
@@ -45,6 +53,17 @@ impl<'c, O> Request<'c, O> {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.draft.set_header(name, value);
         self
+    }
+
+    /// Asks for an answer of this media type, such as `text/csv`, in the place of those that the document has, which is
+    /// what a server with several chooses by.
+    pub fn accept(self, media_type: &str) -> Self {
+        self.header(ACCEPT.as_str(), media_type)
+    }
+
+    /// Sends the body as this media type, in the place of the one that it would be sent as. The body stays what it is.
+    pub fn content_type(self, media_type: &str) -> Self {
+        self.header(CONTENT_TYPE.as_str(), media_type)
     }
 
     /// Sends it to another server, such as `https://staging.example.com/v1`.
@@ -106,6 +125,11 @@ impl<'c, O> Request<'c, O> {
     pub fn json(mut self, media_type: &'static str, body: &dyn Encode) -> Self {
         self.draft.set_json(media_type, body);
         self
+    }
+
+    #[doc(hidden)]
+    pub fn choice<B: BodyChoice>(self, body: impl Into<B>) -> Self {
+        body.into().put(self)
     }
 
     #[doc(hidden)]
