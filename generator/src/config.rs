@@ -2,8 +2,9 @@
 
 use crate::artifact::Layout;
 use crate::load::{LoadOptions, Mapping};
-use crate::pipeline::{Options, Parts, validates_usually};
+use crate::pipeline::{Options, Parts, usual_features, validates_usually};
 use crate::reference::Language;
+use crate::rust::Feature;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -61,6 +62,16 @@ impl Config {
         options.plan.name = file.name;
         options.plan.version = file.version;
         options.plan.validate = file.validate.unwrap_or(validates_usually(options.layout));
+        options.plan.features = usual_features(options.layout);
+        for name in &file.features {
+            let feature = Feature::parse(name).ok_or_else(|| ConfigError {
+                path: path.to_owned(),
+                message: format!(
+                    "features: there is no `{name}`, only blocking, oauth2 and tracing"
+                ),
+            })?;
+            options.plan.features.add(feature);
+        }
         // What is said of one format is stronger than what is said of all dates.
         let (all, each): (Vec<_>, Vec<_>) =
             (file.formats.iter()).partition(|(format, _)| *format == "dates");
@@ -106,6 +117,8 @@ struct ConfigFile {
     layout: LayoutName,
     docs: Option<DocsSection>,
     validate: Option<bool>,
+    #[serde(default)]
+    features: Vec<String>,
     #[serde(default)]
     formats: BTreeMap<String, String>,
     #[serde(default)]

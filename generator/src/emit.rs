@@ -16,6 +16,7 @@ mod records;
 mod root;
 mod runtime_files;
 mod rust_types;
+mod security;
 mod servers;
 mod types;
 mod unions;

@@ -3,8 +3,9 @@
 use crate::artifact::{ApplyError, Changes, Layout, Mode, apply};
 use crate::diagnostic::{Diagnostics, RenderOptions, render};
 use crate::load::{Entry, LoadOptions};
-use crate::pipeline::{self, Options, Parts, Run, Strict, validates_usually};
+use crate::pipeline::{self, Options, Parts, Run, Strict, usual_features, validates_usually};
 use crate::plan::Formats;
+use crate::rust::Feature;
 use crate::source::Sources;
 use std::env;
 use std::fmt;
@@ -38,6 +39,7 @@ pub struct Generator {
     options: Options,
     parts: Option<Parts>,
     validate: Option<bool>,
+    features: Vec<Feature>,
     cargo_directives: bool,
 }
 
@@ -68,6 +70,7 @@ impl Generator {
             options: Options::default(),
             parts: None,
             validate: None,
+            features: Vec::new(),
             cargo_directives: false,
         }
     }
@@ -99,6 +102,14 @@ impl Generator {
     #[must_use]
     pub fn validate(mut self, validate: bool) -> Self {
         self.validate = Some(validate);
+        self
+    }
+
+    /// Asks for a part that a client does not have unless it is asked for: `blocking`, `oauth2` (which a crate has
+    /// anyway, if the document has flows), `tracing`. In a crate it is behind a feature of this name.
+    #[must_use]
+    pub fn feature(mut self, feature: Feature) -> Self {
+        self.features.push(feature);
         self
     }
 
@@ -168,6 +179,10 @@ impl Generator {
         options.parts = self.parts.unwrap_or(Parts::usual_for(options.layout));
         let usual = validates_usually(options.layout);
         options.plan.validate = self.validate.unwrap_or(usual);
+        options.plan.features = usual_features(options.layout);
+        for feature in &self.features {
+            options.plan.features.add(*feature);
+        }
         let run = pipeline::run(&self.entry, &options);
         if self.cargo_directives {
             print_cargo_directives(&run);

@@ -24,4 +24,4 @@ pub use artifact::Layout;
 pub use generator::{GenerateError, Generated, Generator};
 pub use pipeline::{Parts, Strict};
 pub use plan::Formats;
-pub use rust::DateCrate;
+pub use rust::{DateCrate, Feature};

@@ -18,7 +18,7 @@ mod read;
 mod upgrade;
 mod version;
 
-pub use carrier::is_tuple;
+pub use carrier::{device_flow, is_tuple, metadata_url};
 pub use options::{Entry, LoadOptions, Mapping};
 
 use crate::diagnostic::Diagnostics;

@@ -33,6 +33,7 @@ mod secret;
 mod security;
 mod server;
 mod sharing;
+mod tokens;
 mod tuple;
 mod union;
 mod ways;

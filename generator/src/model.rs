@@ -6,15 +6,19 @@ mod arena;
 mod body;
 mod constraints;
 mod operation;
+mod security;
 mod types;
 
 pub use arena::{Arena, Id};
 pub use body::{Content, ContentKind, FormStyle, PartStyle, PartStyles, RequestBody};
 pub use constraints::{Constraints, Sizes};
 pub use operation::{
-    ApiKeyPlace, Header, HttpMethod, Operation, OperationName, Parameter, ParameterLocation,
-    ParameterStyle, PathPiece, Response, SecurityKind, SecurityRequirement, SecurityScheme, Server,
-    ServerVariable, StatusPattern, UrlPiece,
+    Header, HttpMethod, Operation, OperationName, Parameter, ParameterLocation, ParameterStyle,
+    PathPiece, Response, Server, ServerVariable, StatusPattern, UrlPiece,
+};
+pub use security::{
+    ApiKeyPlace, FlowKind, SecurityKind, SecurityRequirement, SecurityScheme, TokenFlow,
+    TokenSupply,
 };
 pub use types::{
     Access, Additional, Decision, Enumeration, EnumerationValue, Field, IntegerKind, Presence,

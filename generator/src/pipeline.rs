@@ -11,7 +11,7 @@ use crate::lower::lower;
 use crate::model::{Api, Shape};
 use crate::plan::{PlanOptions, plan};
 use crate::reference::{DocsOptions, Document, ReferenceOptions, TemplateError, render};
-use crate::rust::Client;
+use crate::rust::{Client, Features};
 use crate::source::{FileId, Origin, Pointer, Sources};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -195,6 +195,15 @@ pub struct Options {
 /// otherwise. A crate can, behind a feature, which costs those nothing who leave it off; elsewhere there are no features.
 pub fn validates_usually(layout: Layout) -> bool {
     layout == Layout::Crate
+}
+
+/// What a client has in a layout beside what the user asks for. In a crate it costs those nothing who leave the feature
+/// off.
+pub fn usual_features(layout: Layout) -> Features {
+    Features {
+        oauth2: layout == Layout::Crate,
+        ..Features::default()
+    }
 }
 
 /// What is made of a document.

@@ -19,7 +19,7 @@ mod words;
 
 use crate::analysis::Facts;
 use crate::model::{Api, ContentKind, RequestBody};
-use crate::rust::{Client, RuntimeParts};
+use crate::rust::{Client, Features, RuntimeParts};
 use convert::Types;
 pub use formats::Formats;
 use surroundings::ServerNames;
@@ -33,6 +33,8 @@ pub struct PlanOptions {
     pub version: Option<String>,
     /// Whether values can be checked against what the document demands beyond their types.
     pub validate: bool,
+    /// What the client has only if the user asks for it.
+    pub features: Features,
     /// Which types stand for the formats of strings.
     pub formats: Formats,
 }
@@ -41,6 +43,8 @@ pub struct PlanOptions {
 pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
     let types = Types::new(api, facts, &options.formats);
     let mut servers = ServerNames::default();
+    let credentials = surroundings::plan_credentials(api, options.features);
+    let has_flows = credentials.iter().any(|item| item.tokens.is_some());
     Client {
         package: package::plan_package(api, options),
         docs: docs::plan_docs(&api.info.docs),
@@ -49,7 +53,7 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
         types: types::plan_types(&types),
         servers: servers.plan_servers(&api.servers),
         operations: operations::plan_operations(&types, &mut servers),
-        credentials: surroundings::plan_credentials(api),
+        credentials,
         rules: options
             .validate
             .then(|| rules::plan_rules(&types))
@@ -57,6 +61,10 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
         runtime: RuntimeParts {
             multipart: has_parts(api),
             ..types.runtime_parts()
+        },
+        features: Features {
+            oauth2: has_flows,
+            ..options.features
         },
     }
 }

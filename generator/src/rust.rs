@@ -4,8 +4,8 @@
 //! code cannot disagree. Document text is in [`Prose`] and [`WireName`], which only encoders turn into output.
 
 pub use crate::model::{
-    ApiKeyPlace, FormStyle, HttpMethod, ParameterStyle, PartStyle, PartStyles, PathPiece, Prose,
-    StatusPattern, UrlPiece, WireName,
+    ApiKeyPlace, FlowKind, FormStyle, HttpMethod, ParameterStyle, PartStyle, PartStyles, PathPiece,
+    Prose, StatusPattern, TokenFlow, UrlPiece, WireName,
 };
 mod bodies;
 
@@ -37,6 +37,56 @@ pub struct Client {
     pub rules: Option<RulesItem>,
     /// Which optional parts of the runtime the client needs.
     pub runtime: RuntimeParts,
+    /// Which parts it has because the user asks for them; in a crate each is behind a feature.
+    pub features: Features,
+}
+
+/// What a client has only if the user asks for it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Features {
+    /// The flows of OAuth 2, where the document has some.
+    pub oauth2: bool,
+    /// Spans of `tracing` around calls.
+    pub tracing: bool,
+    /// Calls that block instead of being awaited.
+    pub blocking: bool,
+}
+
+/// A part that a client has only if the user asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Feature {
+    /// Calls that block instead of being awaited.
+    Blocking,
+    /// The flows of OAuth 2, where the document has some.
+    OAuth2,
+    /// Spans of `tracing` around calls.
+    Tracing,
+}
+
+impl Feature {
+    /// All of them, by name.
+    pub const ALL: [(&str, Feature); 3] = [
+        ("blocking", Feature::Blocking),
+        ("oauth2", Feature::OAuth2),
+        ("tracing", Feature::Tracing),
+    ];
+
+    /// The one of this name.
+    pub fn parse(name: &str) -> Option<Feature> {
+        let mut all = Feature::ALL.into_iter();
+        all.find_map(|(known, feature)| (known == name).then_some(feature))
+    }
+}
+
+impl Features {
+    /// Has one more.
+    pub fn add(&mut self, feature: Feature) {
+        match feature {
+            Feature::Blocking => self.blocking = true,
+            Feature::OAuth2 => self.oauth2 = true,
+            Feature::Tracing => self.tracing = true,
+        }
+    }
 }
 
 /// A package.
@@ -553,8 +603,22 @@ pub struct CredentialItem {
     pub scheme: WireName,
     /// How it travels.
     pub kind: CredentialKind,
+    /// Where its tokens are to be had; `None` if the document does not say, or the user does without.
+    pub tokens: Option<TokensItem>,
     /// Its documentation.
     pub docs: Docs,
+}
+
+/// Where the tokens of a credential are to be had: a module of constants within `security`, which has the name of the
+/// builder's method.
+#[derive(Debug, Clone)]
+pub struct TokensItem {
+    /// The flows of OAuth 2.
+    pub flows: Vec<TokenFlow>,
+    /// The document in which the server names its endpoints.
+    pub discovery: Option<WireName>,
+    /// The scopes: the constant that names each, unique among them, its name on the wire, its documentation.
+    pub scopes: Vec<(RustName, WireName, Docs)>,
 }
 
 /// How a credential travels.

@@ -4,7 +4,7 @@
 //! cases are directories that share most of it; those of the choices of formats are one file each, with a runtime of
 //! their own. That each client carries all it needs is seen where documents are built as crates (`tests/corpus`).
 
-use specwright::{DateCrate, Formats, GenerateError, Generator, Layout};
+use specwright::{DateCrate, Feature, Formats, GenerateError, Generator, Layout};
 use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         for case in sorted(area)?.iter().filter(|path| is_document(path)) {
             let name = format!("{}_{}", stem(area), stem(case));
             // What is demanded of values is a matter of their types; elsewhere it would only take time to build.
-            let generator = Generator::new(case).validate(area.ends_with("types"));
+            let generator = Generator::new(case)
+                .validate(area.ends_with("types"))
+                .feature(Feature::OAuth2);
             modules += &generate_case(generator, &name, &output)?;
         }
     }

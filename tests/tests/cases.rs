@@ -5,7 +5,7 @@
 use specwright::artifact::Artifact;
 use specwright::diagnostic::{Code, RenderOptions, render};
 use specwright::load::Entry;
-use specwright::pipeline::{self, Options, Parts, Run};
+use specwright::pipeline::{self, Options, Parts, Run, usual_features};
 use std::fmt::Write as _;
 use std::panic::catch_unwind;
 use std::path::Path;
@@ -99,6 +99,7 @@ fn generate(case: &Case) -> Run {
         ..Options::default()
     };
     options.plan.validate = true;
+    options.plan.features = usual_features(options.layout);
     let name = format!("{}.yaml", case.name);
     let mut files = vec![(name.clone(), text)];
     beside(&case.path.with_extension(""), &case.name, &mut files);

@@ -9,8 +9,8 @@ use clap::builder::{PossibleValuesParser, Styles, styling::AnsiColor};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use specwright::artifact::Mode;
 use specwright::diagnostic::Code;
-use specwright::pipeline::{Options, Strict, validates_usually};
-use specwright::{Formats, Layout, Parts};
+use specwright::pipeline::{Options, Strict, usual_features, validates_usually};
+use specwright::{Feature, Formats, Layout, Parts};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -211,6 +211,15 @@ fn with_choices(command: Command) -> Command {
                 .action(ArgAction::SetTrue)
                 .help("Give the types of a module or a file a method that checks values; a crate has a feature for it"),
         )
+        .arg(
+            Arg::new("features")
+                .long("features")
+                .value_name("FEATURE")
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .value_parser(PossibleValuesParser::new(Feature::ALL.map(|(name, _)| name)))
+                .help("Parts that a client has only if asked for, in a crate behind features [default: a crate has oauth2]"),
+        )
         .args(reading::args())
         .arg(
             Arg::new("html")
@@ -312,6 +321,11 @@ fn options(matches: &ArgMatches) -> Options {
         let _ = options.plan.formats.set(format, ty);
     }
     options.plan.validate = matches.get_flag("validate") || validates_usually(layout);
+    options.plan.features = usual_features(layout);
+    let features = matches.get_many::<String>("features").into_iter().flatten();
+    for feature in features.filter_map(|name| Feature::parse(name)) {
+        options.plan.features.add(feature);
+    }
     reading::choose(matches, &mut options.load);
     options
 }

@@ -8,7 +8,8 @@ use super::names::{Imports, SERDE_IMPLS};
 use super::operations::emit_operations;
 use super::root::{emit_exports, emit_root_docs};
 use super::runtime_files::{RuntimeFile, needed_files};
-use super::servers::{emit_security, emit_servers};
+use super::security::emit_security;
+use super::servers::emit_servers;
 use super::types::{described_types, emit_types};
 use crate::artifact::{Artifact, ArtifactPath};
 use crate::rust::Client;
@@ -66,7 +67,7 @@ pub(super) fn emit_crate(client: &Client) -> Vec<Artifact> {
         },
     ));
     artifacts.extend(
-        modules(client)
+        modules(client, true)
             .into_iter()
             .map(|(name, tokens)| source(&["src", &format!("{name}.rs")], tokens)),
     );
@@ -109,7 +110,7 @@ pub(super) fn emit_module(client: &Client) -> Vec<Artifact> {
         },
     )];
     artifacts.extend(
-        modules(client)
+        modules(client, false)
             .into_iter()
             .map(|(name, tokens)| source(&[&format!("{name}.rs")], tokens)),
     );
@@ -124,7 +125,7 @@ pub(super) fn emit_module(client: &Client) -> Vec<Artifact> {
 /// One file without inner attributes at its top, so that `include!` takes it.
 pub(super) fn emit_file(client: &Client) -> Vec<Artifact> {
     let mut text = HEADER.to_owned();
-    for (name, tokens) in modules(client) {
+    for (name, tokens) in modules(client, false) {
         let is_private = matches!(name, "client" | "constraints");
         let visibility = if is_private { "" } else { "pub " };
         let _ = write!(
@@ -151,12 +152,12 @@ pub(super) fn emit_file(client: &Client) -> Vec<Artifact> {
     vec![artifact(&["client.rs"], text)]
 }
 
-/// The modules beside the runtime, by name.
-fn modules(client: &Client) -> Vec<(&'static str, TokenStream)> {
+/// The modules beside the runtime, by name. Only a crate has features.
+fn modules(client: &Client, is_crate: bool) -> Vec<(&'static str, TokenStream)> {
     let mut modules = vec![
         ("client", emit_client(client)),
         ("operations", emit_operations(client)),
-        ("security", emit_security(client)),
+        ("security", emit_security(client, is_crate)),
         ("servers", emit_servers(client)),
         ("types", emit_types(client)),
     ];

@@ -23,6 +23,10 @@ pub(super) fn emit_manifest(client: &Client) -> Result<String, Error> {
             default: ["rustls"],
             rustls: ["reqwest/rustls"],
             native_tls: ["reqwest/native-tls"],
+            oauth2: client.features.oauth2.then(|| match always_base64(client) {
+                true => &["dep:getrandom", "dep:sha2"][..],
+                false => &["dep:base64", "dep:getrandom", "dep:sha2"],
+            }),
             serde: [],
             validate: client.rules.as_ref().map(|rules| match rules.has_patterns {
                 true => &["dep:regress"][..],
@@ -94,16 +98,17 @@ struct Features {
     default: [&'static str; 1],
     rustls: [&'static str; 1],
     native_tls: [&'static str; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    oauth2: Option<&'static [&'static str]>,
     serde: [&'static str; 0],
     #[serde(skip_serializing_if = "Option::is_none")]
     validate: Option<&'static [&'static str]>,
 }
 
-fn has_basic(client: &Client) -> bool {
-    client
-        .credentials
-        .iter()
-        .any(|credential| credential.kind == CredentialKind::Basic)
+/// Whether Base64 is needed whatever the features are.
+fn always_base64(client: &Client) -> bool {
+    let mut credentials = client.credentials.iter();
+    client.runtime.base64 || credentials.any(|item| item.kind == CredentialKind::Basic)
 }
 
 fn one_line(client: &Client) -> String {
@@ -125,8 +130,13 @@ fn dependencies(client: &Client) -> Dependencies {
     ]
     .map(|(name, version)| (name, Dependency::Version(version)))
     .into();
-    if client.runtime.base64 || has_basic(client) {
+    if always_base64(client) {
         table.insert("base64", Dependency::Version("0.23"));
+    }
+    if client.features.oauth2 {
+        table.entry("base64").or_insert(optional("0.23", &["std"]));
+        table.insert("getrandom", optional("0.4", &[]));
+        table.insert("sha2", optional("0.11", &[]));
     }
     if client
         .rules

@@ -50,6 +50,13 @@ runtime_names! {
     SECURITY_SCHEME = "credential" "SecurityScheme";
     SCHEME_KIND = "credential" "SchemeKind";
     CREDENTIAL = "credential" "Credential";
+    ENDPOINTS = "oauth" "Endpoints";
+    SCOPE = "oauth" "Scope";
+    CLIENT_CREDENTIALS = "oauth" "ClientCredentials";
+    PASSWORD = "oauth" "Password";
+    AUTHORIZATION_CODE = "oauth_code" "AuthorizationCode";
+    DEVICE_AUTHORIZATION = "oauth_device" "DeviceAuthorization";
+    DISCOVERY = "oauth_discovery" "Discovery";
     RULE = "validate" "Rule";
     RULES = "validate" "Rules";
     VALIDATES = "validate" "validates";
@@ -89,10 +96,15 @@ impl Imports {
 
     /// The `use` items in the order of rustfmt, for a module beside `runtime`.
     pub(super) fn items(&self) -> TokenStream {
+        self.items_at(&quote!(super))
+    }
+
+    /// The same for a module further within, of which this path leads to where `runtime` is.
+    pub(super) fn items_at(&self, parent: &TokenStream) -> TokenStream {
         let mut items: Vec<(String, TokenStream)> = Vec::new();
         for &name in &self.siblings {
             let module = Ident::new(name, Span::call_site());
-            items.push((name.to_owned(), quote!(use super::#module;)));
+            items.push((name.to_owned(), quote!(use #parent::#module;)));
         }
         for (&name, names) in &self.used {
             let module = Ident::new(name, Span::call_site());
@@ -101,8 +113,8 @@ impl Imports {
                 .map(|name| Ident::new(name, Span::call_site()))
                 .collect();
             let item = match names.as_slice() {
-                [name] => quote!(use super::runtime::#module::#name;),
-                names => quote!(use super::runtime::#module::{#(#names),*};),
+                [name] => quote!(use #parent::runtime::#module::#name;),
+                names => quote!(use #parent::runtime::#module::{#(#names),*};),
             };
             items.push((format!("runtime::{name}"), item));
         }

@@ -28,6 +28,8 @@ enum Need {
     TextForms,
     Base64,
     Basic,
+    /// For the flows of OAuth 2; in a crate behind the feature `oauth2`.
+    OAuth2,
     Files,
     Multipart,
     /// Behind the feature `serde`, which only a crate has.
@@ -77,6 +79,11 @@ runtime_files! {
     "measures" Validate;
     "multipart" Multipart;
     "net" Net;
+    "oauth" OAuth2;
+    "oauth_code" OAuth2;
+    "oauth_device" OAuth2;
+    "oauth_discovery" OAuth2;
+    "oauth_endpoint" OAuth2;
     "operation" Always;
     "params" Always;
     "pattern" Pattern;
@@ -126,6 +133,7 @@ pub(super) fn needed_files(
         Need::TextForms => parts.has_text_forms(),
         Need::Base64 => parts.base64,
         Need::Basic => basic,
+        Need::OAuth2 => client.features.oauth2,
         Need::Files => parts.files || parts.multipart,
         Need::Multipart => parts.multipart,
         Need::Serde => has_features,
@@ -142,6 +150,7 @@ impl RuntimeFile {
     pub(super) fn feature(&self) -> Option<&'static str> {
         match self.need {
             Need::Serde => Some("serde"),
+            Need::OAuth2 => Some("oauth2"),
             Need::Validate | Need::Pattern => Some("validate"),
             _ => None,
         }

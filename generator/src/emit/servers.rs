@@ -1,11 +1,9 @@
-//! The modules `servers` and `security`: statics that describe what surrounds the operations.
+//! The module `servers`: constants that describe where the API is served.
 
 use super::doc_text::DocText;
 use super::docs::{emit_docs, emit_text};
-use super::names::{Imports, SCHEME_KIND, SECURITY_SCHEME, SERVER, SERVER_VARIABLE, ident};
-use crate::rust::{
-    ApiKeyPlace, Client, CredentialKind, Paragraph, ServerItem, ServerList, UrlPiece,
-};
+use super::names::{Imports, SERVER, SERVER_VARIABLE, ident};
+use crate::rust::{Client, Paragraph, ServerItem, ServerList, UrlPiece};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -128,49 +126,5 @@ fn emit_server(server: &ServerItem, imports: &mut Imports) -> TokenStream {
             description: #description,
             variables: &[#(#variables),*],
         };
-    }
-}
-
-/// The module `security`.
-pub(super) fn emit_security(client: &Client) -> TokenStream {
-    let mut imports = Imports::default();
-    let ty = imports.name(SECURITY_SCHEME);
-    let statics: Vec<TokenStream> = client
-        .credentials
-        .iter()
-        .map(|credential| {
-            let kinds = imports.name(SCHEME_KIND);
-            let constant = ident(&credential.constant);
-            let name = credential.scheme.as_str();
-            let docs = emit_docs(&credential.docs, "A way to say who is calling.");
-            let kind = match &credential.kind {
-                CredentialKind::Bearer => quote!(Bearer),
-                CredentialKind::Basic => quote!(Basic),
-                CredentialKind::ApiKey { place, name } => {
-                    let name = name.as_str();
-                    match place {
-                        ApiKeyPlace::Header => quote!(ApiKeyHeader(#name)),
-                        ApiKeyPlace::Query => quote!(ApiKeyQuery(#name)),
-                        ApiKeyPlace::Cookie => quote!(ApiKeyCookie(#name)),
-                    }
-                }
-            };
-            quote! {
-                #docs
-                pub static #constant: #ty = #ty { name: #name, kind: #kinds::#kind };
-            }
-        })
-        .collect();
-    let all = client
-        .credentials
-        .iter()
-        .map(|credential| ident(&credential.constant));
-    let uses = imports.items();
-    quote! {
-        //! The ways to say who is calling.
-        #uses
-        #(#statics)*
-        /// All of them.
-        pub const ALL: &[&#ty] = &[#(&#all),*];
     }
 }

@@ -1,10 +1,16 @@
 //! What newer versions say and 3.0 has no words for, carried in extensions that only this file writes and reads.
 
-use openapiv3::SchemaData;
+use openapiv3::{OAuth2Flows, SchemaData, SecurityScheme};
 use serde_json::{Map, Value};
 
 /// On an array: the members of the anyOf under `items` are the items by position, and there are no others.
 const TUPLE: &str = "x-specwright-tuple";
+
+/// On the flows of OAuth 2: the device flow, as 3.2 has it.
+const DEVICE_FLOW: &str = "x-specwright-device-authorization";
+
+/// On a security scheme: where the server says what its endpoints are.
+const METADATA_URL: &str = "x-specwright-oauth2-metadata-url";
 
 /// Marks an array whose items have a type by position.
 pub(super) fn mark_tuple(schema: &mut Map<String, Value>) {
@@ -14,4 +20,27 @@ pub(super) fn mark_tuple(schema: &mut Map<String, Value>) {
 /// Whether the items of an array have a type by position: that of the members of the anyOf under `items`.
 pub fn is_tuple(schema: &SchemaData) -> bool {
     schema.extensions.get(TUPLE) == Some(&Value::Bool(true))
+}
+
+/// Keeps the device flow of 3.2.
+pub(super) fn keep_device_flow(flows: &mut Map<String, Value>, flow: Value) {
+    flows.insert(DEVICE_FLOW.to_owned(), flow);
+}
+
+/// The device flow.
+pub fn device_flow(flows: &OAuth2Flows) -> Option<&Map<String, Value>> {
+    flows.extensions.get(DEVICE_FLOW)?.as_object()
+}
+
+/// Keeps the URL under which the server says what its endpoints are.
+pub(super) fn keep_metadata_url(scheme: &mut Map<String, Value>, url: Value) {
+    scheme.insert(METADATA_URL.to_owned(), url);
+}
+
+/// The URL under which the server says what its endpoints are.
+pub fn metadata_url(scheme: &SecurityScheme) -> Option<&str> {
+    match scheme {
+        SecurityScheme::OAuth2 { extensions, .. } => extensions.get(METADATA_URL)?.as_str(),
+        _ => None,
+    }
 }

@@ -16,7 +16,18 @@ use std::collections::HashMap;
 pub(super) struct Schemes<'d> {
     /// Those that the client carries.
     pub(super) schemes: Arena<SecurityScheme>,
-    ids: HashMap<&'d str, Option<SecurityId>>,
+    ids: HashMap<&'d str, Fate>,
+}
+
+/// What becomes of a scheme of the document.
+#[derive(Debug, Clone, Copy)]
+enum Fate {
+    /// The client carries it.
+    Carried(SecurityId),
+    /// The transport fulfils it, without anything in a request.
+    Transport,
+    /// It is not supported, which is said where it is declared.
+    LeftOut,
 }
 
 impl<'d> Lowering<'d> {
@@ -37,17 +48,24 @@ impl<'d> Lowering<'d> {
             let Some(resolved) = resolved else {
                 continue;
             };
-            let id = self
-                .lower_security_kind(name, resolved.item, &at)
-                .map(|kind| {
-                    found.schemes.push(SecurityScheme {
+            if self.is_mutual_tls(resolved.item, &at) {
+                found.ids.insert(name, Fate::Transport);
+                continue;
+            }
+            let fate = match self.lower_security_kind(name, resolved.item, &at) {
+                None => Fate::LeftOut,
+                Some(kind) => {
+                    let tokens = self.lower_tokens(resolved.item, &at);
+                    Fate::Carried(found.schemes.push(SecurityScheme {
                         name: WireName::new(name),
                         kind,
+                        tokens,
                         docs: described(description(resolved.item)),
                         origin: self.origin(&at),
-                    })
-                });
-            found.ids.insert(name, id);
+                    }))
+                }
+            };
+            found.ids.insert(name, fate);
         }
         found
     }
@@ -68,9 +86,16 @@ impl<'d> Lowering<'d> {
                     format: bearer_format.as_deref().and_then(Prose::new),
                 }),
                 "basic" => Some(SecurityKind::Basic),
+                "digest" => {
+                    let message = format!(
+                        "HTTP authentication `digest` is refused: it rests on MD5, and a server must be asked twice; requirements that name `{name}` are left out"
+                    );
+                    self.report(Code::SecurityScheme, &at.child("scheme"), message);
+                    None
+                }
                 other => {
                     let message = format!(
-                        "HTTP authentication `{other}` is not supported yet; requirements that name `{name}` are left out"
+                        "HTTP authentication `{other}` is not supported; requirements that name `{name}` are left out"
                     );
                     self.report(Code::SecurityScheme, &at.child("scheme"), message);
                     None
@@ -81,21 +106,23 @@ impl<'d> Lowering<'d> {
                 name: key,
                 ..
             } => self.lower_api_key(location, key, at),
-            Scheme::OAuth2 { .. } => Some(self.lower_token("OAuth 2 flows", name, at)),
-            Scheme::OpenIDConnect { .. } => {
-                Some(self.lower_token("OpenID Connect discovery", name, at))
+            // Their tokens travel as bearer tokens (RFC 6750).
+            Scheme::OAuth2 { .. } | Scheme::OpenIDConnect { .. } => {
+                Some(SecurityKind::Bearer { format: None })
             }
         }
     }
 
-    fn lower_token(&mut self, what: &str, name: &str, at: &Pointer) -> SecurityKind {
-        let message = format!(
-            "{what} are not supported yet: the client takes a token for `{name}` and sends it as a bearer token"
-        );
-        let mut diagnostic = Diagnostic::new(Code::NotSupported, self.origin(at), message);
-        diagnostic.severity = Severity::Note;
-        self.report_diagnostic(diagnostic);
-        SecurityKind::Bearer { format: None }
+    /// Whether it is mutual TLS, which loading has made a way of HTTP.
+    fn is_mutual_tls(&mut self, scheme: &Scheme, at: &Pointer) -> bool {
+        let is_mutual = matches!(scheme, Scheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("mutualTLS"));
+        if is_mutual {
+            let message = "mutual TLS is a matter of the transport: give the client one that has the certificate, such as `Reqwest::from_builder`";
+            let mut diagnostic = Diagnostic::new(Code::NotSupported, self.origin(at), message);
+            diagnostic.severity = Severity::Note;
+            self.report_diagnostic(diagnostic);
+        }
+        is_mutual
     }
 
     fn lower_api_key(
@@ -167,12 +194,12 @@ impl<'d> Lowering<'d> {
         };
         for (name, scopes) in requirement {
             match schemes.ids.get(name.as_str()) {
-                Some(Some(id)) => {
+                Some(Fate::Carried(id)) => {
                     let scopes = scopes.iter().map(WireName::new).collect();
                     lowered.schemes.push((*id, scopes));
                 }
-                // That the scheme is not supported is said where it is declared.
-                Some(None) => return None,
+                Some(Fate::Transport) => {}
+                Some(Fate::LeftOut) => return None,
                 None => {
                     let message = format!(
                         "the document declares no security scheme `{name}`; this alternative is left out"

@@ -1,6 +1,8 @@
 //! Operations: what a call sends and what may come back.
 
-use super::{Constraints, Content, Docs, Presence, Prose, RequestBody, SecurityId, Type, WireName};
+use super::{
+    Constraints, Content, Docs, Presence, Prose, RequestBody, SecurityRequirement, Type, WireName,
+};
 use crate::source::Origin;
 use serde_json::Value;
 use std::fmt;
@@ -299,52 +301,4 @@ pub struct ServerVariable {
     pub allowed: Vec<WireName>,
     /// What the document says of it.
     pub description: Option<Prose>,
-}
-
-/// A way to say who is calling.
-#[derive(Debug, Clone)]
-pub struct SecurityScheme {
-    /// The key of the component.
-    pub name: WireName,
-    /// How the credential travels.
-    pub kind: SecurityKind,
-    /// What the document says of it.
-    pub docs: Docs,
-    /// Where it stands.
-    pub origin: Origin,
-}
-
-/// How a credential travels.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SecurityKind {
-    /// A token in `Authorization: Bearer`. Tokens of OAuth2 and OpenID Connect travel this way too.
-    Bearer {
-        /// A hint at what the token is, such as `JWT`.
-        format: Option<Prose>,
-    },
-    /// A user and a password in `Authorization: Basic`.
-    Basic,
-    /// A key in a place of the API's own choice.
-    ApiKey {
-        /// Where.
-        place: ApiKeyPlace,
-        /// The name of the header, query parameter or cookie.
-        name: WireName,
-    },
-}
-
-/// Where an API key travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum ApiKeyPlace {
-    Header,
-    Query,
-    Cookie,
-}
-
-/// Schemes that are needed together; empty if a call may be made without.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SecurityRequirement {
-    /// The schemes, each with the scopes that it must have.
-    pub schemes: Vec<(SecurityId, Vec<WireName>)>,
 }

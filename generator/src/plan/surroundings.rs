@@ -3,10 +3,10 @@
 use super::docs::plan_docs;
 use super::names::{Kind, Scope, Wish, plan_names};
 use super::reserved::Place;
-use crate::model::{Api, SecurityKind, Server, UrlPiece};
+use crate::model::{Api, SecurityKind, Server, TokenSupply, UrlPiece};
 use crate::rust::{
-    CredentialItem, CredentialKind, Docs, Paragraph, RustName, ServerItem, ServerList,
-    ServerVariableItem,
+    CredentialItem, CredentialKind, Docs, Features, Paragraph, RustName, ServerItem, ServerList,
+    ServerVariableItem, TokensItem,
 };
 use std::collections::HashMap;
 
@@ -114,7 +114,7 @@ fn host(server: &Server) -> Option<&str> {
 }
 
 /// The credentials that the builder takes.
-pub(super) fn plan_credentials(api: &Api) -> Vec<CredentialItem> {
+pub(super) fn plan_credentials(api: &Api, features: Features) -> Vec<CredentialItem> {
     let wishes: Vec<Wish<'_>> = api
         .security
         .iter()
@@ -137,7 +137,36 @@ pub(super) fn plan_credentials(api: &Api) -> Vec<CredentialItem> {
                     name: name.clone(),
                 },
             },
+            tokens: features
+                .oauth2
+                .then(|| plan_tokens(&scheme.tokens))
+                .flatten(),
             docs: plan_docs(&scheme.docs),
         })
         .collect()
+}
+
+/// What the document says of where tokens are to be had, if it says anything that buys one.
+fn plan_tokens(supply: &TokenSupply) -> Option<TokensItem> {
+    if supply.flows.is_empty() && supply.discovery.is_none() {
+        return None;
+    }
+    let wishes: Vec<Wish<'_>> = (supply.scopes.iter())
+        .map(|(name, _)| Wish::of(name.as_str()))
+        .collect();
+    let constants = plan_names(Kind::Constant, Place::Local, &wishes);
+    let scopes = constants.into_iter().zip(&supply.scopes);
+    let scopes = scopes.map(|(constant, (name, description))| {
+        let paragraphs = description.iter().cloned().map(Paragraph::Prose).collect();
+        let docs = Docs {
+            paragraphs,
+            deprecated: false,
+        };
+        (constant, name.clone(), docs)
+    });
+    Some(TokensItem {
+        flows: supply.flows.clone(),
+        discovery: supply.discovery.clone(),
+        scopes: scopes.collect(),
+    })
 }

@@ -15,6 +15,7 @@ mod emitted;
 mod formats;
 mod json;
 mod layers;
+mod oauth;
 mod params;
 mod reqwest;
 mod secrets;

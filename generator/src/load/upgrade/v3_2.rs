@@ -4,6 +4,7 @@
 
 use super::{Upgrade, fill_in};
 use crate::diagnostic::Code;
+use crate::load::carrier;
 use crate::load::objects::Kind;
 use crate::source::Pointer;
 use serde_json::{Map, Value};
@@ -36,17 +37,16 @@ pub(super) fn prepare(
         }
         Kind::Example => prepare_example(object),
         Kind::SecurityScheme => {
-            for silent in ["oauth2MetadataUrl", "deprecated"] {
-                object.shift_remove(silent);
+            object.shift_remove("deprecated");
+            if let Some(url) = object.shift_remove("oauth2MetadataUrl") {
+                carrier::keep_metadata_url(object, url);
             }
         }
-        Kind::OAuthFlows => lose(
-            upgrade,
-            object,
-            "deviceAuthorization",
-            at,
-            "the client takes a token that the user has",
-        ),
+        Kind::OAuthFlows => {
+            if let Some(flow) = object.shift_remove("deviceAuthorization") {
+                carrier::keep_device_flow(object, flow);
+            }
+        }
         Kind::Discriminator => lose(
             upgrade,
             object,

@@ -54,6 +54,16 @@ pub mod measures;
 pub mod multipart;
 #[path = "../../../src/net.rs"]
 pub mod net;
+#[path = "../../../src/oauth.rs"]
+pub mod oauth;
+#[path = "../../../src/oauth_code.rs"]
+pub mod oauth_code;
+#[path = "../../../src/oauth_device.rs"]
+pub mod oauth_device;
+#[path = "../../../src/oauth_discovery.rs"]
+pub mod oauth_discovery;
+#[path = "../../../src/oauth_endpoint.rs"]
+pub mod oauth_endpoint;
 #[path = "../../../src/operation.rs"]
 pub mod operation;
 #[path = "../../../src/params.rs"]
