@@ -9,11 +9,16 @@ use super::body::Body;
 use super::credential::{Credential, SecurityScheme};
 use super::layer::{Layer, Next};
 use super::retry;
+use super::token::Need;
 use super::transport::{Transport, TransportError, TransportFuture};
 
 /// What a call is to be made with: an extension of each request.
 #[derive(Clone)]
-pub(super) struct Chosen(pub(super) Arc<[(&'static SecurityScheme, Credential)]>);
+pub(super) struct Chosen {
+    pub(super) credentials: Arc<[(&'static SecurityScheme, Credential)]>,
+    /// The URL of the API's server, which those of token servers may be relative to.
+    pub(super) base_url: Arc<str>,
+}
 
 /// The layer that gives each try its credentials. A token that the server refuses is renewed, and the try is made once
 /// more.
@@ -29,10 +34,11 @@ async fn send(
     mut request: Request<Body>,
     next: Next<'_>,
 ) -> Result<Response<Body>, TransportError> {
-    let Some(Chosen(credentials)) = request.extensions_mut().remove::<Chosen>() else {
+    let Some(chosen) = request.extensions_mut().remove::<Chosen>() else {
         return next.send(request).await;
     };
-    let has_tokens = credentials
+    let has_tokens = chosen
+        .credentials
         .iter()
         .any(|(_, credential)| credential.is_renewable());
     let again = if has_tokens {
@@ -40,12 +46,12 @@ async fn send(
     } else {
         None
     };
-    let used = authorize(&mut request, &credentials, &[], next.transport()).await?;
+    let used = authorize(&mut request, &chosen, &[], next.transport()).await?;
     let answer = next.send(request).await?;
     match again {
         Some(mut again) if answer.status() == StatusCode::UNAUTHORIZED => {
             drop(answer);
-            authorize(&mut again, &credentials, &used, next.transport()).await?;
+            authorize(&mut again, &chosen, &used, next.transport()).await?;
             next.send(again).await
         }
         _ => Ok(answer),
@@ -56,14 +62,19 @@ async fn send(
 /// there are others to be had.
 async fn authorize(
     request: &mut Request<Body>,
-    credentials: &[(&'static SecurityScheme, Credential)],
+    chosen: &Chosen,
     refused: &[SecretString],
-    transport: &dyn Transport,
+    transport: &Arc<dyn Transport>,
 ) -> Result<Vec<SecretString>, TransportError> {
-    let mut used = Vec::with_capacity(credentials.len());
+    let mut used = Vec::with_capacity(chosen.credentials.len());
     let mut query = String::new();
-    for (index, (scheme, credential)) in credentials.iter().enumerate() {
-        let secret = credential.secret(refused.get(index), transport).await?;
+    for (index, (scheme, credential)) in chosen.credentials.iter().enumerate() {
+        let need = Need {
+            refused: refused.get(index).cloned(),
+            transport: transport.clone(),
+            base_url: chosen.base_url.clone(),
+        };
+        let secret = credential.secret(&need).await?;
         let headers = request.headers_mut();
         scheme
             .apply(&secret, headers, &mut query)

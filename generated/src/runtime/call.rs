@@ -287,7 +287,13 @@ impl Draft {
         *request.headers_mut() = self.headers;
         let extensions = request.extensions_mut();
         if !credentials.is_empty() {
-            extensions.insert(Chosen(credentials.into()));
+            extensions.insert(Chosen {
+                credentials: credentials.into(),
+                base_url: self
+                    .base_url
+                    .unwrap_or_else(|| client.document_url(spec))
+                    .into(),
+            });
         }
         if self.idempotency_header.is_some() {
             extensions.insert(Idempotent);

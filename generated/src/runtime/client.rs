@@ -47,7 +47,7 @@ pub(super) struct Shared {
 impl Shared {
     /// Sends a request through all layers.
     pub(super) fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
-        Next::new(&self.layers, &*self.transport).send(request)
+        Next::new(&self.layers, &self.transport).send(request)
     }
 }
 
@@ -58,10 +58,22 @@ impl Client {
         self.shared.random.next()
     }
 
+    /// The URL of the API's server as it is written, which other URLs of the document may be relative to.
+    pub(super) fn document_url(&self, spec: &OperationSpec) -> String {
+        let shared = &self.shared;
+        if let Some(base_url) = &shared.base_url {
+            return base_url.clone();
+        }
+        let servers = shared.api.servers;
+        let server = shared.server.or(servers.first());
+        let server = server.or(spec.servers.and_then(<[Server]>::first));
+        server.map_or_else(String::new, |server| server.url(&shared.variables))
+    }
+
     /// The URL of the server for an operation.
     pub(super) fn base_url(&self, spec: &OperationSpec) -> Result<String, RequestError> {
         if let Some(base_url) = &self.shared.base_url {
-            return Ok(base_url.clone());
+            return Ok(base_url.trim_end_matches('/').to_owned());
         }
         let servers = spec.servers.unwrap_or(self.shared.api.servers);
         let chosen = self.shared.server.filter(|chosen| {
@@ -226,10 +238,9 @@ impl ClientBuilder {
             // What cannot be sent is better found now than at the first call.
             credential.check(scheme)?;
         }
-        let base_url = match &self.base_url {
-            Some(base_url) => Some(server::check_base_url(base_url)?),
-            None => None,
-        };
+        if let Some(base_url) = &self.base_url {
+            server::check_base_url(base_url)?;
+        }
         let headers = self.default_headers()?;
         let transport = match self.transport {
             Some(transport) => transport,
@@ -244,7 +255,7 @@ impl ClientBuilder {
         }));
         let shared = Shared {
             api: self.api,
-            base_url,
+            base_url: self.base_url,
             server: self.server,
             variables: self.variables,
             headers,

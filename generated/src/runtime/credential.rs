@@ -9,8 +9,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::error::RequestError;
 use super::params;
-use super::token::{TokenSource, Tokens};
-use super::transport::{Transport, TransportError};
+use super::token::{Need, TokenSource, Tokens};
+use super::transport::TransportError;
 
 /// A way of the document to say who is calling.
 #[derive(Debug)]
@@ -64,14 +64,10 @@ impl Credential {
     }
 
     /// The secret to make a call with, other than the one that was refused if it can be.
-    pub(super) async fn secret(
-        &self,
-        refused: Option<&SecretString>,
-        transport: &dyn Transport,
-    ) -> Result<SecretString, TransportError> {
+    pub(super) async fn secret(&self, need: &Need) -> Result<SecretString, TransportError> {
         match &self.0 {
             Kind::Fixed(secret) => Ok(secret.clone()),
-            Kind::Tokens(tokens) => tokens.get(refused, transport).await,
+            Kind::Tokens(tokens) => tokens.get(need).await,
         }
     }
 

@@ -32,11 +32,11 @@ pub trait Layer: Send + Sync + 'static {
 #[derive(Clone, Copy)]
 pub struct Next<'a> {
     layers: &'a [Arc<dyn Layer>],
-    transport: &'a dyn Transport,
+    transport: &'a Arc<dyn Transport>,
 }
 
 impl<'a> Next<'a> {
-    pub(super) fn new(layers: &'a [Arc<dyn Layer>], transport: &'a dyn Transport) -> Self {
+    pub(super) fn new(layers: &'a [Arc<dyn Layer>], transport: &'a Arc<dyn Transport>) -> Self {
         Next { layers, transport }
     }
 
@@ -55,7 +55,7 @@ impl<'a> Next<'a> {
     }
 
     /// The transport itself, past all layers.
-    pub(super) fn transport(self) -> &'a dyn Transport {
+    pub(super) fn transport(self) -> &'a Arc<dyn Transport> {
         self.transport
     }
 }

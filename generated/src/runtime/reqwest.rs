@@ -22,14 +22,36 @@ impl ClientBuilder {
     }
 }
 
-/// Requests through reqwest.
-struct Reqwest(reqwest::Client);
+/// The default transport: requests through reqwest. Clones share their connections.
+#[derive(Debug, Clone)]
+pub struct Reqwest(reqwest::Client);
 
 impl Reqwest {
-    fn new() -> Result<Self, BuildError> {
-        // A redirect would carry credentials to wherever the server says, so none is followed.
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-        match client.build() {
+    /// As the client has it if it is given no other transport.
+    ///
+    /// # Errors
+    ///
+    /// If the system has no certificates, or none that can be read.
+    pub fn new() -> Result<Self, BuildError> {
+        Reqwest::from_builder(reqwest::Client::builder())
+    }
+
+    /// With certificates, proxies and whatever else reqwest can be told. Mutual TLS is a matter of this one:
+    ///
+    /// ```text
+    /// let identity = reqwest::Identity::from_pem(&certificate_and_key)?;
+    /// let transport = Reqwest::from_builder(reqwest::Client::builder().identity(identity))?;
+    /// let client = Client::builder().transport(transport).build()?;
+    /// ```
+    ///
+    /// It takes a builder rather than a client because redirects are not followed, whatever the builder says: they would
+    /// carry credentials to wherever a server says.
+    ///
+    /// # Errors
+    ///
+    /// If reqwest cannot do what it was told.
+    pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, BuildError> {
+        match builder.redirect(reqwest::redirect::Policy::none()).build() {
             Ok(client) => Ok(Reqwest(client)),
             Err(error) => Err(BuildError::new(format!("reqwest: {error}"))),
         }

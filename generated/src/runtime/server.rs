@@ -36,12 +36,21 @@ impl ServerVariable {
 }
 
 impl Server {
+    /// The URL with the values of its variables, whatever they are.
+    pub(super) fn url(&self, values: &BTreeMap<String, String>) -> String {
+        let mut url = self.url.to_owned();
+        for variable in self.variables {
+            let value = values.get(variable.name).map_or(variable.default, |v| v);
+            url = url.replace(&format!("{{{}}}", variable.name), value);
+        }
+        url
+    }
+
     /// The URL with the values of its variables, without a slash at the end.
     pub(super) fn base_url(
         &self,
         values: &BTreeMap<String, String>,
     ) -> Result<String, RequestError> {
-        let mut url = self.url.to_owned();
         for variable in self.variables {
             let value = values.get(variable.name).map_or(variable.default, |v| v);
             if !variable.allows(value) {
@@ -50,8 +59,8 @@ impl Server {
                     format!("the server allows only {}", variable.allowed.join(", ")),
                 ));
             }
-            url = url.replace(&format!("{{{}}}", variable.name), value);
         }
+        let url = self.url(values);
         if !url.contains("://") {
             return Err(RequestError::new(
                 format!("the server URL `{}`", self.url),

@@ -3,9 +3,11 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use secrecy::{ExposeSecret as _, SecretString};
+use tokio::runtime::Handle;
 use tokio::sync::Mutex;
 
 use super::clock;
@@ -77,13 +79,42 @@ impl fmt::Debug for Token {
 /// || async { Ok(Token::new(read_token_file().await?).expires_in(Duration::from_secs(600))) }
 /// ```
 pub trait TokenSource: Send + Sync + 'static {
-    /// A new token. `last` is the one before, which has expired or which a server has refused; requests to a token
-    /// server may be sent by `transport`, the one of the client.
-    fn fetch<'a>(
-        &'a self,
-        last: Option<&'a Token>,
-        transport: &'a dyn Transport,
-    ) -> TokenFuture<'a>;
+    /// A new token.
+    fn fetch<'a>(&'a self, fetch: Fetch<'a>) -> TokenFuture<'a>;
+}
+
+/// What a source is told when a token is needed.
+#[derive(Clone, Copy)]
+pub struct Fetch<'a> {
+    last: Option<&'a Token>,
+    transport: &'a dyn Transport,
+    base_url: &'a str,
+}
+
+impl<'a> Fetch<'a> {
+    /// For a token before any other, by this transport, for the API at this URL, which relative URLs are relative to.
+    pub fn new(transport: &'a dyn Transport, base_url: &'a str) -> Self {
+        Fetch {
+            last: None,
+            transport,
+            base_url,
+        }
+    }
+
+    /// The token before, which has expired or which a server has refused.
+    pub fn last(&self) -> Option<&'a Token> {
+        self.last
+    }
+
+    /// What requests to a token server are sent by: the transport of the client, past all of its layers.
+    pub fn transport(&self) -> &'a dyn Transport {
+        self.transport
+    }
+
+    /// The URL of the API's server.
+    pub fn base_url(&self) -> &'a str {
+        self.base_url
+    }
 }
 
 /// A token on its way.
@@ -94,7 +125,7 @@ where
     F: Fn() -> T + Send + Sync + 'static,
     T: Future<Output = Result<Token, TransportError>> + Send + 'static,
 {
-    fn fetch<'a>(&'a self, _: Option<&'a Token>, _: &'a dyn Transport) -> TokenFuture<'a> {
+    fn fetch<'a>(&'a self, _: Fetch<'a>) -> TokenFuture<'a> {
         Box::pin(self())
     }
 }
@@ -105,36 +136,93 @@ pub(super) struct Tokens(Arc<Inner>);
 
 struct Inner {
     source: Box<dyn TokenSource>,
-    last: Mutex<Option<Token>>,
+    /// How often no token was to be had.
+    failures: AtomicUsize,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    last: Option<Token>,
+    failure: Option<Arc<TransportError>>,
+}
+
+/// What a token is needed for.
+#[derive(Clone)]
+pub(super) struct Need {
+    /// The token that a server has just refused.
+    pub(super) refused: Option<SecretString>,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) base_url: Arc<str>,
 }
 
 impl Tokens {
     pub(super) fn new(source: impl TokenSource) -> Self {
         Tokens(Arc::new(Inner {
             source: Box::new(source),
-            last: Mutex::new(None),
+            failures: AtomicUsize::new(0),
+            state: Mutex::new(State::default()),
         }))
     }
 
     /// A token that is good, other than the one that a server has just refused. Whoever asks while one is fetched waits
     /// for that one.
-    pub(super) async fn get(
-        &self,
-        refused: Option<&SecretString>,
-        transport: &dyn Transport,
-    ) -> Result<SecretString, TransportError> {
-        let mut last = self.0.last.lock().await;
-        if let Some(token) = last.as_ref()
-            && token.is_good()
-            && refused.is_none_or(|refused| !is_same(refused, &token.access))
+    pub(super) async fn get(&self, need: &Need) -> Result<SecretString, TransportError> {
+        if let Ok(state) = self.0.state.try_lock()
+            && let Some(token) = state.good(need)
         {
-            return Ok(token.access.clone());
+            return Ok(token);
         }
-        let token = self.0.source.fetch(last.as_ref(), transport).await;
-        let token = token.map_err(|error| {
+        // Counted now, so that whoever waits for a token that is not to be had shares in the failure.
+        let failures = self.0.failures.load(Ordering::Relaxed);
+        let work = self.clone().fetch(need.clone(), failures);
+        // A call that is given up while its token is fetched must not take the token of all others with it: the token
+        // server may have given it out already, for a refresh token that is good only once.
+        let fetched = match Handle::try_current() {
+            Ok(runtime) => runtime.spawn(work).await.unwrap_or_else(|_| {
+                let message = "the source of tokens has panicked";
+                Err(Arc::new(TransportError::new(message)))
+            }),
+            Err(_) => work.await,
+        };
+        fetched.map_err(|error| {
             TransportError::credentials("no token was to be had").with_source(error)
-        })?;
-        Ok(last.insert(token).access.clone())
+        })
+    }
+
+    async fn fetch(self, need: Need, failures: usize) -> Result<SecretString, Arc<TransportError>> {
+        let mut state = self.0.state.lock().await;
+        if let Some(token) = state.good(&need) {
+            return Ok(token);
+        }
+        if let Some(failure) = &state.failure
+            && self.0.failures.load(Ordering::Relaxed) != failures
+        {
+            return Err(failure.clone());
+        }
+        let fetch = Fetch {
+            last: state.last.as_ref(),
+            transport: &*need.transport,
+            base_url: &need.base_url,
+        };
+        match self.0.source.fetch(fetch).await {
+            Ok(token) => Ok(state.last.insert(token).access.clone()),
+            Err(error) => {
+                self.0.failures.fetch_add(1, Ordering::Relaxed);
+                Err(state.failure.insert(Arc::new(error)).clone())
+            }
+        }
+    }
+}
+
+impl State {
+    /// The last token, if it may be used.
+    fn good(&self, need: &Need) -> Option<SecretString> {
+        let token = self.last.as_ref().filter(|token| token.is_good())?;
+        let refused = need.refused.as_ref();
+        refused
+            .is_none_or(|refused| !is_same(refused, &token.access))
+            .then(|| token.access.clone())
     }
 }
 
