@@ -8,6 +8,7 @@ mod inspect;
 mod mock;
 mod project;
 mod samples;
+mod templates;
 
 use args::{Action, Invocation};
 use console::Console;

@@ -3,7 +3,7 @@
 use crate::artifact::Layout;
 use crate::load::{LoadOptions, Mapping};
 use crate::pipeline::{Options, Parts, usual_features, validates_usually};
-use crate::reference::Language;
+use crate::reference::{Flavour, Language};
 use crate::rust::Feature;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, MapAccess, Visitor};
@@ -19,6 +19,8 @@ pub struct Config {
     pub input: PathBuf,
     /// The directory of the output.
     pub output: PathBuf,
+    /// The directory with templates that stand for those of specwright; whoever reads the file reads them.
+    pub templates: Option<PathBuf>,
     /// Everything else.
     pub options: Options,
 }
@@ -53,11 +55,15 @@ impl Config {
             Some(DocsSection::Switch(false)) => Parts::Client,
             None => Parts::usual_for(options.layout),
         };
+        let mut templates = None;
         if let Some(DocsSection::Pages(pages)) = file.docs {
             options.docs.html = pages.html;
-            if let Some(languages) = pages.languages {
-                options.docs.languages = languages.into_iter().map(|name| name.0).collect();
-            }
+            options.docs.languages = pages
+                .languages
+                .map(|names| names.into_iter().map(|name| name.0).collect());
+            options.docs.flavour = pages.flavour.map_or(Flavour::default(), |name| name.0);
+            options.docs.changelog = pages.changelog;
+            templates = pages.templates.map(|path| resolve(directory, &path));
         }
         options.plan.name = file.name;
         options.plan.version = file.version;
@@ -85,6 +91,7 @@ impl Config {
         Ok(Config {
             input: resolve(directory, &file.input),
             output: resolve(directory, &file.output),
+            templates,
             options,
         })
     }
@@ -185,6 +192,23 @@ struct DocsPages {
     /// Whether the pages have a static site beside them.
     #[serde(default)]
     html: bool,
+    flavour: Option<FlavourName>,
+    templates: Option<PathBuf>,
+    changelog: Option<String>,
+}
+
+/// A flavour by its name.
+#[derive(Debug)]
+struct FlavourName(Flavour);
+
+impl<'de> Deserialize<'de> for FlavourName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Flavour::parse(&name).map(FlavourName).ok_or_else(|| {
+            let names = Flavour::ALL.map(Flavour::as_str).join(", ");
+            D::Error::custom(format!("unknown flavour `{name}`, expected one of {names}"))
+        })
+    }
 }
 
 /// A language by its name.
@@ -331,10 +355,17 @@ mod tests {
 
     #[test]
     fn languages_are_named_in_the_table_of_the_docs() {
-        let text = "input = 'a'\noutput = 'b'\n[docs]\nlanguages = ['go', 'shell']";
-        let options = parse(text).unwrap().options;
+        let text = "input = 'a'\noutput = 'b'\n[docs]\nlanguages = ['go', 'shell']\n\
+                    flavour = 'gitbook'\ntemplates = 'ours'";
+        let config = parse(text).unwrap();
+        let options = config.options;
         assert_eq!(options.parts, Parts::All);
-        assert_eq!(options.docs.languages, [Language::Go, Language::Shell]);
+        assert_eq!(
+            options.docs.languages,
+            Some(vec![Language::Go, Language::Shell])
+        );
+        assert_eq!(options.docs.flavour, Flavour::GitBook);
+        assert_eq!(config.templates, Some(PathBuf::from("spec/ours")));
         let error = parse("input = 'a'\noutput = 'b'\n[docs]\nlanguages = ['cobol']").unwrap_err();
         assert!(error.contains("unknown language `cobol`"), "{error}");
         assert!(error.contains("line 4"), "{error}");

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostics, RenderOptions, render};
 use crate::load::{Entry, LoadOptions};
 use crate::pipeline::{self, Options, Parts, Run, Strict, usual_features, validates_usually};
 use crate::plan::Formats;
+use crate::reference::Flavour;
 use crate::rust::Feature;
 use crate::source::Sources;
 use std::env;
@@ -124,6 +125,21 @@ impl Generator {
     #[must_use]
     pub fn html(mut self, html: bool) -> Self {
         self.options.docs.html = html;
+        self
+    }
+
+    /// What reads the Markdown pages; GitHub unless said otherwise.
+    #[must_use]
+    pub fn flavour(mut self, flavour: Flavour) -> Self {
+        self.options.docs.flavour = flavour;
+        self
+    }
+
+    /// A template that stands for the one of specwright with this name, such as `pages/operation.md.jinja`.
+    #[must_use]
+    pub fn template(mut self, name: impl Into<String>, source: impl Into<String>) -> Self {
+        let template = (name.into(), source.into());
+        self.options.docs.templates.push(template);
         self
     }
 

@@ -24,4 +24,5 @@ pub use artifact::Layout;
 pub use generator::{GenerateError, Generated, Generator};
 pub use pipeline::{Parts, Strict};
 pub use plan::Formats;
+pub use reference::Flavour;
 pub use rust::{DateCrate, Feature};

@@ -129,10 +129,14 @@ fn limit_output<'a>(
 /// The bytes that every output may have: the runtime and what surrounds it do not depend on the document.
 const FREE_OUTPUT: usize = 8 * 1024 * 1024;
 
-/// Reports what is no fault of the document.
+/// Reports what is no fault of the document, but of a template of the user's or of ours.
 fn own_fault(error: &TemplateError, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
     let root = Origin::new(FileId::ENTRY, Pointer::root());
-    diagnostics.push(Diagnostic::new(Code::Internal, root, error.to_string()));
+    let code = match error.custom {
+        true => Code::Io,
+        false => Code::Internal,
+    };
+    diagnostics.push(Diagnostic::new(code, root, error.to_string()));
     Vec::new()
 }
 

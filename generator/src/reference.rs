@@ -7,6 +7,7 @@ mod call;
 mod encode;
 mod example;
 mod facts;
+mod flavour;
 mod links;
 mod page;
 mod rust_expression;
@@ -18,9 +19,10 @@ mod templates;
 mod fixture;
 
 pub use example::{fits, response_example, value_example};
+pub use flavour::Flavour;
 pub use sample::{Language, Sample};
 pub use site::Document;
-pub use templates::TemplateError;
+pub use templates::{TemplateError, template_names};
 
 use crate::artifact::{Artifact, ArtifactPath, Layout};
 use crate::model::{Api, Operation, OperationId};
@@ -43,26 +45,39 @@ pub struct ReferenceOptions<'a> {
 }
 
 /// What the pages show.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocsOptions {
-    /// The languages of the samples, in the order in which they are shown.
-    pub languages: Vec<Language>,
+    /// The languages of the samples, in the order in which they are shown; the usual ones of the flavour unless the user
+    /// names any, and then no more than keep the pages in proportion to the document.
+    pub languages: Option<Vec<Language>>,
+    /// What reads the Markdown pages.
+    pub flavour: Flavour,
+    /// Templates that stand for ours, each with its name.
+    pub templates: Vec<(String, String)>,
+    /// Where the user tells what changed between versions: a URL, or a path from the index.
+    pub changelog: Option<String>,
     /// Whether there is a static site, `docs/html/`, too. A large API has thousands of pages, so it is asked for.
     pub html: bool,
 }
 
-impl Default for DocsOptions {
-    /// The languages that most readers use. All of them would make pages that are mostly samples.
-    fn default() -> Self {
-        DocsOptions {
-            languages: vec![
-                Language::Shell,
-                Language::Rust,
-                Language::Python,
-                Language::TypeScript,
-            ],
-            html: false,
+impl DocsOptions {
+    /// The languages that are shown: those that most readers use, then, where a page has tabs, all others.
+    fn shown(&self) -> Vec<Language> {
+        if let Some(languages) = &self.languages {
+            return languages.clone();
         }
+        let mut languages = vec![
+            Language::Shell,
+            Language::Rust,
+            Language::Python,
+            Language::TypeScript,
+        ];
+        if self.flavour.has_tabs() {
+            let others = Language::ALL.into_iter();
+            let others: Vec<_> = others.filter(|one| !languages.contains(one)).collect();
+            languages.extend(others);
+        }
+        languages
     }
 }
 
@@ -83,8 +98,14 @@ pub fn render(
     client: &Client,
     options: &ReferenceOptions<'_>,
 ) -> Result<Vec<Artifact>, TemplateError> {
-    let templates = Templates::new(options.docs.html)?;
-    let links = Links { api, client };
+    let docs = &options.docs;
+    let templates = Templates::new(docs.html, docs.flavour, &docs.templates)?;
+    let flavour = docs.flavour;
+    let links = Links {
+        api,
+        client,
+        flavour,
+    };
     let expressions = Expressions::new(client);
     let writer = SampleWriter {
         templates: &templates,
@@ -95,36 +116,46 @@ pub fn render(
         .docs
         .html
         .then(|| Site::new(links, &options.documents));
+    let docs_page = |name: &str, content: String| page_file(name, flavour.extension(), content);
     let mut artifacts = vec![docs_page(
-        "index.md",
-        templates.render("pages/index.md.jinja", &page::index_page(links))?,
+        "index",
+        templates.render(
+            "pages/index.md.jinja",
+            &page::index_page(links, docs.changelog.as_deref()),
+        )?,
     )];
-    for (file, view) in page::types_pages(links) {
-        artifacts.push(docs_page(
-            &file,
-            templates.render("pages/types.md.jinja", &view)?,
-        ));
+    if let Some(view) = page::authentication_page(links) {
+        let text = templates.render("pages/authentication.md.jinja", &view)?;
+        artifacts.push(docs_page("authentication", text));
+    }
+    for (name, view) in page::types_pages(links) {
+        let text = templates.render("pages/types.md.jinja", &view)?;
+        artifacts.push(docs_page(&name, text));
     }
     artifacts.push(docs_page(
-        "errors.md",
+        "errors",
         templates.render("pages/errors.md.jinja", &page::errors_page(links))?,
     ));
+    let languages = docs.shown();
     let mut examples = Vec::new();
     let mut pages = Vec::new();
     let mut views = Vec::new();
     let chosen = chosen_examples(api);
+    let shared = page::Shared::find(api);
     for (id, operation) in api.operations.iter() {
         let Some(item) = links.operation(id) else {
             continue;
         };
         let call = call::build(api, operation, item);
-        let samples = writer.samples(&options.docs.languages, operation, item, &call)?;
+        let samples = writer.samples(&languages, operation, item, &call)?;
         if chosen.contains(&id)
             && let Some(rust) = writer.sample(Language::Rust, operation, item, &call)?
         {
             examples.push((links::plain(&item.method).to_owned(), rust));
         }
-        views.push(page::operation_page(links, id, item, &call, &samples));
+        views.push(page::operation_page(
+            links, id, item, &call, &samples, &shared,
+        ));
         pages.push(links::operation_page(item));
         if let Some(site) = &mut site {
             let all = if api.operations.len() <= MOST_WITH_ALL_LANGUAGES {
@@ -136,14 +167,23 @@ pub fn render(
             site.operation(&templates, id, item, &call, samples)?;
         }
     }
-    let mut languages = options.docs.languages.clone();
-    for part in page::fit(&mut views, &languages, budget(options, &artifacts)) {
-        languages.retain(|language| part != page::Part::Sample(*language));
+    let mut languages = languages;
+    let spare: &[Language] = match docs.languages {
+        Some(_) => &[],
+        None => &languages,
+    };
+    let left_out = page::fit(&mut views, spare, budget(options, &artifacts));
+    languages.retain(|language| !left_out.contains(&page::Part::Sample(*language)));
+    if left_out.contains(&page::Part::SharedParameters) {
+        let text = templates.render("pages/parameters.md.jinja", &shared.page(links))?;
+        artifacts.push(docs_page("parameters", text));
     }
     for (file, view) in pages.iter().zip(&views) {
         let text = templates.render("pages/operation.md.jinja", view)?;
         artifacts.push(docs_page(file, text));
     }
+    let list = templates.render("pages/llms.txt.jinja", &page::llms_page(links))?;
+    artifacts.push(page_file("llms", ".txt", list));
     if let Some(site) = site {
         artifacts.extend(site.finish(&templates)?);
     }
@@ -170,12 +210,13 @@ const ALWAYS_SHOWN: usize = 64 * 1024;
 fn budget(options: &ReferenceOptions<'_>, others: &[Artifact]) -> usize {
     let document: usize = options.documents.iter().map(|file| file.text.len()).sum();
     let others: usize = others.iter().map(|page| page.content.len()).sum();
-    let all = document.saturating_mul(2).max(ALWAYS_SHOWN);
+    // A little is kept back, since pages are weighed before they are filled.
+    let all = (document.saturating_mul(2) - document / 20).max(ALWAYS_SHOWN);
     all.saturating_sub(others)
 }
 
-fn docs_page(file: &str, content: String) -> Artifact {
-    let path = ArtifactPath::new(["docs", file]);
+fn page_file(name: &str, extension: &str, content: String) -> Artifact {
+    let path = ArtifactPath::new(["docs", &format!("{name}{extension}")]);
     Artifact { path, content }
 }
 
@@ -200,8 +241,13 @@ pub fn render_samples(
     client: &Client,
     languages: &[Language],
 ) -> Result<Vec<OperationSamples>, TemplateError> {
-    let templates = Templates::new(false)?;
-    let links = Links { api, client };
+    let flavour = Flavour::default();
+    let templates = Templates::new(false, flavour, &[])?;
+    let links = Links {
+        api,
+        client,
+        flavour,
+    };
     let expressions = Expressions::new(client);
     let writer = SampleWriter {
         templates: &templates,

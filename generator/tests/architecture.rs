@@ -43,6 +43,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "load",
             "pipeline",
             "plan",
+            "reference",
             "source",
         ],
     ),

@@ -1,6 +1,7 @@
 //! The grammar of the command line.
 
 mod appearance;
+mod docs;
 mod mock;
 mod reading;
 mod samples;
@@ -47,6 +48,7 @@ pub(super) struct GenerateRequest {
     pub(super) spec: PathBuf,
     pub(super) out: PathBuf,
     pub(super) options: Options,
+    pub(super) templates: Option<PathBuf>,
     pub(super) mode: Mode,
 }
 
@@ -54,6 +56,7 @@ pub(super) struct GenerateRequest {
 pub(super) struct InspectRequest {
     pub(super) spec: PathBuf,
     pub(super) options: Options,
+    pub(super) templates: Option<PathBuf>,
 }
 
 /// Understands the arguments, the first of which is the program's own name.
@@ -77,11 +80,13 @@ fn action(matches: &ArgMatches) -> Action {
             spec: path(used, "spec").unwrap_or_default(),
             out: path(used, "out").unwrap_or_default(),
             options: options(used),
+            templates: docs::templates(used),
             mode: write_mode(used),
         }),
         Some(("inspect", used)) => Action::Inspect(InspectRequest {
             spec: path(used, "spec").unwrap_or_default(),
             options: options(used),
+            templates: docs::templates(used),
         }),
         Some(("mock", used)) => Action::Mock(mock::request(used)),
         Some(("samples", used)) => Action::Samples(samples::request(used)),
@@ -221,12 +226,7 @@ fn with_choices(command: Command) -> Command {
                 .help("Parts that a client has only if asked for, in a crate behind features [default: a crate has oauth2]"),
         )
         .args(reading::args())
-        .arg(
-            Arg::new("html")
-                .long("html")
-                .action(ArgAction::SetTrue)
-                .help("Write the static site docs/html/ beside the pages: a page for each operation and type"),
-        )
+        .args(docs::args())
         .arg(strict_arg())
 }
 
@@ -310,7 +310,7 @@ fn options(matches: &ArgMatches) -> Options {
         strict: strict(matches),
         ..Options::default()
     };
-    options.docs.html = matches.get_flag("html");
+    docs::choose(matches, &mut options.docs);
     options.plan.name = text(matches, "name").map(str::to_owned);
     for (format, ty) in matches
         .get_many::<(String, String)>("formats")

@@ -2,7 +2,7 @@
 
 use super::args::GenerateRequest;
 use super::console::{BAD, CHANGED, Console, FAINT, GOOD, STRONG, counted, grouped, title};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, templates};
 use clap::builder::styling::Style;
 use specwright::artifact::{Artifact, Changes, Mode, apply};
 use specwright::load::Entry;
@@ -16,7 +16,11 @@ const SHOWN_FILES: usize = 8;
 /// Generates and writes, or compares where the mode says so.
 pub(super) fn run(request: &GenerateRequest, console: &Console) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let mut run = pipeline::run(&Entry::path(&request.spec), &request.options);
+    let mut options = request.options.clone();
+    if let Some(directory) = &request.templates {
+        options.docs.templates = templates::read(directory)?;
+    }
+    let mut run = pipeline::run(&Entry::path(&request.spec), &options);
     console.diagnostics(&run)?;
     let Some(product) = run.product.take() else {
         return Ok(Outcome::Found);

@@ -2,7 +2,7 @@
 
 use super::args::{Format, InspectRequest};
 use super::console::{CHANGED, Console, FAINT, STRONG, counted, grouped, title};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, templates};
 use serde_json::{Value, json};
 use specwright::diagnostic::{Code, Diagnostic, render_json};
 use specwright::load::Entry;
@@ -12,7 +12,11 @@ use std::collections::BTreeMap;
 
 /// Runs the pipeline and says what it came to. For machines, diagnostics and summary are one JSON object.
 pub(super) fn run(request: &InspectRequest, console: &Console) -> Result<Outcome, Failure> {
-    let run = pipeline::run(&Entry::path(&request.spec), &request.options);
+    let mut options = request.options.clone();
+    if let Some(directory) = &request.templates {
+        options.docs.templates = templates::read(directory)?;
+    }
+    let run = pipeline::run(&Entry::path(&request.spec), &options);
     if console.format == Format::Json {
         let text = serde_json::to_string_pretty(&machine_report(&run)).map_err(Failure::user)?;
         console.result(&format!("{text}\n"))?;

@@ -23,6 +23,7 @@ pub(super) fn run(request: ProjectRequest, console: &Console) -> Result<Outcome,
         spec: config.input,
         out: config.output,
         options,
+        templates: config.templates,
         mode: request.mode,
     };
     generate::run(&request, console)

@@ -9,7 +9,7 @@ mod markup;
 mod prose;
 mod table;
 
-pub use markdown::{Anchor, Block, Cell, Fence, Inline, Url};
+pub use markdown::{Anchor, Block, Cell, Fence, FrontMatter, Inline, Url};
 pub use markup::{Data, Html, Text};
 pub use table::Table;
 

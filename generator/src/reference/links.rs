@@ -1,6 +1,7 @@
 //! What pages there are, and how they reach each other.
 
-use super::encode::{Anchor, Cell, Url};
+use super::encode::{Anchor, Cell, FrontMatter, Url};
+use super::flavour::Flavour;
 use crate::model::{Api, OperationId, TypeId};
 use crate::rust::{Client, OperationItem, RustName, TypeItem};
 
@@ -14,6 +15,8 @@ pub struct Links<'a> {
     pub api: &'a Api,
     /// Its client.
     pub client: &'a Client,
+    /// What reads the pages.
+    pub flavour: Flavour,
 }
 
 impl<'a> Links<'a> {
@@ -32,18 +35,32 @@ impl<'a> Links<'a> {
         self.client.types.len() > MOST_TYPES_ON_A_PAGE
     }
 
+    /// A page, or a place in it, as the target of a link.
+    pub fn page_url(&self, name: &str, anchor: Option<&Anchor>) -> Url {
+        Url::page(&format!("{name}{}", self.flavour.suffix()), anchor)
+    }
+
+    /// The data at the start of a page, where the reader knows any.
+    pub fn front(&self, title: &str, description: Option<&str>) -> Option<FrontMatter> {
+        let mut fields = vec![("title", title)];
+        fields.extend(description.map(|text| ("description", text)));
+        self.flavour
+            .has_front_matter()
+            .then(|| FrontMatter::new(&fields))
+    }
+
     /// The page that describes a type.
     pub fn type_page(&self, item: &TypeItem) -> String {
         if self.types_are_split() {
-            format!("types-{}.md", initial(item))
+            format!("types-{}", initial(item))
         } else {
-            "types.md".to_owned()
+            "types".to_owned()
         }
     }
 
     /// The place that describes a type.
     pub fn type_url(&self, item: &TypeItem) -> Url {
-        Url::page(&self.type_page(item), Some(&type_anchor(item)))
+        self.page_url(&self.type_page(item), Some(&type_anchor(item)))
     }
 
     /// The name of a type as a link to its description.
@@ -69,11 +86,13 @@ pub fn initial(item: &TypeItem) -> char {
         .map_or('0', |c| c.to_ascii_lowercase())
 }
 
-/// The page of an operation. A method that is called like a page of ours gives way.
+/// The page of an operation, without its extension. A method that is called like a page of ours gives way.
 pub fn operation_page(item: &OperationItem) -> String {
     match plain(&item.method) {
-        name @ ("index" | "types" | "errors" | "readme") => format!("{name}-operation.md"),
-        name => format!("{name}.md"),
+        name @ ("index" | "types" | "errors" | "readme" | "authentication" | "parameters") => {
+            format!("{name}-operation")
+        }
+        name => name.to_owned(),
     }
 }
 

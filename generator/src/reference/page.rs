@@ -1,8 +1,11 @@
 //! The views of the pages: what each template is given.
 
+mod authentication;
 mod errors;
 mod index;
+mod llms;
 mod operation;
+mod parameters;
 mod readme;
 mod schema;
 mod security;
@@ -10,9 +13,12 @@ pub mod snippet;
 pub mod status;
 mod types;
 
+pub use authentication::authentication_page;
 pub use errors::errors_page;
 pub use index::index_page;
+pub use llms::llms_page;
 pub use operation::{Part, error_match, fit, operation_page};
+pub use parameters::Shared;
 pub use readme::readme;
 pub use types::types_pages;
 

@@ -1,5 +1,6 @@
 //! The templates, which are part of the program and compiled once for a run.
 
+use super::flavour::Flavour;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
@@ -32,6 +33,18 @@ const SOURCES: &[(&str, &str)] = &[
     (
         "pages/errors.md.jinja",
         include_str!("../../../templates/pages/errors.md.jinja"),
+    ),
+    (
+        "pages/authentication.md.jinja",
+        include_str!("../../../templates/pages/authentication.md.jinja"),
+    ),
+    (
+        "pages/parameters.md.jinja",
+        include_str!("../../../templates/pages/parameters.md.jinja"),
+    ),
+    (
+        "pages/llms.txt.jinja",
+        include_str!("../../../templates/pages/llms.txt.jinja"),
     ),
     (
         "pages/readme.md.jinja",
@@ -99,40 +112,59 @@ const SITE_SOURCES: &[(&str, &str)] = &[
     site_source!("errors.html"),
 ];
 
+/// The names of all templates, which are the names of files that may stand for them.
+pub fn template_names() -> impl Iterator<Item = &'static str> {
+    SOURCES.iter().chain(SITE_SOURCES).map(|(name, _)| *name)
+}
+
 /// The compiled templates.
 pub struct Templates {
     environment: Environment<'static>,
+    custom: bool,
 }
 
-/// A template that does not fit its view: a fault of specwright, not of the document.
+/// A template that does not fit its view: a fault of the user's own template, else of specwright, and never of the
+/// document.
 #[derive(Debug)]
-pub struct TemplateError(minijinja::Error);
+pub struct TemplateError {
+    error: minijinja::Error,
+    /// Whether the user gave templates.
+    pub custom: bool,
+}
 
 impl fmt::Display for TemplateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "a template of the reference pages is wrong: {:#}",
-            self.0
-        )
+        let error = &self.error;
+        write!(f, "a template of the reference pages is wrong: {error:#}")
     }
 }
 
 impl std::error::Error for TemplateError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.0)
+        Some(&self.error)
     }
 }
 
 impl From<minijinja::Error> for TemplateError {
     fn from(error: minijinja::Error) -> Self {
-        TemplateError(error)
+        TemplateError {
+            error,
+            custom: false,
+        }
     }
 }
 
 impl Templates {
-    /// Compiles the templates, with those of the site or without.
-    pub fn new(site: bool) -> Result<Self, TemplateError> {
+    /// Compiles the templates, with those of the site or without. Those of the user's take the place of ours.
+    pub fn new(
+        site: bool,
+        flavour: Flavour,
+        custom: &[(String, String)],
+    ) -> Result<Self, TemplateError> {
+        let custom_error = |error| TemplateError {
+            error,
+            custom: true,
+        };
         let mut environment = Environment::new();
         // Both must be set before a template is added: they are read when it is compiled.
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -156,12 +188,25 @@ impl Templates {
         for (name, source) in SOURCES.iter().chain(of_site) {
             environment.add_template(name, source)?;
         }
-        Ok(Templates { environment })
+        for (name, source) in custom {
+            let added = environment.add_template_owned(name.clone(), source.clone());
+            added.map_err(custom_error)?;
+        }
+        environment.add_global("flavour", flavour.as_str());
+        environment.add_global("suffix", flavour.suffix());
+        environment.add_global("extension", flavour.extension());
+        Ok(Templates {
+            environment,
+            custom: !custom.is_empty(),
+        })
     }
 
     /// Fills a template.
     pub fn render<V: Serialize>(&self, name: &str, view: &V) -> Result<String, TemplateError> {
         let template = self.environment.get_template(name)?;
-        Ok(template.render(Serde(view))?)
+        template.render(Serde(view)).map_err(|error| TemplateError {
+            error,
+            custom: self.custom,
+        })
     }
 }

@@ -41,6 +41,8 @@ contexts! {
     Url;
     /// The name of a place in a page: what stands after `#`, and in the `id` of the place.
     Anchor;
+    /// Data at the start of a page for the program that shows it, in YAML.
+    FrontMatter;
 }
 
 impl Inline {
@@ -62,6 +64,11 @@ impl Inline {
     /// Prose of the document, brought into one line.
     pub fn prose(prose: &Prose) -> Self {
         Inline(prose::line(prose.as_str(), LineContext::Text))
+    }
+
+    /// The first paragraph of a prose of the document.
+    pub fn first_paragraph(prose: &Prose) -> Self {
+        Inline(prose::first_paragraph(prose.as_str()))
     }
 
     /// A link.
@@ -151,6 +158,11 @@ impl Fence {
     pub fn new(language: &'static str, code: &str) -> Self {
         Fence(fence(language, code))
     }
+
+    /// The same with a title of our own, as some readers show it.
+    pub fn titled(language: &'static str, title: &'static str, code: &str) -> Self {
+        Fence(fence(&format!("{language} {title}"), code))
+    }
 }
 
 impl Url {
@@ -197,6 +209,39 @@ impl Anchor {
     }
 }
 
+impl FrontMatter {
+    /// Texts of the document under names of our own.
+    pub fn new(fields: &[(&'static str, &str)]) -> Self {
+        let lines: Vec<String> = fields
+            .iter()
+            .map(|(name, text)| format!("{name}: {}\n", yaml_text(text)))
+            .collect();
+        FrontMatter(format!("---\n{}---", lines.concat()))
+    }
+}
+
+/// A text in one line, between the quotes of YAML, in which JSON's escapes mean the same.
+fn yaml_text(text: &str) -> String {
+    let mut out = String::from("\"");
+    for word in text.split_whitespace() {
+        if out.len() > 1 {
+            out.push(' ');
+        }
+        for c in word.chars() {
+            match c {
+                '"' | '\\' => {
+                    out.push('\\');
+                    out.push(c);
+                }
+                c if is_invisible(c) => out.push('\u{fffd}'),
+                c => out.push(c),
+            }
+        }
+    }
+    out.push('"');
+    out
+}
+
 impl From<&WireName> for Cell {
     fn from(name: &WireName) -> Self {
         Cell::text(name.as_str())
@@ -239,8 +284,10 @@ pub fn escape_into(text: &str, at_line_start: bool, out: &mut String) {
             }
             '_' if !(is_word(before) && is_word(next)) => out.push_str("\\_"),
             '&' if next.is_some_and(|c| c == '#' || c.is_ascii_alphabetic()) => out.push_str("\\&"),
-            '{' if matches!(next, Some('{' | '%' | '#')) || before == Some('{') => {
-                out.push_str("\\{");
+            // Templates and MDX take braces for code.
+            '{' | '}' => {
+                out.push('\\');
+                out.push(c);
             }
             '\t' | '\n' | '\r' => out.push(' '),
             c if is_invisible(c) => out.push('\u{fffd}'),

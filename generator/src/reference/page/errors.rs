@@ -2,7 +2,7 @@
 
 use super::{docs_cell, snippet, status};
 use crate::model::StatusPattern;
-use crate::reference::encode::{Cell, Inline, Table, Url};
+use crate::reference::encode::{Cell, FrontMatter, Inline, Table};
 use crate::reference::links::{Links, operation_page};
 use crate::rust::{OutcomeItem, RustName};
 use serde::Serialize;
@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 /// What `pages/errors.md.jinja` is given.
 #[derive(Serialize)]
 pub struct ErrorsView {
+    front: Option<FrontMatter>,
     module: Inline,
     /// Each documented error: status, variant, description, operation.
     errors: Option<Table>,
@@ -37,7 +38,7 @@ pub fn errors_page(links: Links<'_>) -> ErrorsView {
         let OutcomeItem::Enum { name, cases, .. } = &item.error else {
             continue;
         };
-        let page = Url::page(&operation_page(item), None);
+        let page = links.page_url(&operation_page(item), None);
         let method = Cell::link(&Cell::code(item.method.as_str()), &page);
         for case in cases {
             *statuses.entry(case.status).or_default() += 1;
@@ -72,6 +73,7 @@ pub fn errors_page(links: Links<'_>) -> ErrorsView {
         ]);
     }
     ErrorsView {
+        front: links.front("Errors", None),
         module: Inline::text(links.client.package.module.as_str()),
         errors: errors.filled(),
         statuses: table.filled(),

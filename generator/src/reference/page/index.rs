@@ -1,15 +1,17 @@
 //! The page that leads to all others.
 
+use super::authentication::scheme_url;
 use super::security::travels;
 use super::{description, external};
-use crate::model::{Operation, Server, WireName};
-use crate::reference::encode::{Anchor, Block, Cell, Inline, Table, Url};
+use crate::model::{Operation, OperationId, Server, WireName};
+use crate::reference::encode::{Anchor, Block, Cell, FrontMatter, Inline, Table, Url};
 use crate::reference::links::{Links, operation_page};
 use serde::Serialize;
 
 /// What `pages/index.md.jinja` is given.
 #[derive(Serialize)]
 pub struct IndexView {
+    front: Option<FrontMatter>,
     title: Inline,
     version: Inline,
     description: Option<Block>,
@@ -20,6 +22,7 @@ pub struct IndexView {
     security: Vec<SchemeView>,
     groups: Vec<GroupView>,
     type_count: usize,
+    changelog: Option<Url>,
 }
 
 #[derive(Serialize)]
@@ -30,10 +33,9 @@ struct FactView {
 
 #[derive(Serialize)]
 struct SchemeView {
-    name: Inline,
+    link: Inline,
     travels: Inline,
     method: Inline,
-    description: Option<Block>,
 }
 
 #[derive(Serialize)]
@@ -45,11 +47,12 @@ struct GroupView {
     operations: Table,
 }
 
-/// Makes the view of the index.
-pub fn index_page(links: Links<'_>) -> IndexView {
+/// Makes the view of the index. The changelog is a page of the user's.
+pub fn index_page(links: Links<'_>, changelog: Option<&str>) -> IndexView {
     let info = &links.api.info;
     let servers = all_servers(links);
     IndexView {
+        front: links.front(info.title.as_str(), None),
         title: Inline::prose(&info.title),
         version: Inline::code(info.version.as_str()),
         description: description(&info.docs, 1),
@@ -60,6 +63,7 @@ pub fn index_page(links: Links<'_>) -> IndexView {
         security: schemes(links),
         groups: groups(links),
         type_count: links.api.types.len(),
+        changelog: changelog.map(|url| Url::external(url).unwrap_or(Url::page(url, None))),
     }
 }
 
@@ -180,36 +184,48 @@ fn schemes(links: Links<'_>) -> Vec<SchemeView> {
         .filter_map(|(id, scheme)| {
             let item = links.client.credentials.get(id.index())?;
             Some(SchemeView {
-                name: Inline::code(scheme.name.as_str()),
+                link: Inline::link(&Inline::code(scheme.name.as_str()), &scheme_url(links, id)),
                 travels: travels(&scheme.kind),
                 method: Inline::code(&format!("Client::builder().{}(…)", item.method)),
-                description: description(&scheme.docs, 2),
             })
         })
         .collect()
 }
 
 /// The operations under the tags of the document; those without a tag come last.
+pub(super) fn tagged<'a>(
+    links: Links<'a>,
+) -> Vec<(Option<&'a WireName>, Vec<(OperationId, &'a Operation)>)> {
+    let tags = links.api.tags.iter().map(|tag| Some(&tag.name));
+    tags.chain([None])
+        .map(|name| {
+            let operations = links.api.operations.iter();
+            let own = operations.filter(|(_, operation)| operation.tags.first() == name);
+            (name, own.collect::<Vec<_>>())
+        })
+        .filter(|(_, operations)| !operations.is_empty())
+        .collect()
+}
+
 fn groups(links: Links<'_>) -> Vec<GroupView> {
     let mut groups: Vec<GroupView> = Vec::new();
-    for tag in &links.api.tags {
-        let name = Inline::text(tag.name.as_str());
-        let group = group(links, name, |operation| {
-            operation.tags.first() == Some(&tag.name)
+    for (name, operations) in tagged(links) {
+        let tag = name.and_then(|name| links.api.tags.iter().find(|tag| tag.name == *name));
+        let Some(table) = operation_table(links, &operations) else {
+            continue;
+        };
+        groups.push(GroupView {
+            anchor: name.map_or(Anchor::new("operations-other"), tag_anchor),
+            title: match name {
+                Some(name) => Inline::text(name.as_str()),
+                None if groups.is_empty() => Inline::own("All operations"),
+                None => Inline::own("Other operations"),
+            },
+            description: tag.and_then(|tag| description(&tag.docs, 3)),
+            external: tag.and_then(|tag| external(&tag.docs)),
+            operations: table,
         });
-        groups.extend(group.map(|group| GroupView {
-            anchor: tag_anchor(&tag.name),
-            description: description(&tag.docs, 3),
-            external: external(&tag.docs),
-            ..group
-        }));
     }
-    let title = if groups.is_empty() {
-        Inline::own("All operations")
-    } else {
-        Inline::own("Other operations")
-    };
-    groups.extend(group(links, title, |operation| operation.tags.is_empty()));
     groups
 }
 
@@ -217,20 +233,13 @@ fn tag_anchor(name: &WireName) -> Anchor {
     Anchor::new(&format!("tag-{}", name.as_str().replace(' ', "-")))
 }
 
-fn group(
-    links: Links<'_>,
-    title_text: Inline,
-    belongs: impl Fn(&Operation) -> bool,
-) -> Option<GroupView> {
+fn operation_table(links: Links<'_>, operations: &[(OperationId, &Operation)]) -> Option<Table> {
     let mut table = Table::new(&["Operation", "Method and path", "Rust"]);
-    for (id, operation) in links.api.operations.iter() {
-        if !belongs(operation) {
-            continue;
-        }
-        let Some(item) = links.operation(id) else {
+    for (id, operation) in operations {
+        let Some(item) = links.operation(*id) else {
             continue;
         };
-        let url = Url::page(&operation_page(item), None);
+        let url = links.page_url(&operation_page(item), None);
         let label = match &operation.docs.summary {
             Some(summary) => Cell::prose(summary),
             None => Cell::code(item.method.as_str()),
@@ -253,11 +262,5 @@ fn group(
             Cell::code(item.method.as_str()),
         ]);
     }
-    Some(GroupView {
-        anchor: Anchor::new("operations"),
-        title: title_text,
-        description: None,
-        external: None,
-        operations: table.filled()?,
-    })
+    table.filled()
 }

@@ -7,10 +7,11 @@ pub use extent::{Part, fit};
 
 use super::schema::{Limits, Row, Rows, restrictions, type_cell};
 use super::security::security;
-use super::{description, docs_cell, external, snippet};
-use crate::model::{Access, Content, ContentKind, Operation, OperationId, Type};
+use super::{Shared, description, docs_cell, external, snippet};
+use crate::model::{Access, Content, ContentKind, Operation, OperationId, Parameter, Type};
 use crate::reference::call::{BodyContent, Call};
-use crate::reference::encode::{Anchor, Block, Cell, Fence, Inline, Table};
+use crate::reference::encode::{Anchor, Block, Cell, Fence, FrontMatter, Inline, Table};
+use crate::reference::flavour::Flavour;
 use crate::reference::links::{Links, plain};
 use crate::reference::sample::{Language, Sample, json_text};
 use crate::rust::{OperationItem, OutcomeItem};
@@ -20,6 +21,7 @@ use serde::Serialize;
 /// What `pages/operation.md.jinja` is given.
 #[derive(Serialize)]
 pub struct OperationView {
+    front: Option<FrontMatter>,
     anchor: Anchor,
     title: Inline,
     endpoint: Inline,
@@ -37,6 +39,9 @@ pub struct OperationView {
     body_media_type: Option<Inline>,
     body_example: Option<Fence>,
     parameters: Option<Table>,
+    /// The same, with what is told on the page of shared parameters left out, if anything is.
+    #[serde(skip)]
+    parameters_brief: Option<Table>,
     enumerations: Option<Table>,
     examples: Vec<ExampleView>,
     responses: Option<Table>,
@@ -52,6 +57,7 @@ pub struct OperationView {
 struct SampleView {
     #[serde(skip)]
     language: Language,
+    name: Inline,
     title: Inline,
     code: Fence,
 }
@@ -79,11 +85,20 @@ pub fn operation_page(
     item: &OperationItem,
     call: &Call,
     samples: &[Sample],
+    shared: &Shared<'_>,
 ) -> OperationView {
     let operation = &links.api.operations[id];
     let limits = Limits::for_types(links.api.types.len());
-    let (parameters, enumerations) = parameter_tables(links, operation, limits);
+    let (parameters, enumerations) = parameter_tables(links, operation, limits, None);
+    let is_shared = |parameter: &Parameter| shared.anchor(parameter).is_some();
+    let parameters_brief = operation
+        .parameters
+        .iter()
+        .any(is_shared)
+        .then(|| parameter_tables(links, operation, limits, Some(shared)).0)
+        .flatten();
     OperationView {
+        front: front(links, operation, item),
         anchor: Anchor::new(plain(&item.method)),
         title: title(operation, item),
         endpoint: Inline::code(&format!(
@@ -103,13 +118,14 @@ pub fn operation_page(
                 .iter()
                 .any(|requirement| requirement.schemes.is_empty()),
         signature: Fence::new("rust", &snippet::signature(item)),
-        samples: sample_views(samples),
+        samples: sample_views(samples, links.flavour),
         body_media_type: call
             .body
             .as_ref()
             .map(|body| Inline::code(&body.media_type)),
         body_example: body_example(call),
         parameters,
+        parameters_brief,
         enumerations,
         examples: response_examples(links, operation),
         responses: response_table(links, operation),
@@ -149,6 +165,18 @@ fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().to_owned()
 }
 
+/// The title and the endpoint for the program that shows the page.
+fn front(links: Links<'_>, operation: &Operation, item: &OperationItem) -> Option<FrontMatter> {
+    let summary = operation.docs.summary.as_ref();
+    let title = summary.map_or(plain(&item.method), |text| text.as_str());
+    let endpoint = format!(
+        "{} {}",
+        operation.method.as_str(),
+        operation.path_template()
+    );
+    links.front(title, Some(&endpoint))
+}
+
 /// The summary, else the name of the method.
 pub fn title(operation: &Operation, item: &OperationItem) -> Inline {
     match &operation.docs.summary {
@@ -157,13 +185,20 @@ pub fn title(operation: &Operation, item: &OperationItem) -> Inline {
     }
 }
 
-fn sample_views(samples: &[Sample]) -> Vec<SampleView> {
+fn sample_views(samples: &[Sample], flavour: Flavour) -> Vec<SampleView> {
     samples
         .iter()
         .map(|sample| SampleView {
             language: sample.language,
+            name: Inline::own(sample.language.as_str()),
             title: Inline::own(sample.language.label()),
-            code: Fence::new(sample.language.fence(), &sample.code),
+            code: match flavour {
+                Flavour::Mintlify => {
+                    let language = sample.language;
+                    Fence::titled(language.fence(), language.label(), &sample.code)
+                }
+                _ => Fence::new(sample.language.fence(), &sample.code),
+            },
         })
         .collect()
 }
@@ -189,6 +224,7 @@ fn parameter_tables(
     links: Links<'_>,
     operation: &Operation,
     limits: Limits,
+    shared: Option<&Shared<'_>>,
 ) -> (Option<Table>, Option<Table>) {
     let mut table = Table::new(&["Name", "In", "Type", "Required", "Description"]);
     let mut enumerations = Vec::new();
@@ -200,7 +236,13 @@ fn parameter_tables(
             ty: type_cell(links, &parameter.ty),
             required: parameter.presence.is_required(),
             restrictions: restrictions(&parameter.constraints, &parameter.presence, Access::Both),
-            description: docs_cell(&parameter.docs, false),
+            description: match shared.and_then(|shared| shared.anchor(parameter)) {
+                Some(anchor) => {
+                    let url = links.page_url("parameters", Some(anchor));
+                    Cell::link(&Cell::own("as everywhere"), &url)
+                }
+                None => docs_cell(&parameter.docs, false),
+            },
         };
         rows.add(row, &parameter.ty);
         push_rows(

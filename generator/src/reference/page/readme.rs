@@ -43,7 +43,10 @@ pub fn readme(
             Some(summary) => Cell::prose(summary),
             None => Cell::code(item.method.as_str()),
         };
-        let url = Url::page(&format!("docs/{}", operation_page(item)), None);
+        let url = Url::page(
+            &format!("docs/{}{}", operation_page(item), links.flavour.extension()),
+            None,
+        );
         let endpoint = format!(
             "{} {}",
             operation.method.as_str(),

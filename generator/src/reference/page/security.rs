@@ -1,5 +1,6 @@
 //! How a caller says who it is, in words.
 
+use super::authentication::scheme_url;
 use crate::model::{ApiKeyPlace, Operation, SecurityKind};
 use crate::reference::encode::Inline;
 use crate::reference::links::Links;
@@ -14,7 +15,10 @@ pub fn security(links: Links<'_>, operation: &Operation, described: bool) -> Vec
         .map(|requirement| {
             let schemes = requirement.schemes.iter().map(|(id, scopes)| {
                 let scheme = &links.api.security[*id];
-                let mut pieces = vec![Inline::code(scheme.name.as_str()), travels(&scheme.kind)];
+                let mut pieces = vec![
+                    Inline::link(&Inline::code(scheme.name.as_str()), &scheme_url(links, *id)),
+                    travels(&scheme.kind),
+                ];
                 if !scopes.is_empty() {
                     pieces.push(Inline::own("with"));
                     let scopes = scopes.iter().map(|scope| Inline::code(scope.as_str()));

@@ -4,7 +4,7 @@ use super::described_cell;
 use super::description;
 use super::schema::{Limits, enumeration_values, restrictions, type_cell};
 use crate::model::{Access, Additional, Decision, Shape, TypeDef, TypeId};
-use crate::reference::encode::{Anchor, Block, Cell, Fence, Inline, Table, Url};
+use crate::reference::encode::{Anchor, Block, Cell, Fence, FrontMatter, Inline, Table};
 use crate::reference::links::{Links, initial, plain, type_anchor};
 use crate::reference::page::snippet::rust_type;
 use crate::reference::sample::json_text;
@@ -14,6 +14,7 @@ use serde::Serialize;
 /// What `pages/types.md.jinja` is given.
 #[derive(Serialize)]
 pub struct TypesView {
+    front: Option<FrontMatter>,
     /// The initial letter, on a page for one.
     letter: Option<Inline>,
     /// The types of this page.
@@ -34,7 +35,7 @@ struct TypeView {
     example: Option<Fence>,
 }
 
-/// Makes the views of the pages of types, each with its file name.
+/// Makes the views of the pages of types, each with its name.
 pub fn types_pages(links: Links<'_>) -> Vec<(String, TypesView)> {
     let mut named: Vec<(TypeId, &TypeItem)> = links
         .api
@@ -49,11 +50,12 @@ pub fn types_pages(links: Links<'_>) -> Vec<(String, TypesView)> {
             .map(|(id, item)| type_view(links, *id, item))
             .collect();
         let view = TypesView {
+            front: links.front("Types", None),
             letter: None,
             types,
             pages: Vec::new(),
         };
-        return vec![("types.md".to_owned(), view)];
+        return vec![("types".to_owned(), view)];
     }
     named.sort_by(|(_, one), (_, other)| {
         let key = |item: &TypeItem| (initial(item), plain(&item.name).to_owned());
@@ -68,6 +70,10 @@ pub fn types_pages(links: Links<'_>) -> Vec<(String, TypesView)> {
             _ => pages.push((
                 file,
                 TypesView {
+                    front: links.front(
+                        &format!("Types: {}", initial(item).to_ascii_uppercase()),
+                        None,
+                    ),
                     letter: Some(Inline::text(
                         &initial(item).to_ascii_uppercase().to_string(),
                     )),
@@ -80,15 +86,19 @@ pub fn types_pages(links: Links<'_>) -> Vec<(String, TypesView)> {
     let list = pages
         .iter()
         .filter_map(|(file, page)| {
-            Some(Inline::link(page.letter.as_ref()?, &Url::page(file, None)))
+            Some(Inline::link(
+                page.letter.as_ref()?,
+                &links.page_url(file, None),
+            ))
         })
         .collect();
     let index = TypesView {
+        front: links.front("Types", None),
         letter: None,
         types: Vec::new(),
         pages: list,
     };
-    pages.insert(0, ("types.md".to_owned(), index));
+    pages.insert(0, ("types".to_owned(), index));
     pages
 }
 

@@ -230,7 +230,7 @@ impl Writer {
     fn flush(&mut self) {
         let line = self.take_line();
         if !line.is_empty() {
-            self.push_block(line);
+            self.push_block(no_module(line));
         }
     }
 
@@ -267,6 +267,16 @@ impl TableFrame {
         }
         lines.join("\n")
     }
+}
+
+/// A paragraph whose first word is none that MDX takes for the start of a program.
+fn no_module(line: String) -> String {
+    for (word, spelled) in [("import ", "&#105;mport "), ("export ", "&#101;xport ")] {
+        if let Some(rest) = line.strip_prefix(word) {
+            return format!("{spelled}{rest}");
+        }
+    }
+    line
 }
 
 /// Puts `first` before the first line and `rest` before all others; empty lines get no blanks at their end.

@@ -33,7 +33,7 @@ fn formatting_is_kept_and_active_content_is_not() {
             "| a | b |\n|---|---|\n| 1 | `x\\|y` |",
             "| a | b |\n| --- | --- |\n| 1 | `x\\|y` |",
         ),
-        ("{{ 7*7 }} {% x %}", "\\{\\{ 7\\*7 }} \\{% x %}"),
+        ("{{ 7*7 }} {% x %}", "\\{\\{ 7\\*7 \\}\\} \\{% x %\\}"),
         ("a<!-- b -->c", "ac"),
     ];
     for (text, expected) in cases {

@@ -18,6 +18,10 @@ pub enum Part {
     ErrorMatch,
     /// What the document says of the ways to say who calls, which the index repeats.
     SchemeDescriptions,
+    /// Descriptions of parameters that many operations take, for which there is a page then.
+    SharedParameters,
+    /// The values of enumerations among the parameters, which the page of types has.
+    ParameterValues,
     /// Examples of refusals.
     RefusalExamples,
     /// Examples of answers.
@@ -61,6 +65,8 @@ fn order(languages: &[Language]) -> Vec<Part> {
     order.extend([
         Part::ErrorMatch,
         Part::SchemeDescriptions,
+        Part::SharedParameters,
+        Part::ParameterValues,
         Part::RefusalExamples,
     ]);
     order.extend(second);
@@ -114,6 +120,11 @@ impl OperationView {
                 let full: usize = self.security.iter().map(bytes).sum();
                 full.saturating_sub(self.security_brief.iter().map(bytes).sum())
             }
+            Part::SharedParameters => match &self.parameters_brief {
+                Some(brief) => of(&self.parameters).saturating_sub(bytes(brief)),
+                None => 0,
+            },
+            Part::ParameterValues => of(&self.enumerations),
             Part::RefusalExamples | Part::Examples => {
                 let success = part == Part::Examples;
                 let examples = self.examples.iter().filter(|e| e.success == success);
@@ -130,6 +141,12 @@ impl OperationView {
             Part::ResponseFields => self.schemas.clear(),
             Part::ErrorMatch => self.errors = None,
             Part::SchemeDescriptions => self.security.clone_from(&self.security_brief),
+            Part::SharedParameters => {
+                if let Some(brief) = self.parameters_brief.take() {
+                    self.parameters = Some(brief);
+                }
+            }
+            Part::ParameterValues => self.enumerations = None,
             Part::RefusalExamples => self.examples.retain(|e| e.success),
             Part::Examples => self.examples.retain(|e| !e.success),
         }

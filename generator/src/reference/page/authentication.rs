@@ -1,0 +1,98 @@
+//! The page of the ways to say who calls.
+
+use super::description;
+use super::security::travels;
+use crate::model::SecurityId;
+use crate::reference::encode::{Anchor, Block, Cell, FrontMatter, Inline, Table, Url};
+use crate::reference::links::{Links, operation_page};
+use serde::Serialize;
+
+/// What `pages/authentication.md.jinja` is given.
+#[derive(Serialize)]
+pub struct AuthenticationView {
+    front: Option<FrontMatter>,
+    schemes: Vec<SchemeView>,
+    /// The operations that a caller needs no credentials for.
+    anonymous: Option<Table>,
+}
+
+#[derive(Serialize)]
+struct SchemeView {
+    anchor: Anchor,
+    name: Inline,
+    travels: Inline,
+    /// The method of the builder that takes the credential.
+    method: Inline,
+    description: Option<Block>,
+    /// How many operations take it.
+    operations: usize,
+}
+
+/// More operations than this are not listed.
+const MOST_OPERATIONS: usize = 40;
+
+/// Makes the view; `None` if the API has no schemes.
+pub fn authentication_page(links: Links<'_>) -> Option<AuthenticationView> {
+    let schemes: Vec<SchemeView> = links
+        .api
+        .security
+        .iter()
+        .filter_map(|(id, scheme)| {
+            let item = links.client.credentials.get(id.index())?;
+            Some(SchemeView {
+                anchor: Anchor::new(scheme.name.as_str()),
+                name: Inline::code(scheme.name.as_str()),
+                travels: travels(&scheme.kind),
+                method: Inline::code(&format!("Client::builder().{}(…)", item.method)),
+                description: description(&scheme.docs, 2),
+                operations: takers(links, id),
+            })
+        })
+        .collect();
+    (!schemes.is_empty()).then(|| AuthenticationView {
+        front: links.front("Authentication", None),
+        schemes,
+        anonymous: anonymous(links),
+    })
+}
+
+fn takers(links: Links<'_>, id: SecurityId) -> usize {
+    let operations = links.api.operations.iter();
+    operations
+        .filter(|(_, operation)| {
+            let mut schemes = operation
+                .security
+                .iter()
+                .flat_map(|requirement| &requirement.schemes);
+            schemes.any(|(known, _)| *known == id)
+        })
+        .count()
+}
+
+fn anonymous(links: Links<'_>) -> Option<Table> {
+    let mut table = Table::new(&["Operation", "Method and path"]);
+    let operations = links.api.operations.iter();
+    let open = operations.filter(|(_, operation)| {
+        operation.security.is_empty() || operation.security.iter().any(|one| one.schemes.is_empty())
+    });
+    for (id, operation) in open.take(MOST_OPERATIONS) {
+        let item = links.operation(id)?;
+        let url = links.page_url(&operation_page(item), None);
+        let endpoint = format!(
+            "{} {}",
+            operation.method.as_str(),
+            operation.path_template()
+        );
+        table.row([
+            Cell::link(&Cell::code(item.method.as_str()), &url),
+            Cell::code(&endpoint),
+        ]);
+    }
+    table.filled()
+}
+
+/// Where a scheme is described.
+pub fn scheme_url(links: Links<'_>, id: SecurityId) -> Url {
+    let anchor = Anchor::new(links.api.security[id].name.as_str());
+    links.page_url("authentication", Some(&anchor))
+}

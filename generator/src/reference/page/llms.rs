@@ -1,0 +1,81 @@
+//! The list of all pages for programs that read, in the form of llmstxt.org.
+
+use super::index::tagged;
+use crate::model::Operation;
+use crate::reference::encode::{Inline, Url};
+use crate::reference::links::{Links, operation_page};
+use serde::Serialize;
+
+/// What `pages/llms.txt.jinja` is given.
+#[derive(Serialize)]
+pub struct LlmsView {
+    title: Inline,
+    /// The first sentence or so of what the document says of the API.
+    summary: Option<Inline>,
+    groups: Vec<GroupView>,
+    has_types: bool,
+    has_schemes: bool,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    title: Inline,
+    operations: Vec<OperationView>,
+}
+
+#[derive(Serialize)]
+struct OperationView {
+    label: Inline,
+    url: Url,
+    endpoint: Inline,
+}
+
+/// Makes the view.
+pub fn llms_page(links: Links<'_>) -> LlmsView {
+    let info = &links.api.info;
+    let docs = &info.docs;
+    LlmsView {
+        title: Inline::prose(&info.title),
+        summary: docs
+            .summary
+            .as_ref()
+            .or(docs.description.as_ref())
+            .map(Inline::first_paragraph),
+        groups: tagged(links)
+            .into_iter()
+            .map(|(name, operations)| GroupView {
+                title: name.map_or(Inline::own("Operations"), |name| {
+                    Inline::text(name.as_str())
+                }),
+                operations: operations
+                    .into_iter()
+                    .filter_map(|(id, operation)| {
+                        let item = links.operation(id)?;
+                        Some(OperationView {
+                            label: label(operation, item.method.as_str()),
+                            // A program fetches the file, whatever the route of the page is.
+                            url: Url::page(
+                                &format!("{}{}", operation_page(item), links.flavour.extension()),
+                                None,
+                            ),
+                            endpoint: Inline::code(&format!(
+                                "{} {}",
+                                operation.method.as_str(),
+                                operation.path_template()
+                            )),
+                        })
+                    })
+                    .collect(),
+            })
+            .collect(),
+        has_types: !links.api.types.is_empty(),
+        has_schemes: !links.api.security.is_empty(),
+    }
+}
+
+fn label(operation: &Operation, method: &str) -> Inline {
+    match &operation.docs.summary {
+        Some(summary) => Inline::prose(summary),
+        None => Inline::code(method),
+    }
+}
