@@ -4,8 +4,8 @@
 use specwright::Flavour;
 use specwright::artifact::Artifact;
 use specwright::load::Entry;
-use specwright::reference::Language;
 use specwright::pipeline::{self, Options, Parts};
+use specwright::reference::Language;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

@@ -192,10 +192,11 @@ fn schemes(links: Links<'_>) -> Vec<SchemeView> {
         .collect()
 }
 
+/// A tag with its operations; no tag for those without one.
+pub(super) type Tagged<'a> = (Option<&'a WireName>, Vec<(OperationId, &'a Operation)>);
+
 /// The operations under the tags of the document; those without a tag come last.
-pub(super) fn tagged<'a>(
-    links: Links<'a>,
-) -> Vec<(Option<&'a WireName>, Vec<(OperationId, &'a Operation)>)> {
+pub(super) fn tagged<'a>(links: Links<'a>) -> Vec<Tagged<'a>> {
     let tags = links.api.tags.iter().map(|tag| Some(&tag.name));
     tags.chain([None])
         .map(|name| {
