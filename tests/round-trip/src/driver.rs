@@ -20,7 +20,7 @@ pub fn write(code: &[Artifact], cases: &[Case], folder: &Path) {
     let put = |name: &str, text: &str| fs::write(source.join(name), text).unwrap();
 
     let types = files["src/types.rs"];
-    let modules = modules_of_values(&files);
+    let modules = modules_of_types(&files);
     put("types.rs", types);
     let mut runtime = String::new();
     for module in &modules {
@@ -55,18 +55,40 @@ pub fn write(code: &[Artifact], cases: &[Case], folder: &Path) {
     .unwrap();
 }
 
-/// The modules of the runtime that have nothing to do with HTTP, be it by way of others.
-fn modules_of_values<'f>(files: &BTreeMap<&'f str, &'f str>) -> BTreeSet<&'f str> {
+/// The modules of the runtime that implement things for values, and those that the types name beside them, be it by way
+/// of others.
+fn modules_of_types<'f>(files: &BTreeMap<&'f str, &'f str>) -> BTreeSet<&'f str> {
     let name = |path: &&'f str| path.strip_prefix("src/runtime/")?.strip_suffix(".rs");
-    let mut modules: BTreeSet<&'f str> = files.keys().filter_map(name).collect();
+    let text = |module: &str| files[format!("src/runtime/{module}.rs").as_str()];
+    let all: BTreeSet<&'f str> = files.keys().filter_map(name).collect();
+    let mut found = modules_without_http(&all, text);
+    let mut unread = vec![files["src/types.rs"]];
+    while let Some(reader) = unread.pop() {
+        for module in &all {
+            let is_named = names_path(reader, &format!("runtime::{module}"))
+                || names_path(reader, &format!("super::{module}"));
+            if is_named && found.insert(*module) {
+                unread.push(text(module));
+            }
+        }
+    }
+    found
+}
+
+fn modules_without_http<'f>(
+    all: &BTreeSet<&'f str>,
+    text: impl Fn(&str) -> &'f str,
+) -> BTreeSet<&'f str> {
+    let mut modules = all.clone();
     modules.remove("serde");
     loop {
         let is_of_values = |module: &&&str| {
-            let text = files[format!("src/runtime/{module}.rs").as_str()];
-            let mut others = files
-                .keys()
-                .filter_map(name)
-                .filter(|other| !modules.contains(other));
+            // What a macro names matters only where it is called.
+            if **module == "macros" {
+                return true;
+            }
+            let text = text(module);
+            let mut others = all.difference(&modules);
             !["http", "http_body", "reqwest", "percent_encoding"]
                 .iter()
                 .any(|krate| {
