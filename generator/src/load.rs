@@ -8,6 +8,7 @@ mod budget;
 mod bundle;
 mod carrier;
 mod decode;
+mod demands;
 mod files;
 mod fragment;
 mod objects;
@@ -18,7 +19,8 @@ mod read;
 mod upgrade;
 mod version;
 
-pub use carrier::{device_flow, is_tuple, metadata_url};
+pub use carrier::{demands, device_flow, is_tuple, metadata_url};
+pub use demands::is_readable;
 pub use options::{Entry, LoadOptions, Mapping};
 
 use crate::diagnostic::Diagnostics;

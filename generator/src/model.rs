@@ -11,7 +11,7 @@ mod types;
 
 pub use arena::{Arena, Id};
 pub use body::{Content, ContentKind, FormStyle, PartStyle, PartStyles, RequestBody};
-pub use constraints::{Constraints, Sizes};
+pub use constraints::{Constraints, SchemaDemand, Sizes};
 pub use operation::{
     Header, HttpMethod, Operation, OperationName, Parameter, ParameterLocation, ParameterStyle,
     PathPiece, Response, Server, ServerVariable, StatusPattern, UrlPiece,

@@ -670,6 +670,8 @@ pub struct RulesItem {
     pub types: Vec<TypeRules>,
     /// Whether a text must match a pattern, which needs a dependency.
     pub has_patterns: bool,
+    /// Whether a value must keep to a schema.
+    pub has_schemas: bool,
 }
 
 /// The demands of a type.
@@ -701,6 +703,8 @@ pub enum RuleItem {
     Each(Vec<RuleItem>),
     Variant(usize, Vec<RuleItem>),
     Type(RustName),
+    /// A schema, which says what no other demand does.
+    Schema(Value),
 }
 
 /// The optional parts of the runtime that a client needs, each with the dependency that it brings.

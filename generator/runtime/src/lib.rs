@@ -47,6 +47,7 @@ pub mod response;
 pub mod retry;
 pub mod rfc3339;
 pub mod rust_decimal;
+pub mod schema;
 pub mod serde;
 pub mod server;
 pub mod spelled;

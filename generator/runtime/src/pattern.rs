@@ -7,17 +7,24 @@ use regress::Regex;
 
 thread_local! {
     /// The patterns of the document that have been used, made ready once for each thread.
-    static READY: RefCell<HashMap<&'static str, Option<Regex>>> = RefCell::default();
+    static READY: RefCell<HashMap<String, Option<Regex>>> = RefCell::default();
 }
 
 /// Whether a text matches a pattern somewhere. A pattern that is no regular expression demands nothing.
-pub fn is_match(pattern: &'static str, text: &str) -> bool {
+pub fn is_match(pattern: &str, text: &str) -> bool {
     READY.with_borrow_mut(|ready| {
-        let regex = ready.entry(pattern).or_insert_with(|| compile(pattern));
-        regex
-            .as_ref()
-            .is_none_or(|regex| regex.find(text).is_some())
+        if let Some(regex) = ready.get(pattern) {
+            return finds(regex.as_ref(), text);
+        }
+        let regex = compile(pattern);
+        let is_match = finds(regex.as_ref(), text);
+        ready.insert(pattern.to_owned(), regex);
+        is_match
     })
+}
+
+fn finds(regex: Option<&Regex>, text: &str) -> bool {
+    regex.is_none_or(|regex| regex.find(text).is_some())
 }
 
 /// The grammar of JSON Schema's patterns is that of the Unicode mode; what only the older mode takes is taken too.

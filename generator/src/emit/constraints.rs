@@ -22,6 +22,10 @@ pub(super) fn emit_constraints(client: &Client) -> Option<TokenStream> {
         quote!((#name, #rules))
     });
     let is_match = emit_matcher(rules);
+    let keeps = match rules.has_schemas {
+        true => quote!(runtime::schema::keeps),
+        false => quote!(|_, _, _| true),
+    };
     let mut names = described_types(client);
     names.sort();
     Some(quote! {
@@ -31,6 +35,7 @@ pub(super) fn emit_constraints(client: &Client) -> Option<TokenStream> {
         static RULES: #table = #table {
             types: &[#(#rows),*],
             is_match: #is_match,
+            keeps: #keeps,
         };
         #validates!(#(#names),*);
     })
@@ -116,6 +121,10 @@ fn emit_rule(item: &RuleItem, rule: &Ident) -> TokenStream {
         RuleItem::Type(name) => {
             let name = ident(name).to_string();
             quote!(#rule::Type(#name))
+        }
+        RuleItem::Schema(schema) => {
+            let schema = schema.to_string();
+            quote!(#rule::Schema(#schema))
         }
     }
 }

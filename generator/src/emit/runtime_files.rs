@@ -38,6 +38,8 @@ enum Need {
     Validate,
     /// For checking values against patterns.
     Pattern,
+    /// For checking values against schemas.
+    Schema,
 }
 
 macro_rules! runtime_files {
@@ -95,6 +97,7 @@ runtime_files! {
     "retry" Always;
     "rfc3339" Dates;
     "rust_decimal" Decimal;
+    "schema" Schema;
     "serde" Serde;
     "server" Always;
     "spelled" TextForms;
@@ -142,6 +145,7 @@ pub(super) fn needed_files(
             .rules
             .as_ref()
             .is_some_and(|rules| rules.has_patterns),
+        Need::Schema => client.rules.as_ref().is_some_and(|rules| rules.has_schemas),
     })
 }
 
@@ -151,7 +155,7 @@ impl RuntimeFile {
         match self.need {
             Need::Serde => Some("serde"),
             Need::OAuth2 => Some("oauth2"),
-            Need::Validate | Need::Pattern => Some("validate"),
+            Need::Validate | Need::Pattern | Need::Schema => Some("validate"),
             _ => None,
         }
     }

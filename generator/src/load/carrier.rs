@@ -1,7 +1,7 @@
 //! What newer versions say and 3.0 has no words for, carried in extensions that only this file writes and reads.
 
 use openapiv3::{OAuth2Flows, SchemaData, SecurityScheme};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// On an array: the members of the anyOf under `items` are the items by position, and there are no others.
 const TUPLE: &str = "x-specwright-tuple";
@@ -11,6 +11,9 @@ const DEVICE_FLOW: &str = "x-specwright-device-authorization";
 
 /// On a security scheme: where the server says what its endpoints are.
 const METADATA_URL: &str = "x-specwright-oauth2-metadata-url";
+
+/// On a schema: what it demands in words that 3.0 does not have, with whether values can be held to it.
+const DEMANDS: &str = "x-specwright-demands";
 
 /// Marks an array whose items have a type by position.
 pub(super) fn mark_tuple(schema: &mut Map<String, Value>) {
@@ -43,4 +46,25 @@ pub fn metadata_url(scheme: &SecurityScheme) -> Option<&str> {
         SecurityScheme::OAuth2 { extensions, .. } => extensions.get(METADATA_URL)?.as_str(),
         _ => None,
     }
+}
+
+/// Adds words to what a schema demands.
+pub(super) fn add_demand(
+    schema: &mut Map<String, Value>,
+    words: Map<String, Value>,
+    checked: bool,
+) {
+    let demands = schema.entry(DEMANDS).or_insert_with(|| json!([]));
+    if let Value::Array(demands) = demands {
+        demands.push(json!([words, checked]));
+    }
+}
+
+/// What a schema demands in words that 3.0 does not have: schemas, and whether values can be held to each.
+pub fn demands(schema: &SchemaData) -> impl Iterator<Item = (&Value, bool)> {
+    let demands = schema.extensions.get(DEMANDS).and_then(Value::as_array);
+    demands.into_iter().flatten().filter_map(|demand| {
+        let (words, checked) = (demand.get(0)?, demand.get(1)?);
+        Some((words, checked.as_bool()?))
+    })
 }

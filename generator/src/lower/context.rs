@@ -3,7 +3,7 @@
 use super::inheritance::Inheritance;
 use super::keywords::{Node, Part, Scope};
 use super::sharing::Sharing;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::load::Document;
 use crate::model::{Arena, Type, TypeDef, TypeId};
 use crate::source::{Origin, Pointer};
@@ -82,6 +82,13 @@ impl<'d> Lowering<'d> {
     /// Reports a finding at a place.
     pub(super) fn report(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
         let diagnostic = Diagnostic::new(code, self.origin(at), message);
+        self.report_diagnostic(diagnostic);
+    }
+
+    /// Says what is carried in another way than the document has it.
+    pub(super) fn note(&mut self, at: &Pointer, message: impl Into<String>) {
+        let mut diagnostic = Diagnostic::new(Code::NotSupported, self.origin(at), message);
+        diagnostic.severity = Severity::Note;
         self.report_diagnostic(diagnostic);
     }
 

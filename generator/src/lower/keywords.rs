@@ -4,14 +4,15 @@
 //! say of its items" of all of them alike, so [`Keywords`] lays them out flat.
 
 use super::constraints::{any_constraints, type_constraints};
-use crate::model::Constraints;
+use crate::load::{demands, is_readable};
+use crate::model::{Constraints, SchemaDemand};
 use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, AnySchema, IntegerFormat, NumberFormat, ReferenceOr, Schema, SchemaData,
     SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A schema or a reference to one.
 #[derive(Debug, Clone, Copy)]
@@ -167,6 +168,8 @@ pub(super) struct Keywords<'d> {
     pub(super) any_of: &'d [ReferenceOr<Schema>],
     pub(super) all_of: &'d [ReferenceOr<Schema>],
     pub(super) not: bool,
+    /// Whether `validate` cannot hold values to the `not`.
+    pub(super) is_not_lost: bool,
     pub(super) constraints: Constraints,
 }
 
@@ -187,6 +190,7 @@ impl<'d> Keywords<'d> {
             any_of: &[],
             all_of: &[],
             not: false,
+            is_not_lost: false,
             constraints: Constraints::default(),
         };
         match &schema.schema_kind {
@@ -194,8 +198,20 @@ impl<'d> Keywords<'d> {
             SchemaKind::OneOf { one_of } => keywords.one_of = one_of,
             SchemaKind::AllOf { all_of } => keywords.all_of = all_of,
             SchemaKind::AnyOf { any_of } => keywords.any_of = any_of,
-            SchemaKind::Not { .. } => keywords.not = true,
+            SchemaKind::Not { not } => keywords.take_not(not),
             SchemaKind::Any(any) => keywords.take_any(any),
+        }
+        let carried = demands(&schema.schema_data);
+        let carried = carried.map(|(words, is_checked)| SchemaDemand {
+            schema: words.clone(),
+            is_checked,
+        });
+        keywords.constraints.schemas.extend(carried);
+        if keywords.are_values_open() {
+            keywords.constraints.schemas.push(SchemaDemand {
+                schema: json!({ "enum": keywords.enumeration }),
+                is_checked: true,
+            });
         }
         keywords
     }
@@ -264,7 +280,19 @@ impl<'d> Keywords<'d> {
         self.one_of = &any.one_of;
         self.any_of = &any.any_of;
         self.all_of = &any.all_of;
-        self.not = any.not.is_some();
+        if let Some(not) = &any.not {
+            self.take_not(not);
+        }
+    }
+
+    fn take_not(&mut self, not: &ReferenceOr<Schema>) {
+        self.not = true;
+        let schema = json!({ "not": not });
+        let is_checked = is_readable(&schema);
+        self.is_not_lost = !is_checked;
+        self.constraints
+            .schemas
+            .push(SchemaDemand { schema, is_checked });
     }
 
     /// The type that it declares or that its keywords imply.
@@ -290,6 +318,16 @@ impl<'d> Keywords<'d> {
             .filter(|kind| *kind != Kind::Null);
         let first = kinds.next()?;
         kinds.all(|kind| kind == first).then_some(first)
+    }
+
+    /// Whether its values are listed and no enumeration of Rust has them all: objects, arrays, and numbers or booleans
+    /// among values of other types.
+    fn are_values_open(&self) -> bool {
+        let is_open = |value: &Value| match self.implied_kind() {
+            Some(_) => value.is_object() || value.is_array(),
+            None => !value.is_string() && !value.is_i64() && !value.is_null(),
+        };
+        self.enumeration.iter().any(is_open)
     }
 
     /// Whether it says anything of the type of a value, and not only what it means to people.

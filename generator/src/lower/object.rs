@@ -5,7 +5,6 @@ use super::keywords::Part;
 use super::names::{Names, home};
 use super::schema::{Facet, Outcome};
 use super::secret::names_credential;
-use crate::diagnostic::Code;
 use crate::model::{
     Access, Additional, Constraints, Docs, Field, Presence, Record, Shape, Type, WireName,
 };
@@ -143,8 +142,8 @@ impl<'d> Lowering<'d> {
                 .any(|value| !value.is_null())
             {
                 let at = facet.part.at.child("enum");
-                let message = "an enum of objects is not carried into the types: other values are not refused";
-                self.report(Code::NotSupported, &at, message);
+                let message = "no type says an enum of objects: `validate` holds values to it";
+                self.note(&at, message);
             }
         }
     }

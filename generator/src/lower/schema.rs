@@ -312,9 +312,9 @@ impl<'d> Lowering<'d> {
             let at = facet.part.at.child("enum");
             let values = list_values(&facet.keywords.enumeration);
             let message = format!(
-                "an enum of objects or arrays is read as any JSON; its values are {values}"
+                "an enum of objects or arrays is read as any JSON, which `validate` holds to its values: {values}"
             );
-            self.report(Code::NotSupported, &at, message);
+            self.note(&at, message);
         }
         Outcome::Type(Type::Json)
     }
@@ -351,9 +351,13 @@ impl<'d> Lowering<'d> {
     fn report_unsaid(&mut self, facet: &Facet<'d>) {
         if facet.keywords.not {
             let at = facet.part.at.child("not");
-            let message =
-                "`not` is not carried into the types: values that it forbids are not refused";
-            self.report(Code::NotSupported, &at, message);
+            match facet.keywords.is_not_lost {
+                true => {
+                    let message = "`not` is not carried into the types, and `validate` cannot follow the references in it: values that it forbids are not refused";
+                    self.report(Code::NotSupported, &at, message);
+                }
+                false => self.note(&at, "no type says `not`: `validate` holds values to it"),
+            }
         }
         for pattern in &facet.keywords.constraints.patterns {
             let Err(reason) = check_pattern(pattern) else {

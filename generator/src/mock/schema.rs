@@ -232,6 +232,7 @@ fn constrain(members: &mut Map<String, Value>, constraints: &Constraints) {
     more.extend(steps.map(|step| json!({ "multipleOf": step })));
     let patterns = constraints.patterns.iter().map(Prose::as_str);
     more.extend(patterns.map(|pattern| json!({ "pattern": pattern })));
+    more.extend(constraints.checked_schemas().cloned());
     if !more.is_empty() {
         match members.get_mut("allOf").and_then(Value::as_array_mut) {
             Some(all) => all.extend(more),

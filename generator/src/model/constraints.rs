@@ -29,6 +29,17 @@ pub struct Constraints {
     pub properties: Sizes,
     /// What is demanded of each item of an array, or of each value of a map.
     pub each: Option<Box<Constraints>>,
+    /// What else must hold, in the words of JSON Schema.
+    pub schemas: Vec<SchemaDemand>,
+}
+
+/// Words of JSON Schema 2020-12 that no type and no other constraint says: `if`, `not`, `contains` and their like.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SchemaDemand {
+    /// A schema of these words alone.
+    pub schema: Value,
+    /// Whether values can be held to it; if not, it is said to people alone.
+    pub is_checked: bool,
 }
 
 /// The sizes that are allowed, both ends included.
@@ -45,8 +56,12 @@ impl Constraints {
     pub fn is_empty(&self) -> bool {
         let said = Constraints {
             format: self.format.clone(),
+            schemas: self.schemas.clone(),
             ..Constraints::default()
         };
+        if self.checked_schemas().next().is_some() {
+            return false;
+        }
         *self == said
     }
 
@@ -61,6 +76,7 @@ impl Constraints {
         add_new(&mut self.patterns, &more.patterns);
         add_new(&mut self.multiple_of, &more.multiple_of);
         add_new(&mut self.listed, &more.listed);
+        add_new(&mut self.schemas, &more.schemas);
         if self.format.is_none() {
             self.format.clone_from(&more.format);
         }
@@ -101,6 +117,21 @@ impl Constraints {
             patterns.extend(each.all_patterns());
         }
         patterns
+    }
+
+    /// The schemas that values can be held to.
+    pub fn checked_schemas(&self) -> impl Iterator<Item = &Value> {
+        let checked = self.schemas.iter().filter(|demand| demand.is_checked);
+        checked.map(|demand| &demand.schema)
+    }
+
+    /// Every demand in words of JSON Schema, those of items after those of the whole.
+    pub fn all_schemas(&self) -> Vec<&SchemaDemand> {
+        let mut schemas: Vec<&SchemaDemand> = self.schemas.iter().collect();
+        if let Some(each) = &self.each {
+            schemas.extend(each.all_schemas());
+        }
+        schemas
     }
 
     fn range(&self) -> Option<String> {

@@ -8,6 +8,9 @@ use serde_json::Value;
 /// The longest example that is worth its place in a comment, in characters.
 const LONGEST_EXAMPLE: usize = 80;
 
+/// The longest schema that is repeated in a comment, in characters.
+const LONGEST_SCHEMA: usize = 300;
+
 /// Summary, then description, then a page with more.
 pub(super) fn plan_docs(docs: &ModelDocs) -> Docs {
     let mut paragraphs = Vec::new();
@@ -59,6 +62,14 @@ pub(super) fn plan_value_docs(
     for pattern in constraints.all_patterns() {
         fact("Pattern", pattern.as_str().to_owned());
     }
+    for demand in constraints.all_schemas() {
+        let text = demand.schema.to_string();
+        let label = match demand.is_checked {
+            true => "Must keep to the schema",
+            false => "Not checked",
+        };
+        fact(label, shortened(&text, LONGEST_SCHEMA));
+    }
     if let Some(format) = &constraints.format
         && !formats.say(format.as_str())
     {
@@ -71,6 +82,14 @@ pub(super) fn plan_value_docs(
     }
     planned.paragraphs.extend(facts);
     planned
+}
+
+/// The beginning of a long text.
+fn shortened(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 /// A value as JSON, or a string as it is.

@@ -7,6 +7,7 @@ use crate::model::{
 };
 use crate::rust::{RuleItem, RulesItem, RustName, TypeRules};
 use regress::Regex;
+use serde_json::json;
 use std::collections::HashSet;
 
 /// How deep lists in lists are followed.
@@ -26,10 +27,15 @@ pub(super) fn plan_rules(types: &Types<'_>) -> Option<RulesItem> {
     if planned.is_empty() {
         return None;
     }
-    let has_patterns = planned.iter().any(|ty| ty.rules.iter().any(has_pattern));
+    let has = |test: fn(&RuleItem) -> bool| {
+        let mut types = planned.iter();
+        types.any(|ty| ty.rules.iter().any(|rule| any_rule(rule, test)))
+    };
+    let (has_patterns, has_schemas) = (has(is_pattern), has(is_schema));
     Some(RulesItem {
         types: planned,
         has_patterns,
+        has_schemas,
     })
 }
 
@@ -62,14 +68,27 @@ fn drop_unknown(rules: &mut Vec<RuleItem>, known: &HashSet<RustName>) -> bool {
     is_changed || rules.len() != before
 }
 
-fn has_pattern(rule: &RuleItem) -> bool {
+/// Whether a test holds of a demand or of one in it.
+fn any_rule(rule: &RuleItem, test: fn(&RuleItem) -> bool) -> bool {
+    match rule {
+        RuleItem::Field(_, rules) | RuleItem::Each(rules) | RuleItem::Variant(_, rules) => {
+            rules.iter().any(|rule| any_rule(rule, test))
+        }
+        rule => test(rule),
+    }
+}
+
+/// Whether the demand needs what matches patterns: a pattern, or a schema that may have some.
+fn is_pattern(rule: &RuleItem) -> bool {
     match rule {
         RuleItem::Pattern(_) => true,
-        RuleItem::Field(_, rules) | RuleItem::Each(rules) | RuleItem::Variant(_, rules) => {
-            rules.iter().any(has_pattern)
-        }
+        RuleItem::Schema(schema) => schema.to_string().contains("\"pattern"),
         _ => false,
     }
+}
+
+fn is_schema(rule: &RuleItem) -> bool {
+    matches!(rule, RuleItem::Schema(_))
 }
 
 /// What a type demands of its own values. An alias is not there at run time: whoever names it demands the same.
@@ -77,7 +96,11 @@ fn own_rules(types: &Types<'_>, id: TypeId) -> Vec<RuleItem> {
     let def = &types.api.types[id];
     match &def.shape {
         Shape::Record(record) => record_rules(types, record, &def.constraints),
-        Shape::Enumeration(list) => vec![RuleItem::OneOf(values(list))],
+        Shape::Enumeration(list) => {
+            let mut rules = vec![RuleItem::OneOf(values(list))];
+            schema_rules(&def.constraints, &mut rules);
+            rules
+        }
         Shape::Union(union) => union_rules(types, union, &def.constraints),
         Shape::Alias(ty) if types.facts.of(id).alias == AliasKind::Newtype => {
             type_rules(types, ty, &def.constraints, DEEPEST)
@@ -89,6 +112,7 @@ fn own_rules(types: &Types<'_>, id: TypeId) -> Vec<RuleItem> {
 fn record_rules(types: &Types<'_>, record: &Record, demands: &Constraints) -> Vec<RuleItem> {
     let mut rules = Vec::new();
     property_rules(demands, &mut rules);
+    schema_rules(demands, &mut rules);
     for field in &record.fields {
         let of_field = type_rules(types, &field.ty, &field.constraints, DEEPEST);
         if !of_field.is_empty() {
@@ -104,6 +128,7 @@ fn record_rules(types: &Types<'_>, record: &Record, demands: &Constraints) -> Ve
 fn union_rules(types: &Types<'_>, union: &Union, demands: &Constraints) -> Vec<RuleItem> {
     let mut rules = Vec::new();
     any_rules(demands, &mut rules);
+    schema_rules(demands, &mut rules);
     for (index, variant) in union.variants.iter().enumerate() {
         let of_variant = type_rules(types, &variant.ty, &variant.constraints, DEEPEST);
         if !of_variant.is_empty() {
@@ -157,6 +182,7 @@ fn type_rules(types: &Types<'_>, ty: &Type, demands: &Constraints, depth: usize)
         }
         Type::Named(id) => return named_rules(types, *id, demands, depth),
     }
+    schema_rules(demands, &mut rules);
     rules
 }
 
@@ -185,6 +211,14 @@ fn named_rules(
         }
         (Shape::Union(_) | Shape::Record(_), _) => {}
     }
+    // What the type demands itself is said there.
+    let mut more = demands.clone();
+    more.schemas
+        .retain(|demand| !def.constraints.schemas.contains(demand));
+    if more.listed == def.constraints.listed {
+        more.listed.clear();
+    }
+    schema_rules(&more, &mut rules);
     // A record says its name at run time; the others do not.
     if !matches!(def.shape, Shape::Record(_)) {
         rules.push(RuleItem::Type(types.name(id)));
@@ -251,6 +285,14 @@ fn item_rules(demands: &Constraints, rules: &mut Vec<RuleItem>) {
     rules.extend(min.filter(|min| *min > 0).map(RuleItem::MinItems));
     rules.extend(max.map(RuleItem::MaxItems));
     rules.extend(demands.unique_items.then_some(RuleItem::UniqueItems));
+}
+
+/// The demands in words of JSON Schema.
+fn schema_rules(demands: &Constraints, rules: &mut Vec<RuleItem>) {
+    if !demands.listed.is_empty() {
+        rules.push(RuleItem::Schema(json!({ "enum": demands.listed })));
+    }
+    rules.extend(demands.checked_schemas().cloned().map(RuleItem::Schema));
 }
 
 fn property_rules(demands: &Constraints, rules: &mut Vec<RuleItem>) {

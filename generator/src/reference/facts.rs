@@ -103,6 +103,9 @@ pub enum Fact {
 /// Longer defaults say little to a reader.
 const LONGEST_DEFAULT: usize = 200;
 
+/// Longer schemas are to be read in the document.
+const LONGEST_SCHEMA: usize = 300;
+
 /// What the document demands of a value beyond its type, and the default.
 pub fn restrictions(constraints: &Constraints, presence: &Presence, access: Access) -> Vec<Fact> {
     let mut list = Vec::new();
@@ -121,6 +124,13 @@ pub fn restrictions(constraints: &Constraints, presence: &Presence, access: Acce
     list.extend(constraints.phrases().into_iter().map(Fact::Text));
     for pattern in constraints.all_patterns() {
         list.push(Fact::Code("pattern", pattern.as_str().to_owned()));
+    }
+    for demand in constraints.all_schemas() {
+        let mut schema = json_line(&demand.schema);
+        if schema.len() > LONGEST_SCHEMA {
+            schema = "(long)".to_owned();
+        }
+        list.push(Fact::Code("must keep to", schema));
     }
     list
 }

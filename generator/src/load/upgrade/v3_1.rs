@@ -3,6 +3,7 @@
 //! <https://spec.openapis.org/oas/v3.1.1.html>
 
 mod schema;
+mod schema_demands;
 mod schema_types;
 mod schema_words;
 

@@ -1,9 +1,9 @@
 //! Schemas of JSON Schema 2020-12: what stands around their types.
 
-use super::{Walk, schema_types, schema_words};
+use super::{Walk, schema_demands, schema_types, schema_words};
 use crate::diagnostic::Code;
-use crate::load::carrier;
 use crate::load::objects::{Kind, Shape};
+use crate::load::{carrier, is_readable};
 use crate::source::Pointer;
 use serde_json::{Map, Value, json};
 
@@ -128,7 +128,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Properties by pattern are a map, whose keys are not checked.
+    /// Properties by pattern are a map of whatever any of them may be; `validate` tells them apart by their names.
     fn lift_patterns(&mut self, schema: &mut Map<String, Value>, at: &Pointer) {
         let Some(patterns) = schema.shift_remove("patternProperties") else {
             return;
@@ -142,48 +142,59 @@ impl Walk<'_, '_> {
             );
             return;
         };
-        let is_free = matches!(
-            schema.get("additionalProperties"),
-            None | Some(Value::Bool(false))
-        );
         if patterns.is_empty() {
             return;
         }
-        if !is_free {
-            self.upgrade.warn(
-                Code::NotSupported,
-                &place,
-                "`patternProperties` beside `additionalProperties` is not carried: these properties are read as additional ones",
-            );
-            return;
-        }
-        self.upgrade.note(
-            &place,
-            "that the names of these properties match a pattern is not checked",
-        );
-        let to = at.child("additionalProperties");
-        let mut schemas = Vec::new();
-        for (pattern, member) in patterns {
-            if !schemas.iter().any(|(_, known)| *known == member) {
-                schemas.push((pattern, member));
-            }
-        }
-        let additional = match schemas.as_slice() {
-            [(pattern, one)] => {
-                self.upgrade.moved(&place.child(pattern), &to);
-                one.clone()
-            }
-            _ => {
-                let mut variants = Vec::new();
-                for (index, (pattern, member)) in schemas.into_iter().enumerate() {
-                    let to = to.child("anyOf").index(index);
-                    self.upgrade.moved(&place.child(&pattern), &to);
-                    variants.push(member);
-                }
-                json!({ "anyOf": variants })
-            }
+        let rest = match schema.get("additionalProperties") {
+            None | Some(Value::Bool(false)) => None,
+            Some(rest) => Some(rest.clone()),
         };
-        schema.insert("additionalProperties".to_owned(), additional);
+        let mut schemas: Vec<(Pointer, Value)> = Vec::new();
+        for (pattern, member) in &patterns {
+            if !schemas.iter().any(|(_, known)| known == member) {
+                schemas.push((place.child(pattern), member.clone()));
+            }
+        }
+        if let Some(rest) = &rest
+            && !schemas.iter().any(|(_, known)| known == rest)
+        {
+            schemas.push((at.child("additionalProperties"), rest.clone()));
+        }
+        if schemas.len() > 1 {
+            self.demand_patterns(schema, patterns, rest.as_ref(), &place);
+        } else {
+            let message = "that the names of these properties match a pattern is not checked";
+            self.upgrade.note(&place, message);
+        }
+        // Where anything else may be there, so may anything.
+        if rest != Some(Value::Bool(true)) {
+            let values = self.any_of(schemas, &at.child("additionalProperties"), false);
+            schema.insert("additionalProperties".to_owned(), values);
+        }
+    }
+
+    /// Has `validate` hold each property to the patterns that its name matches.
+    fn demand_patterns(
+        &mut self,
+        schema: &mut Map<String, Value>,
+        patterns: Map<String, Value>,
+        rest: Option<&Value>,
+        place: &Pointer,
+    ) {
+        let mut words = Map::new();
+        words.insert("patternProperties".to_owned(), Value::Object(patterns));
+        if let Some(rest) = rest {
+            let named = schema.get("properties").and_then(Value::as_object);
+            let named = named.into_iter().flat_map(Map::keys);
+            let named: Map<String, Value> = named
+                .map(|name| (name.clone(), Value::Bool(true)))
+                .collect();
+            words.insert("properties".to_owned(), Value::Object(named));
+            words.insert("additionalProperties".to_owned(), rest.clone());
+        }
+        let is_checked = is_readable(&Value::Object(words.clone()));
+        schema_demands::say(self.upgrade, place, "patternProperties", is_checked);
+        carrier::add_demand(schema, words, is_checked);
     }
 
     /// Items by position. Where nothing may follow them they are a tuple, which 3.0 cannot say: the items are an anyOf of
@@ -215,6 +226,9 @@ impl Walk<'_, '_> {
         let is_tuple = is_closed && is_whole && !prefix.is_empty();
         let rest = schema.shift_remove(rest).map(|item| (at.child(rest), item));
         schema.shift_remove("additionalItems");
+        if !is_tuple || prefix.iter().any(has_limits) {
+            demand_positions(schema, &prefix, rest.as_ref().map(|(_, rest)| rest));
+        }
         let mut members: Vec<(Pointer, Value)> = Vec::new();
         for (index, item) in prefix.into_iter().enumerate() {
             if is_tuple || !members.iter().any(|(_, known)| *known == item) {
@@ -266,4 +280,34 @@ impl Walk<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a schema says more than the type of an item does.
+fn has_limits(schema: &Value) -> bool {
+    const OF_TYPES: &[&str] = &[
+        "$ref",
+        "type",
+        "format",
+        "title",
+        "description",
+        "example",
+        "examples",
+        "properties",
+        "required",
+    ];
+    let words = schema.as_object().into_iter().flatten();
+    words
+        .into_iter()
+        .any(|(word, _)| !OF_TYPES.contains(&word.as_str()) && !word.starts_with("x-"))
+}
+
+/// Has `validate` hold each item to the schema of its position.
+fn demand_positions(schema: &mut Map<String, Value>, prefix: &[Value], rest: Option<&Value>) {
+    let mut words = Map::new();
+    words.insert("prefixItems".to_owned(), Value::Array(prefix.to_vec()));
+    if let Some(rest) = rest {
+        words.insert("items".to_owned(), rest.clone());
+    }
+    let is_checked = is_readable(&Value::Object(words.clone()));
+    carrier::add_demand(schema, words, is_checked);
 }

@@ -1,5 +1,6 @@
 //! The type `null` and lists of types.
 
+use crate::load::carrier;
 use crate::load::upgrade::Upgrade;
 use crate::source::Pointer;
 use serde_json::{Map, Value};
@@ -58,8 +59,10 @@ pub(super) fn upgrade(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>
         schema.insert("nullable".to_owned(), Value::Bool(true));
         upgrade.made(&at.child("type"), &at.child("nullable"));
         if others.is_empty() {
-            // Only null: values of an enumeration say no more.
+            // Only null: values of an enumeration say no more. Its type is that of any JSON.
             schema.shift_remove("enum");
+            let words = Map::from_iter([("const".to_owned(), Value::Null)]);
+            carrier::add_demand(schema, words, true);
         }
     }
     match others.as_slice() {

@@ -1,45 +1,20 @@
 //! Keywords of JSON Schema 2020-12 that 3.0 says otherwise, or that a client need not act on.
 
+use super::schema_demands;
 use crate::diagnostic::Code;
+use crate::load::carrier;
 use crate::load::upgrade::{Upgrade, dialect};
 use crate::source::Pointer;
 use serde_json::{Map, Value, json};
 
 /// Keywords that are taken out, with what is lost.
-const LOST: &[(&str, &str)] = &[
-    (
-        "if",
-        "what depends on other values is not checked, and properties that only stand under `then` or `else` are not typed",
-    ),
-    (
-        "dependentSchemas",
-        "what depends on other properties is not checked, and properties that only stand there are not typed",
-    ),
-    (
-        "dependentRequired",
-        "that a property needs another is not checked",
-    ),
-    (
-        "dependencies",
-        "that a property needs another is not checked",
-    ),
-    ("contains", "that an item must match it is not checked"),
-    ("contentSchema", "the value stays a string"),
-    (
-        "$vocabulary",
-        "schemas are read by the rules of draft 2020-12",
-    ),
-];
+const LOST: &[(&str, &str)] = &[(
+    "$vocabulary",
+    "schemas are read by the rules of draft 2020-12",
+)];
 
-/// Keywords that say nothing of their own: comments, and what belongs to a keyword that is warned about.
-const SILENT: &[&str] = &[
-    "$comment",
-    "then",
-    "else",
-    "minContains",
-    "maxContains",
-    "$recursiveAnchor",
-];
+/// Keywords that say nothing of their own.
+const SILENT: &[&str] = &["$comment", "$recursiveAnchor"];
 
 pub(super) fn upgrade(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>, at: &Pointer) {
     for word in SILENT {
@@ -51,6 +26,7 @@ pub(super) fn upgrade(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>
             upgrade.warn(Code::NotSupported, &at.child(word), message);
         }
     }
+    schema_demands::carry(upgrade, schema, at);
     lift_constant(upgrade, schema, at);
     for (exclusive, limit, is_upper) in [
         ("exclusiveMinimum", "minimum", false),
@@ -60,7 +36,7 @@ pub(super) fn upgrade(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>
     }
     lift_examples(upgrade, schema, at);
     lift_content(upgrade, schema, at);
-    take_out_names(upgrade, schema, at);
+    close_items(upgrade, schema, at);
     take_out_unevaluated(upgrade, schema, at);
     if let Some(named) = schema.shift_remove("$schema")
         && !named.as_str().is_some_and(dialect::is_known)
@@ -139,6 +115,11 @@ fn lift_examples(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>, at:
 
 /// What a string contains: bytes in base64, or bytes as they are.
 fn lift_content(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>, at: &Pointer) {
+    if let Some(content) = schema.shift_remove("contentSchema") {
+        let message = "`contentSchema` is not carried: the value stays a string";
+        upgrade.warn(Code::NotSupported, &at.child("contentSchema"), message);
+        say_alone(schema, "contentSchema", content);
+    }
     let encoding = schema.shift_remove("contentEncoding");
     let media_type = schema.shift_remove("contentMediaType");
     let format = match encoding
@@ -196,26 +177,12 @@ fn is_binary(media_type: &str) -> bool {
     }
 }
 
-/// Names of properties are strings anyway; more than that is not checked.
-fn take_out_names(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>, at: &Pointer) {
-    let Some(names) = schema.shift_remove("propertyNames") else {
-        return;
-    };
-    let says_more = match &names {
-        Value::Bool(flag) => !flag,
-        Value::Object(names) => names.iter().any(|(key, value)| match key.as_str() {
-            "type" => value != "string",
-            "description" | "title" | "$comment" | "example" | "examples" => false,
-            _ => true,
-        }),
-        _ => true,
-    };
-    if says_more {
-        upgrade.warn(
-            Code::NotSupported,
-            &at.child("propertyNames"),
-            "`propertyNames` is not carried: the names of properties are not checked",
-        );
+/// An array that allows no item is empty.
+fn close_items(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>, at: &Pointer) {
+    if schema.get("items") == Some(&Value::Bool(false)) && !schema.contains_key("prefixItems") {
+        schema.insert("items".to_owned(), json!({}));
+        schema.insert("maxItems".to_owned(), json!(0));
+        upgrade.made(&at.child("items"), &at.child("maxItems"));
     }
 }
 
@@ -236,6 +203,8 @@ fn take_out_unevaluated(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Valu
             // That nothing follows the items by position says that they are all.
             if !is_open && plain == "items" && schema.contains_key("prefixItems") {
                 schema.insert(plain.to_owned(), rest);
+            } else if !is_open {
+                say_alone(schema, word, rest);
             }
             continue;
         }
@@ -250,11 +219,18 @@ fn take_out_unevaluated(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Valu
         if others.iter().any(|other| schema.contains_key(*other)) {
             let message = format!("`{word}` is not carried: what else is there accepts any value");
             upgrade.warn(Code::NotSupported, &at.child(word), message);
+            say_alone(schema, word, rest);
             continue;
         }
         schema.insert(plain.to_owned(), rest);
         upgrade.moved(&at.child(word), &at.child(plain));
     }
+}
+
+/// Carries a keyword to the documentation.
+fn say_alone(schema: &mut Map<String, Value>, word: &str, value: Value) {
+    let words = Map::from_iter([(word.to_owned(), value)]);
+    carrier::add_demand(schema, words, false);
 }
 
 /// A property whose schema is `false` must not be there, so the client does not have it.
