@@ -1,9 +1,10 @@
 //! What a schema demands beyond its type.
 
-use crate::model::{Constraints, Prose, Sizes};
-use openapiv3::{AnySchema, Type};
+use crate::load::{demands, is_readable};
+use crate::model::{Constraints, Prose, SchemaDemand, Sizes};
+use openapiv3::{AnySchema, SchemaData, Type};
 use regress::Regex;
-use serde_json::Number;
+use serde_json::{Number, Value};
 
 /// The constraints of a schema of one type.
 pub(super) fn type_constraints(ty: &Type) -> Constraints {
@@ -55,6 +56,24 @@ pub(super) fn any_constraints(any: &AnySchema) -> Constraints {
         patterns: pattern(any.pattern.as_deref()),
         unique_items: any.unique_items.unwrap_or_default(),
         ..Constraints::default()
+    }
+}
+
+/// What a newer version says in words that 3.0 does not have.
+pub(super) fn carried_demands(data: &SchemaData) -> impl Iterator<Item = SchemaDemand> {
+    demands(data).map(|(words, is_checked)| SchemaDemand {
+        schema: words.clone(),
+        is_checked,
+    })
+}
+
+impl SchemaDemand {
+    /// A demand to which values are held if the schema can be read.
+    pub(super) fn of(schema: Value) -> Self {
+        SchemaDemand {
+            is_checked: is_readable(&schema),
+            schema,
+        }
     }
 }
 

@@ -3,8 +3,7 @@
 //! `openapiv3` decodes a schema into one of many kinds by the keywords that it has. Lowering needs to ask "what does it
 //! say of its items" of all of them alike, so [`Keywords`] lays them out flat.
 
-use super::constraints::{any_constraints, type_constraints};
-use crate::load::{demands, is_readable};
+use super::constraints::{any_constraints, carried_demands, type_constraints};
 use crate::model::{Constraints, SchemaDemand};
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -201,17 +200,11 @@ impl<'d> Keywords<'d> {
             SchemaKind::Not { not } => keywords.take_not(not),
             SchemaKind::Any(any) => keywords.take_any(any),
         }
-        let carried = demands(&schema.schema_data);
-        let carried = carried.map(|(words, is_checked)| SchemaDemand {
-            schema: words.clone(),
-            is_checked,
-        });
+        let carried = carried_demands(&schema.schema_data);
         keywords.constraints.schemas.extend(carried);
         if keywords.are_values_open() {
-            keywords.constraints.schemas.push(SchemaDemand {
-                schema: json!({ "enum": keywords.enumeration }),
-                is_checked: true,
-            });
+            let listed = SchemaDemand::of(json!({ "enum": keywords.enumeration }));
+            keywords.constraints.schemas.push(listed);
         }
         keywords
     }
@@ -287,12 +280,9 @@ impl<'d> Keywords<'d> {
 
     fn take_not(&mut self, not: &ReferenceOr<Schema>) {
         self.not = true;
-        let schema = json!({ "not": not });
-        let is_checked = is_readable(&schema);
-        self.is_not_lost = !is_checked;
-        self.constraints
-            .schemas
-            .push(SchemaDemand { schema, is_checked });
+        let demand = SchemaDemand::of(json!({ "not": not }));
+        self.is_not_lost = !demand.is_checked;
+        self.constraints.schemas.push(demand);
     }
 
     /// The type that it declares or that its keywords imply.
