@@ -16,6 +16,7 @@ static RULES: Rules = Rules {
         ),
     ],
     is_match: |_, _| true,
+    keeps: |_, _, _| true,
 };
 
 validates!(

@@ -9,16 +9,30 @@ use super::decimal::Decimal;
 /// The first two items of an array that are the same, by their places.
 pub(super) fn first_pair(view: View<'_>) -> Option<(usize, usize)> {
     // What JSON cannot spell is found when it is sent.
-    let json: Json = serde_json::from_slice(&encode_view(view).ok()?).ok()?;
+    first_same(json_of(view)?.as_array()?)
+}
+
+/// The first two items that are the same, by their places.
+pub(super) fn first_same(items: &[Json]) -> Option<(usize, usize)> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, item) in json.as_array()?.iter().enumerate() {
-        let mut text = String::new();
-        write_canonical(item, &mut text);
-        if let Some(before) = seen.insert(text, index) {
+    for (index, item) in items.iter().enumerate() {
+        if let Some(before) = seen.insert(canonical(item), index) {
             return Some((before, index));
         }
     }
     None
+}
+
+/// What is sent for a value. `None` if JSON cannot spell it.
+pub(super) fn json_of(view: View<'_>) -> Option<Json> {
+    serde_json::from_slice(&encode_view(view).ok()?).ok()
+}
+
+/// A text that is the same for equal values.
+pub(super) fn canonical(value: &Json) -> String {
+    let mut text = String::new();
+    write_canonical(value, &mut text);
+    text
 }
 
 /// Spells equal values alike.

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::codec::{Encode, Json, RecordView, View};
 use super::decimal::Decimal;
-use super::distinct::first_pair;
+use super::distinct::{first_pair, json_of};
 use super::trail::{Step, push_step};
 
 /// What the document demands of the types of a client.
@@ -14,8 +14,13 @@ pub struct Rules {
     /// The demands of each type that has some, in the order of their names.
     pub types: &'static [(&'static str, &'static [Rule])],
     /// Whether a text matches a pattern somewhere.
-    pub is_match: fn(pattern: &'static str, text: &str) -> bool,
+    pub is_match: Matcher,
+    /// Whether a value keeps to a schema.
+    pub keeps: fn(schema: &'static str, value: &Json, is_match: Matcher) -> bool,
 }
+
+/// Says whether a text matches a pattern somewhere.
+pub type Matcher = fn(pattern: &str, text: &str) -> bool;
 
 /// A demand (JSON Schema Validation, section 6). Of a value that it does not speak of, it demands nothing.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +61,8 @@ pub enum Rule {
     Variant(usize, &'static [Rule]),
     /// It keeps to the demands of this type.
     Type(&'static str),
+    /// It keeps to a schema, which says what no other demand does.
+    Schema(&'static str),
 }
 
 /// What a value does not keep to: every demand that it fails. It names places, never values.
@@ -212,6 +219,7 @@ impl Walker<'_> {
         }
         for rule in rules {
             match (rule, view) {
+                (Rule::Schema(schema), _) => self.keep(view, schema),
                 (Rule::Type(ty), _) => self.demand(view, self.rules.of(ty)),
                 (Rule::Variant(index, rules), View::Union(union)) => {
                     if union.variant() == Some(*index) {
@@ -236,6 +244,14 @@ impl Walker<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// Checks a value against a schema. What JSON cannot spell is found when it is sent.
+    fn keep(&mut self, view: View<'_>, schema: &'static str) {
+        let value = json_of(view);
+        if value.is_some_and(|value| !(self.rules.keeps)(schema, &value, self.rules.is_match)) {
+            self.fail(format!("must keep to the schema {schema}"));
         }
     }
 
@@ -279,7 +295,11 @@ impl Walker<'_> {
                 let is_known = values.contains(&view.plain_text()?.as_ref());
                 (!is_known).then(|| "must be one of the values that the document names".to_owned())
             }
-            Rule::Field(..) | Rule::Each(_) | Rule::Variant(..) | Rule::Type(_) => None,
+            Rule::Field(..)
+            | Rule::Each(_)
+            | Rule::Variant(..)
+            | Rule::Type(_)
+            | Rule::Schema(_) => None,
         }
     }
 
