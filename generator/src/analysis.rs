@@ -2,13 +2,14 @@
 
 mod finite;
 mod graph;
+mod pagination;
 mod recursion;
 mod unions;
 mod usage;
 
 pub use unions::{AmbiguousPlace, Test, VariantTest};
 
-use crate::model::{Api, Scalar, TypeId};
+use crate::model::{Api, OperationId, Pagination, Scalar, TypeId};
 use std::collections::{HashMap, HashSet};
 
 /// What is known of the types of an [`Api`] beyond what the document says.
@@ -16,6 +17,7 @@ use std::collections::{HashMap, HashSet};
 pub struct Facts {
     types: Vec<TypeFacts>,
     tests: HashMap<TypeId, Vec<VariantTest>>,
+    pagination: Vec<Option<Pagination>>,
     /// The scalars that types, parameters and bodies hold.
     pub scalars: HashSet<Scalar>,
     /// The places that admit no finite value, with what became of them.
@@ -28,6 +30,11 @@ impl Facts {
     /// The facts of one type.
     pub fn of(&self, id: TypeId) -> TypeFacts {
         self.types.get(id.index()).cloned().unwrap_or_default()
+    }
+
+    /// How an operation hands out what it has in pages, if it does.
+    pub fn pagination(&self, id: OperationId) -> Option<&Pagination> {
+        self.pagination.get(id.index())?.as_ref()
     }
 
     /// How the variants of a union are found, in the order in which they are tried; empty where a property decides.
@@ -90,8 +97,10 @@ pub fn analyze(api: &Api) -> Facts {
     let infinite = finite::mark_infinite(api, &mut types);
     let (tests, ambiguous) = unions::find_tests(api);
     recursion::mark_boxes(api, &mut types);
+    let pagination = pagination::find_pagination(api, &types);
     Facts {
         types,
+        pagination,
         tests,
         scalars: usage::scalars(api),
         infinite,

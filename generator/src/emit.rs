@@ -11,6 +11,7 @@ mod lines;
 mod manifest;
 mod names;
 mod operations;
+mod paging;
 mod quick_start;
 mod records;
 mod root;

@@ -6,6 +6,7 @@ mod arena;
 mod body;
 mod constraints;
 mod operation;
+mod pagination;
 mod security;
 mod types;
 
@@ -16,6 +17,7 @@ pub use operation::{
     Header, HttpMethod, Operation, OperationName, Parameter, ParameterLocation, ParameterStyle,
     PathPiece, Response, Server, ServerVariable, StatusPattern, UrlPiece,
 };
+pub use pagination::{Advance, PageEnd, PagePlace, Pagination, PaginationSource};
 pub use security::{
     ApiKeyPlace, FlowKind, SecurityKind, SecurityRequirement, SecurityScheme, TokenFlow,
     TokenSupply,

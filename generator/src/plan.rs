@@ -10,6 +10,7 @@ mod names;
 mod operations;
 mod outcomes;
 mod package;
+mod pagination;
 mod reserved;
 mod rules;
 mod statuses;
@@ -45,14 +46,16 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
     let mut servers = ServerNames::default();
     let credentials = surroundings::plan_credentials(api, options.features);
     let has_flows = credentials.iter().any(|item| item.tokens.is_some());
+    let items = types::plan_types(&types);
+    let document_servers = servers.plan_servers(&api.servers);
+    let operations = operations::plan_operations(&types, &items, &mut servers);
     Client {
         package: package::plan_package(api, options),
         docs: docs::plan_docs(&api.info.docs),
         title: api.info.title.clone(),
         api_version: api.info.version.clone(),
-        types: types::plan_types(&types),
-        servers: servers.plan_servers(&api.servers),
-        operations: operations::plan_operations(&types, &mut servers),
+        types: items,
+        servers: document_servers,
         credentials,
         rules: options
             .validate
@@ -60,12 +63,16 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
             .flatten(),
         runtime: RuntimeParts {
             multipart: has_parts(api),
+            pages: operations
+                .iter()
+                .any(|operation| operation.paging.is_some()),
             ..types.runtime_parts()
         },
         features: Features {
             oauth2: has_flows,
             ..options.features
         },
+        operations,
     }
 }
 

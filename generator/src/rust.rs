@@ -4,8 +4,9 @@
 //! code cannot disagree. Document text is in [`Prose`] and [`WireName`], which only encoders turn into output.
 
 pub use crate::model::{
-    ApiKeyPlace, FlowKind, FormStyle, HttpMethod, ParameterStyle, PartStyle, PartStyles, PathPiece,
-    Prose, StatusPattern, TokenFlow, UrlPiece, WireName,
+    Advance, ApiKeyPlace, FlowKind, FormStyle, HttpMethod, PageEnd, PagePlace, Pagination,
+    PaginationSource, ParameterStyle, PartStyle, PartStyles, PathPiece, Prose, StatusPattern,
+    TokenFlow, UrlPiece, WireName,
 };
 mod bodies;
 
@@ -441,6 +442,8 @@ pub struct OperationItem {
     pub accept: Vec<(WireName, u8)>,
     /// Media types in which the responses are spelled otherwise, which a call does not ask for by itself.
     pub spellings: Vec<WireName>,
+    /// How it hands out what it has in pages, if it does.
+    pub paging: Option<PagingItem>,
     /// The header by which the server tells a call that is made again from another one, where the document declares it.
     pub idempotency_header: Option<WireName>,
     /// Alternatives of credentials needed together, as indices into [`Client::credentials`].
@@ -482,6 +485,28 @@ impl OperationItem {
         });
         types.collect::<Vec<_>>().join(", ")
     }
+}
+
+/// How an operation hands out what it has in pages.
+#[derive(Debug, Clone)]
+pub struct PagingItem {
+    /// What leads from a page to the next one.
+    pub pagination: Pagination,
+    /// The type of a page: the output of the operation.
+    pub page: RustType,
+    /// The type of an item.
+    pub item: RustType,
+    /// The fields that lead from a page to its items.
+    pub steps: Vec<PageStep>,
+}
+
+/// A field on the way to the items of a page.
+#[derive(Debug, Clone)]
+pub struct PageStep {
+    /// The field.
+    pub field: RustName,
+    /// Its whole type.
+    pub ty: RustType,
 }
 
 /// Something that a call sends.
@@ -717,6 +742,8 @@ pub struct RuntimeParts {
     pub files: bool,
     /// Bodies of several parts.
     pub multipart: bool,
+    /// Listings in pages.
+    pub pages: bool,
     pub time: bool,
     pub jiff: bool,
     pub chrono: bool,

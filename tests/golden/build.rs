@@ -67,7 +67,15 @@ fn generate_choices(output: &Path) -> Result<String, Box<dyn Error>> {
 }
 
 /// The files of the runtime that each client has for itself: it adds methods to the client, and these name it.
-const OWN: [&str; 5] = ["call", "client", "multipart", "request", "reqwest"];
+const OWN: [&str; 7] = [
+    "call",
+    "client",
+    "multipart",
+    "page_request",
+    "pages",
+    "request",
+    "reqwest",
+];
 
 /// The line that declares the client of a case, if the document has one.
 fn generate_case(

@@ -1,5 +1,7 @@
 //! `specwright inspect`: everything but writing, and what would come out.
 
+mod pages;
+
 use super::args::{Format, InspectRequest};
 use super::console::{CHANGED, Console, FAINT, STRONG, counted, grouped, title};
 use super::{Failure, Outcome, templates};
@@ -63,6 +65,7 @@ fn summary(run: &Run, product: &Product) -> String {
         let line = format!("  {name:13}{value}");
         text.push_str(&format!("{}\n", line.trim_end()));
     }
+    text.push_str(&pages::list(product));
     text.push_str(&left_out_list(&left_out));
     text.push_str(&findings(run));
     text
@@ -151,6 +154,7 @@ fn machine_report(run: &Run) -> Value {
             "operations": product.api.operations.len(),
             "operations_left_out": left_out(run).count(),
             "types": product.api.types.len(),
+            "paginated": pages::machine_list(product),
             "files": product.code.len() + product.pages.len(),
         })
     });

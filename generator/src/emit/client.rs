@@ -8,6 +8,7 @@ use super::names::{
     API_SPEC, BODY, CLIENT, CLIENT_BUILDER, COOKIE_STYLE, CREDENTIAL, FILE_PART, HEADER_STYLE,
     Imports, PATH_STYLE, QUERY_STYLE, REQUEST, binding, ident,
 };
+use super::paging::paging_docs;
 use super::records::emit_many_arguments;
 use super::rust_types::{Within, emit_type};
 use super::servers::own_lists;
@@ -183,6 +184,10 @@ fn emit_method_docs(operation: &OperationItem) -> TokenStream {
             items.add_item(&format!("`{}`", argument.name), docs);
         }
         text.add(items);
+    }
+    if let Some(paging) = &operation.paging {
+        text.add(DocText::own("# Pages"));
+        text.add(paging_docs(paging));
     }
     emit_text(&text)
 }

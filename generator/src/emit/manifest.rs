@@ -145,6 +145,9 @@ fn dependencies(client: &Client) -> Dependencies {
     {
         table.insert("regress", optional("0.12", &["std"]));
     }
+    if client.runtime.pages {
+        table.insert("futures-core", lean("0.3", &[]));
+    }
     table.insert("reqwest", lean("0.13", &[]));
     table.insert("tokio", lean("1", &["rt", "sync", "time"]));
     if client.runtime.uuid {

@@ -36,6 +36,11 @@ runtime_names! {
     DECODED = "operation" "Decoded";
     UNDECODED = "operation" "Undecoded";
     BODY_CHOICE = "request" "BodyChoice";
+    PAGED = "pages" "Paged";
+    PAGING = "paging" "Paging";
+    PAGE_NEXT = "paging" "Next";
+    PAGE_TARGET = "paging" "Target";
+    PAGE_END = "paging" "End";
     PATH_STYLE = "params" "PathStyle";
     QUERY_STYLE = "params" "QueryStyle";
     HEADER_STYLE = "params" "HeaderStyle";

@@ -7,6 +7,7 @@ use super::docs::{emit_docs, emit_text};
 use super::names::{
     API_ERROR, DECODED, Imports, OPERATION, OPERATION_SPEC, REPLY, RESPONSE, ident,
 };
+use super::paging::emit_paging;
 use super::rust_types::{Within, emit_type};
 use crate::rust::{CaseItem, Client, OperationItem, OutcomeItem, Payload, StatusPattern};
 use heck::ToTitleCase;
@@ -70,6 +71,7 @@ fn emit_operation(
     let output = outcome_type(&operation.output, &quote!(()));
     let error = outcome_type(&operation.error, &quote!(std::convert::Infallible));
     let decode = emit_decode(operation, imports);
+    let paging = emit_paging(operation, imports);
     let output_enum = emit_outcome(operation, &operation.output, imports, Side::Output);
     let error_enum = emit_outcome(operation, &operation.error, imports, Side::Error);
     let body = operation
@@ -90,6 +92,7 @@ fn emit_operation(
             #spec
             #decode
         }
+        #paging
         #output_enum
         #error_enum
         #body

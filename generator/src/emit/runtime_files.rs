@@ -32,6 +32,8 @@ enum Need {
     OAuth2,
     Files,
     Multipart,
+    /// For listings in pages.
+    Pages,
     /// Behind the feature `serde`, which only a crate has.
     Serde,
     /// For checking values; in a crate behind the feature `validate`.
@@ -87,6 +89,9 @@ runtime_files! {
     "oauth_discovery" OAuth2;
     "oauth_endpoint" OAuth2;
     "operation" Always;
+    "page_request" Pages;
+    "pages" Pages;
+    "paging" Pages;
     "params" Always;
     "pattern" Pattern;
     "random" Always;
@@ -139,6 +144,7 @@ pub(super) fn needed_files(
         Need::OAuth2 => client.features.oauth2,
         Need::Files => parts.files || parts.multipart,
         Need::Multipart => parts.multipart,
+        Need::Pages => parts.pages,
         Need::Serde => has_features,
         Need::Validate => client.rules.is_some(),
         Need::Pattern => client

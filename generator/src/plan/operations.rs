@@ -5,16 +5,21 @@ use super::convert::Types;
 use super::docs::{plan_docs, plan_value_docs};
 use super::names::{Kind, Scope, Wish, plan_names};
 use super::outcomes::{OutcomeNames, OwnNames, plan_outcomes};
+use super::pagination::plan_pagination;
 use super::reserved::Place;
 use super::surroundings::ServerNames;
 use crate::model::{
     Operation, OperationName, Parameter, ParameterLocation, PathPiece, RequestBody, Scalar, Type,
     WireName,
 };
-use crate::rust::{ArgumentItem, OperationItem, Passing, RustName, RustType, Target};
+use crate::rust::{ArgumentItem, OperationItem, Passing, RustName, RustType, Target, TypeItem};
 
 /// One item for each operation of the model, at the same index.
-pub(super) fn plan_operations(types: &Types<'_>, servers: &mut ServerNames) -> Vec<OperationItem> {
+pub(super) fn plan_operations(
+    types: &Types<'_>,
+    items: &[TypeItem],
+    servers: &mut ServerNames,
+) -> Vec<OperationItem> {
     let wishes: Vec<Wish<'_>> = types
         .api
         .operations
@@ -36,8 +41,10 @@ pub(super) fn plan_operations(types: &Types<'_>, servers: &mut ServerNames) -> V
         .operations
         .iter()
         .zip(methods.into_iter().zip(markers))
-        .map(|((_, operation), names)| {
-            plan_operation(types, operation, names, &mut outcomes, servers)
+        .map(|((id, operation), names)| {
+            let mut item = plan_operation(types, operation, names, &mut outcomes, servers);
+            item.paging = plan_pagination(types, items, id, &item.output);
+            item
         })
         .collect()
 }
@@ -64,6 +71,7 @@ fn plan_operation(
         error,
         accept: plan_accept(operation),
         spellings: plan_spellings(operation),
+        paging: None,
         idempotency_header: plan_idempotency_header(operation),
         security: operation
             .security

@@ -79,16 +79,21 @@ const OPERATIONS: &[&str] = &[
     "ClientBuilder",
     "Credential",
     "Decoded",
+    "End",
     "Error",
     "Infallible",
+    "Next",
     "Operation",
     "OperationSpec",
+    "Paged",
+    "Paging",
     "Reply",
     "Request",
     "Response",
     "RetryPolicy",
     "SecurityScheme",
     "Server",
+    "Target",
     "Transport",
     "TransportError",
     "Undecoded",
@@ -177,10 +182,12 @@ const REQUEST_METHODS: &[&str] = &[
     "header_param",
     "idempotent",
     "into_future",
+    "items",
     "json",
     "mul",
     "multipart",
     "new",
+    "pages",
     "path",
     "query",
     "rem",
@@ -271,10 +278,12 @@ mod tests {
     fn no_emitted_method_hides_one_of_the_runtime() {
         let client = include_str!("../../runtime/src/client.rs");
         let request = include_str!("../../runtime/src/request.rs");
+        let pages = include_str!("../../runtime/src/pages.rs");
         for (text, name, place) in [
             (client, "Client", Place::ClientMethods),
             (client, "ClientBuilder", Place::BuilderMethods),
             (request, "Request", Place::RequestMethods),
+            (pages, "Request", Place::RequestMethods),
         ] {
             for method in methods_of(text, name) {
                 assert!(place.reserves(&method), "{name}::{method} is not reserved");

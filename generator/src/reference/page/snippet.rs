@@ -49,6 +49,18 @@ pub fn signature(item: &OperationItem) -> String {
         output(&item.output),
         error(&item.error)
     ));
+    if let Some(paging) = &item.paging {
+        out.push_str(&format!(
+            "\n// All pages from this one on, fetched as they are asked for; what `.next().await` gives:\n\
+             impl Request<'_, {0}> {{\n    \
+             pub fn pages(self) -> Pages<{0}>; // Option<Result<Response<{1}>, Error<{2}>>>\n    \
+             pub fn items(self) -> Items<{0}>; // Option<Result<{3}, Error<{2}>>>\n}}\n",
+            item.marker,
+            output(&item.output),
+            error(&item.error),
+            rust_type(&paging.item),
+        ));
+    }
     if let OutcomeItem::Enum { name, cases, .. } = &item.output {
         out.push_str(&format!("\npub enum {name} {{\n"));
         for case in cases {

@@ -66,6 +66,12 @@ pub mod oauth_discovery;
 pub mod oauth_endpoint;
 #[path = "../../../src/operation.rs"]
 pub mod operation;
+#[path = "../../../src/page_request.rs"]
+pub mod page_request;
+#[path = "../../../src/pages.rs"]
+pub mod pages;
+#[path = "../../../src/paging.rs"]
+pub mod paging;
 #[path = "../../../src/params.rs"]
 pub mod params;
 #[path = "../../../src/pattern.rs"]
