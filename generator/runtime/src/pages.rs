@@ -91,7 +91,7 @@ impl<O: Paged> Pages<O> {
     }
 
     /// The pages from a position on, of the same operation with the same parameters.
-    pub fn from_position(mut self, position: Position) -> Self {
+    pub fn resume_at(mut self, position: Position) -> Self {
         self.pager.go_to(position.page);
         self
     }
@@ -160,8 +160,8 @@ impl<O: Paged> Items<O> {
 
     /// The items from a position on, of the same operation with the same parameters. The page is fetched again, so an
     /// API that counts items shows what has been added or removed before it since.
-    pub fn from_position(mut self, position: Position) -> Self {
-        self.pages = self.pages.from_position(position.clone());
+    pub fn resume_at(mut self, position: Position) -> Self {
+        self.pages = self.pages.resume_at(position.clone());
         self.page = Vec::new().into_iter();
         self.position = position;
         self

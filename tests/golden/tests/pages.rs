@@ -186,11 +186,11 @@ async fn an_error_ends_a_listing_that_can_be_gone_on_with_from_its_position() {
     let mut items = client
         .list_orders()
         .items()
-        .from_position(kept.parse().unwrap());
+        .resume_at(kept.parse().unwrap());
     assert_eq!(items.next().await.unwrap().unwrap().id, "c");
     let kept = items.position().unwrap();
     assert_eq!(kept.to_string(), "1:2");
-    let mut items = client.list_orders().items().from_position(kept);
+    let mut items = client.list_orders().items().resume_at(kept);
     assert_eq!(items.next().await.unwrap().unwrap().id, "d");
     assert!(items.next().await.is_none());
     let expected = [
