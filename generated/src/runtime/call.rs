@@ -118,16 +118,21 @@ async fn receive(client: &Client, answer: http::Response<Body>) -> Result<Reply,
 /// A request in the making. What goes wrong is kept until it is sent, so that it can be put together in one expression.
 #[derive(Default)]
 pub(super) struct Draft {
-    path: Vec<(&'static str, String)>,
-    query: String,
-    headers: HeaderMap,
-    body: Option<Body>,
-    timeout: Option<Duration>,
-    retry: Option<RetryPolicy>,
-    base_url: Option<String>,
-    idempotency_header: Option<&'static str>,
-    error: Option<RequestError>,
+    pub(super) path: Vec<(&'static str, String)>,
+    pub(super) query: String,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Body>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) retry: Option<RetryPolicy>,
+    pub(super) base_url: Option<String>,
+    pub(super) idempotency_header: Option<&'static str>,
+    pub(super) error: Option<RequestError>,
+    /// What is done with the URL at last.
+    pub(super) edit_url: Option<UrlEdit>,
 }
+
+/// Changes a URL that is ready otherwise.
+pub(super) type UrlEdit = Box<dyn FnOnce(&mut String) + Send + Sync>;
 
 impl Draft {
     pub(super) fn set_timeout(&mut self, timeout: Duration) {
@@ -269,6 +274,9 @@ impl Draft {
         if !self.query.is_empty() {
             url.push(if url.contains('?') { '&' } else { '?' });
             url.push_str(&self.query);
+        }
+        if let Some(edit) = self.edit_url {
+            edit(&mut url);
         }
         for (name, value) in &shared.headers {
             self.headers.entry(name).or_insert_with(|| value.clone());

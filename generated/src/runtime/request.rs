@@ -214,13 +214,18 @@ impl<O: Operation> Future for Call<O> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         Poll::Ready(match ready!(self.reply.as_mut().poll(context)) {
-            Ok(reply) => match O::decode(&reply) {
-                Ok(Ok(body)) => Ok(Response::new(reply.status, reply.headers, body)),
-                Ok(Err(error)) => Err(Error::Api(error)),
-                Err(undecoded) => Err(not_as_documented(reply, undecoded).widen()),
-            },
+            Ok(reply) => decoded::<O>(reply),
             Err(error) => Err(error.widen()),
         })
+    }
+}
+
+/// What an answer is to an operation.
+pub(super) fn decoded<O: Operation>(reply: Reply) -> Result<Response<O::Output>, Error<O::Error>> {
+    match O::decode(&reply) {
+        Ok(Ok(body)) => Ok(Response::new(reply.status, reply.headers, body)),
+        Ok(Err(error)) => Err(Error::Api(error)),
+        Err(undecoded) => Err(not_as_documented(reply, undecoded).widen()),
     }
 }
 
