@@ -6,6 +6,8 @@ mod client;
 mod constraints;
 mod doc_text;
 mod docs;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod layout;
 mod lines;
 mod manifest;

@@ -15,6 +15,8 @@ mod discriminator;
 mod docs;
 mod enumeration;
 mod form;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod info;
 mod inheritance;
 mod keywords;

@@ -7,6 +7,8 @@ mod call;
 mod encode;
 mod example;
 mod facts;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod flavour;
 mod links;
 mod page;

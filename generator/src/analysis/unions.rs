@@ -2,14 +2,20 @@
 //! must have. Where none of it tells two variants apart, trial has to, and the user is told.
 
 mod profile;
+mod rivals;
 
 use crate::model::{Api, Decision, Shape, TypeId};
-use profile::{Kinds, Object, Profile, Profiler, Property};
+use profile::{Kinds, Object, Profile, Profiler};
+use rivals::Rivals;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// More objects than this that nothing sure tells apart are left to trial, since all are compared with all.
 const MOST_COMPARED: usize = 64;
+
+/// How many pairs of variants of one union are compared to find two that nothing tells apart. A thousand variants of which
+/// each may look like any other are within it.
+const MOST_PAIRS: usize = 1 << 20;
 
 /// What a value must be to be a variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,27 +127,21 @@ fn decide_objects(profiles: &[Rc<Profile>]) -> (Vec<usize>, Vec<Option<Test>>) {
     let mut open = objects.clone();
     let mut decided: Vec<usize> = Vec::new();
     if objects.len() > 1 {
-        for (variant, object) in &objects {
-            let others = objects.iter().filter(|(other, _)| other != variant);
-            let others: Vec<&Object> = others.map(|(_, other)| *other).collect();
-            if let (Some(test), Some(slot)) = (sure_test(object, &others), tests.get_mut(*variant))
+        let rivals = Rivals::new(objects.iter().map(|(_, object)| *object));
+        for (position, (variant, _)) in objects.iter().enumerate() {
+            if let (Some(test), Some(slot)) = (rivals.sure_test(position), tests.get_mut(*variant))
             {
                 *slot = Some(test);
                 decided.push(*variant);
             }
         }
-        open.retain(|(variant, _)| !decided.contains(variant));
+        open.retain(|(variant, _)| tests.get(*variant).is_some_and(Option::is_none));
     }
     while (open.len() > 1 && open.len() <= MOST_COMPARED) || (open.len() == 1 && objects.len() > 1)
     {
-        let found = open.iter().enumerate().find_map(|(position, (_, object))| {
-            let others = open.iter().enumerate();
-            let others: Vec<&Object> = others
-                .filter(|(other, _)| *other != position)
-                .map(|(_, (_, other))| *other)
-                .collect();
-            Some((position, sure_test(object, &others)?))
-        });
+        let rivals = Rivals::new(open.iter().map(|(_, object)| *object));
+        let found =
+            (0..open.len()).find_map(|position| Some((position, rivals.sure_test(position)?)));
         let Some((position, test)) = found else {
             break;
         };
@@ -191,58 +191,50 @@ fn is_wider(profile: &Profile, all: &[Rc<Profile>]) -> bool {
     (is_any_string && all.iter().any(has_form)) || (is_number && all.iter().any(is_integer))
 }
 
-/// A test that every value of an object passes and no value of the others does.
-fn sure_test(object: &Object, others: &[&Object]) -> Option<Test> {
-    let required = || {
-        object
-            .properties
-            .iter()
-            .filter(|(_, property)| property.is_required)
-    };
-    for (name, property) in required() {
-        let Some(constants) = &property.constants else {
-            continue;
-        };
-        let is_own = others.iter().all(|other| match other.properties.get(name) {
-            Some(other) => !may_be(other, constants, property.kinds),
-            None => true,
-        });
-        if is_own && !constants.is_empty() {
-            let values = constants.iter().cloned().collect();
-            return Some(Test::Is(name.clone(), values));
-        }
-    }
-    for (name, _) in required() {
-        if others
-            .iter()
-            .all(|other| !other.properties.contains_key(name))
-        {
-            return Some(Test::Has(vec![name.clone()]));
-        }
-    }
-    let all: Vec<String> = required().map(|(name, _)| name.clone()).collect();
-    let have_all = |other: &&Object| all.iter().all(|name| other.properties.contains_key(name));
-    (!all.is_empty() && all.len() <= 8 && !others.iter().any(have_all)).then_some(Test::Has(all))
-}
-
-/// Whether a property may have one of these values.
-fn may_be(property: &Property, constants: &BTreeSet<String>, kinds: Kinds) -> bool {
-    match &property.constants {
-        Some(own) => !own.is_disjoint(constants),
-        None => property.kinds.meets(kinds),
-    }
-}
-
 /// The first two variants that nothing tells apart.
+///
+/// Objects that are known by their properties alone are compared only where these are the same, since others are apart.
 fn first_ambiguous(profiles: &[Rc<Profile>]) -> Option<(usize, usize)> {
+    let mut alike: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
+    let (mut loose, mut all) = (Vec::new(), Vec::new());
+    let mut pairs = 0_usize;
     for (second, other) in profiles.iter().enumerate() {
-        for (first, one) in profiles.iter().enumerate().take(second) {
-            if !are_apart(one, other) {
-                return Some((first, second));
+        let mut find = |firsts: &[usize]| {
+            firsts.iter().copied().find(|first| {
+                pairs += 1;
+                pairs <= MOST_PAIRS
+                    && profiles
+                        .get(*first)
+                        .is_some_and(|one| !are_apart(one, other))
+            })
+        };
+        let first = match closed_names(other) {
+            Some(names) => {
+                let group = alike.entry(names).or_default();
+                let first = find(group).into_iter().chain(find(&loose)).min();
+                group.push(second);
+                first
             }
+            None => {
+                let first = find(&all);
+                loose.push(second);
+                first
+            }
+        };
+        if let Some(first) = first {
+            return Some((first, second));
         }
+        all.push(second);
     }
     None
+}
+
+/// The names of an object's properties, where values are no arrays and there can be no other names.
+fn closed_names(profile: &Profile) -> Option<Vec<&str>> {
+    let object = profile.object.as_ref()?;
+    let is_closed =
+        !profile.kinds.is_any() && !profile.kinds.meets(Kinds::ARRAY) && object.map.is_none();
+    is_closed.then(|| object.properties.keys().map(String::as_str).collect())
 }
 
 /// Whether something tells the values of two types apart where it matters. Strings are the same whichever they are

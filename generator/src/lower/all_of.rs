@@ -6,7 +6,7 @@ use super::schema::Facet;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Shape, Type, TypeId};
 use crate::source::Pointer;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How many components in a row may extend each other.
 const MAX_CHAIN: usize = 128;
@@ -167,11 +167,7 @@ impl<'d> Lowering<'d> {
 
     /// Breaks circles of components that are only other names for each other, which never reach a type.
     pub(super) fn break_alias_circles(&mut self) {
-        let ids: Vec<TypeId> = self.types.ids().collect();
-        for id in ids {
-            if !self.is_alias_of_itself(id) {
-                continue;
-            }
+        for id in self.alias_circles() {
             let at = match self.types.get_mut(id) {
                 Some(def) => {
                     def.shape = Shape::Alias(Type::Json);
@@ -184,18 +180,37 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn is_alias_of_itself(&self, id: TypeId) -> bool {
-        let mut current = id;
-        for _ in 0..self.types.len() {
-            let Shape::Alias(ty) = &self.types[current].shape else {
-                return false;
-            };
-            match ty.without_null() {
-                Type::Named(next) if *next == id => return true,
-                Type::Named(next) => current = *next,
-                _ => return false,
+    /// The first schema of every circle. Each schema leads to one other at most, so each is walked through once.
+    fn alias_circles(&self) -> Vec<TypeId> {
+        let mut walks: HashMap<TypeId, TypeId> = HashMap::new();
+        let mut found = Vec::new();
+        for start in self.types.ids() {
+            let mut path = Vec::new();
+            let mut next = Some(start);
+            while let Some(id) = next.filter(|id| !walks.contains_key(id)) {
+                walks.insert(id, start);
+                path.push(id);
+                next = self.other_name(id);
+            }
+            // What was met in another walk was looked at then.
+            let meeting = next.filter(|id| walks.get(id) == Some(&start));
+            if let Some(meeting) = meeting {
+                let circle = path.into_iter().skip_while(|id| *id != meeting);
+                found.extend(circle.min_by_key(|id| id.index()));
             }
         }
-        false
+        found.sort_by_key(|id| id.index());
+        found
+    }
+
+    /// What a schema is only another name for.
+    fn other_name(&self, id: TypeId) -> Option<TypeId> {
+        match &self.types[id].shape {
+            Shape::Alias(ty) => match ty.without_null() {
+                Type::Named(next) => Some(*next),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::model::{Decision, WireName};
 use crate::source::Pointer;
 use openapiv3::Discriminator;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How deep variants are searched for the property of a discriminator.
 const SEARCH_DEPTH: usize = 16;
@@ -51,11 +51,19 @@ impl<'d> Lowering<'d> {
     ) -> Option<(Decision, Vec<Vec<WireName>>)> {
         let property = discriminator.property_name.as_str();
         let mut tags: Vec<Vec<WireName>> = vec![Vec::new(); variants.len()];
+        let implicit: Vec<Option<&'d str>> = variants
+            .iter()
+            .map(|parts| self.component_of(parts.first()?))
+            .collect();
+        let mut positions: HashMap<&str, usize> = HashMap::new();
+        for (position, name) in implicit.iter().enumerate() {
+            if let Some(name) = name {
+                positions.entry(name).or_insert(position);
+            }
+        }
         for (tag, target) in &discriminator.mapping {
             let name = component_name(target, "schemas").unwrap_or_else(|| target.clone());
-            let position = variants.iter().position(|parts| {
-                parts.first().and_then(|part| self.component_of(part)) == Some(name.as_str())
-            });
+            let position = positions.get(name.as_str()).copied();
             match position.and_then(|position| tags.get_mut(position)) {
                 Some(tags) => tags.push(WireName::new(tag)),
                 None => {
@@ -79,15 +87,14 @@ impl<'d> Lowering<'d> {
             constants.push(self.constants(&declared));
         }
         let are_own = are_disjoint(&constants);
-        for ((parts, tags), constants) in variants.iter().zip(&mut tags).zip(constants) {
+        for ((implicit, tags), constants) in implicit.iter().zip(&mut tags).zip(constants) {
             if !tags.is_empty() {
                 continue;
             }
-            let implicit = parts.first().and_then(|part| self.component_of(part));
             if !constants.is_empty() && (are_own || constants.len() == 1) {
                 tags.extend(constants.into_iter().map(WireName::new));
             } else if let Some(name) = implicit {
-                tags.push(WireName::new(name));
+                tags.push(WireName::new(*name));
             } else {
                 let message = "a variant has neither a name nor a tag, so the variants are told apart by their shape";
                 self.report(Code::NotSupported, at, message);

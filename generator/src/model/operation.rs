@@ -282,7 +282,7 @@ impl Server {
 }
 
 /// A piece of a server URL.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum UrlPiece {
     /// Text that stands as it is.
     Literal(WireName),

@@ -8,7 +8,7 @@ use crate::model::{
 use crate::rust::{RuleItem, RulesItem, RustName, TypeRules};
 use regress::Regex;
 use serde_json::json;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How deep lists in lists are followed.
 const DEEPEST: usize = 64;
@@ -40,32 +40,78 @@ pub(super) fn plan_rules(types: &Types<'_>) -> Option<RulesItem> {
 }
 
 /// Takes out types that demand nothing, and demands to keep to those, until none is left.
+///
+/// Every type counts what it demands. A type that demands nothing takes one from each that demands to keep to it, so each
+/// such demand is looked at once, however long the chain of types is.
 fn drop_empty(planned: &mut Vec<TypeRules>) {
-    loop {
-        planned.retain(|ty| !ty.rules.is_empty());
-        let known: HashSet<RustName> = planned.iter().map(|ty| ty.name.clone()).collect();
-        let mut is_changed = false;
-        for ty in planned.iter_mut() {
-            is_changed |= drop_unknown(&mut ty.rules, &known);
+    let index_of: HashMap<&RustName, usize> = planned
+        .iter()
+        .enumerate()
+        .map(|(index, ty)| (&ty.name, index))
+        .collect();
+    let mut left = vec![0_usize; planned.len()];
+    let mut demanded_by: Vec<Vec<usize>> = vec![Vec::new(); planned.len()];
+    for (index, ty) in planned.iter().enumerate() {
+        let mut leaves = Vec::new();
+        collect_leaves(&ty.rules, &mut leaves);
+        for leaf in leaves {
+            let target = match leaf {
+                RuleItem::Type(name) => match index_of.get(name) {
+                    Some(target) => Some(*target),
+                    None => continue,
+                },
+                _ => None,
+            };
+            if let Some(left) = left.get_mut(index) {
+                *left += 1;
+            }
+            if let Some(users) = target.and_then(|target| demanded_by.get_mut(target)) {
+                users.push(index);
+            }
         }
-        if !is_changed {
-            return;
+    }
+    let mut empty: Vec<usize> = (0..planned.len())
+        .filter(|index| left.get(*index) == Some(&0))
+        .collect();
+    while let Some(index) = empty.pop() {
+        for user in demanded_by.get(index).into_iter().flatten() {
+            if let Some(left) = left.get_mut(*user) {
+                *left = left.saturating_sub(1);
+                if *left == 0 {
+                    empty.push(*user);
+                }
+            }
+        }
+    }
+    let mut left = left.into_iter();
+    planned.retain(|_| left.next().is_some_and(|left| left > 0));
+    let known: HashSet<RustName> = planned.iter().map(|ty| ty.name.clone()).collect();
+    for ty in planned.iter_mut() {
+        drop_unknown(&mut ty.rules, &known);
+    }
+}
+
+/// Adds every demand that consists of no others.
+fn collect_leaves<'r>(rules: &'r [RuleItem], leaves: &mut Vec<&'r RuleItem>) {
+    for rule in rules {
+        match rule {
+            RuleItem::Field(_, rules) | RuleItem::Each(rules) | RuleItem::Variant(_, rules) => {
+                collect_leaves(rules, leaves);
+            }
+            leaf => leaves.push(leaf),
         }
     }
 }
 
-fn drop_unknown(rules: &mut Vec<RuleItem>, known: &HashSet<RustName>) -> bool {
-    let before = rules.len();
-    let mut is_changed = false;
+fn drop_unknown(rules: &mut Vec<RuleItem>, known: &HashSet<RustName>) {
     rules.retain_mut(|rule| match rule {
         RuleItem::Type(name) => known.contains(name),
         RuleItem::Field(_, rules) | RuleItem::Each(rules) | RuleItem::Variant(_, rules) => {
-            is_changed |= drop_unknown(rules, known);
+            drop_unknown(rules, known);
             !rules.is_empty()
         }
         _ => true,
     });
-    is_changed || rules.len() != before
 }
 
 /// Whether a test holds of a demand or of one in it.

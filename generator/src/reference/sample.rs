@@ -5,6 +5,8 @@
 
 mod code;
 mod dialect;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod http;
 mod json;
 mod language;

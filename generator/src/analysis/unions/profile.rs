@@ -30,7 +30,7 @@ impl Kinds {
         self == Kinds::ANY
     }
 
-    fn add(&mut self, other: Kinds) {
+    pub(super) fn add(&mut self, other: Kinds) {
         self.0 |= other.0;
     }
 }

@@ -9,7 +9,7 @@ use crate::reference::encode::{Html, Text, Url};
 use crate::reference::page::{snippet, status};
 use crate::rust::OutcomeItem;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// What `site/index.html.jinja` is given.
 #[derive(Serialize)]
@@ -186,9 +186,10 @@ impl Site<'_> {
 
     fn servers_view(&self) -> Vec<ServerView> {
         let mut servers: Vec<&Server> = self.links.api.servers.iter().collect();
+        let mut known: HashSet<_> = servers.iter().map(|server| &server.url).collect();
         for (_, operation) in self.links.api.operations.iter() {
             for server in operation.servers.iter().flatten() {
-                if !servers.iter().any(|known| known.url == server.url) {
+                if known.insert(&server.url) {
                     servers.push(server);
                 }
             }

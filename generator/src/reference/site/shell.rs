@@ -5,6 +5,7 @@ use super::pages::Root;
 use crate::model::OperationId;
 use crate::reference::encode::{Text, Url};
 use serde::Serialize;
+use std::ops::Range;
 
 /// What `site/layout.html.jinja` is given.
 #[derive(Serialize)]
@@ -70,6 +71,10 @@ struct NavItem {
 /// page would be most of the site.
 const MOST_LISTED: usize = 80;
 
+/// The most groups that the sidebar lists, and the most operations of one: those around the page. Beyond, what every page
+/// says of all others would be most of the site; the page of a tag has all of its operations, and the search all there is.
+const MOST_AROUND: usize = 300;
+
 /// With more operations, the groups of the sidebar are folded.
 const MOST_OPEN: usize = 24;
 
@@ -110,19 +115,30 @@ impl Site<'_> {
         let operations = self.links.api.operations.len();
         let lists_all = operations <= MOST_LISTED;
         let opens_all = operations <= MOST_OPEN;
+        let shown = around(self.pages.groups.len(), group);
         let groups = self.pages.groups.iter().enumerate();
         groups
+            .take(shown.end)
+            .skip(shown.start)
             .map(|(index, item)| {
                 let open = group == Some(index);
-                let listed = lists_all || open;
-                let operations = item.operations.iter().filter(|_| listed);
+                let listed = match lists_all || open {
+                    true => {
+                        let current =
+                            operation.and_then(|id| item.operations.binary_search(&id).ok());
+                        let shown = around(item.operations.len(), current);
+                        item.operations.get(shown).unwrap_or_default()
+                    }
+                    false => &[],
+                };
                 NavGroup {
                     title: item.title.clone(),
                     url: root.url(item.file()),
                     count: item.operations.len(),
                     open: open || opens_all,
                     current: open && place == Place::Tag,
-                    operations: operations
+                    operations: listed
+                        .iter()
                         .map(|id| self.nav_item(root, *id, operation))
                         .collect(),
                 }
@@ -138,6 +154,29 @@ impl Site<'_> {
             url: root.url(self.pages.operation(id)),
             current: current == Some(id),
             deprecated: operation.docs.deprecated,
+        }
+    }
+}
+
+/// Which of so many to list around one of them.
+fn around(count: usize, current: Option<usize>) -> Range<usize> {
+    let start = current.unwrap_or(0).saturating_sub(MOST_AROUND / 2);
+    let start = start.min(count.saturating_sub(MOST_AROUND));
+    start..count.min(start + MOST_AROUND)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_AROUND, around};
+
+    #[test]
+    fn a_long_list_is_cut_around_the_page() {
+        assert_eq!(around(7, Some(3)), 0..7);
+        assert_eq!(around(1000, None), 0..MOST_AROUND);
+        for current in [0, 500, 999] {
+            let listed = around(1000, Some(current));
+            assert_eq!(listed.len(), MOST_AROUND);
+            assert!(listed.contains(&current));
         }
     }
 }
