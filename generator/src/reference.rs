@@ -7,9 +7,9 @@ mod call;
 mod encode;
 mod example;
 mod facts;
+mod flavour;
 #[cfg(fuzzing)]
 pub mod fuzzing;
-mod flavour;
 mod links;
 mod page;
 mod rust_expression;
