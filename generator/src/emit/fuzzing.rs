@@ -5,7 +5,8 @@ use crate::model::Prose;
 
 /// The lines of a doc comment.
 pub fn doc_lines(prose: &str) -> Vec<String> {
-    DocText::prose(&Prose::new(prose)).lines().to_vec()
+    let prose = Prose::new(prose);
+    prose.map_or_else(Vec::new, |prose| DocText::prose(&prose).lines().to_vec())
 }
 
 /// The text of the document as code within a doc comment.
@@ -15,5 +16,6 @@ pub fn doc_code(text: &str) -> String {
 
 /// One line of a manifest.
 pub fn manifest_line(prose: &str) -> String {
-    DocText::line(&Prose::new(prose))
+    let prose = Prose::new(prose);
+    prose.map_or_else(String::new, |prose| DocText::line(&prose))
 }

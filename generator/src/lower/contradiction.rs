@@ -7,11 +7,15 @@ use super::schema::Facet;
 use crate::model::{Scalar, Sizes};
 use serde_json::Number;
 
+/// With how many parts each is compared: nobody writes more by hand, and all with all would take for ever.
+const MOST_COMPARED: usize = 200;
+
 impl<'d> Lowering<'d> {
     /// Reports each part that contradicts an earlier one.
     pub(super) fn report_contradictions(&mut self, facets: &[Facet<'d>]) {
-        for (index, facet) in facets.iter().enumerate() {
-            let mut earlier = facets.iter().take(index);
+        let speaking: Vec<&Facet<'d>> = facets.iter().filter(|facet| bounds(facet)).collect();
+        for (index, facet) in speaking.iter().enumerate() {
+            let mut earlier = speaking.iter().take(index.min(MOST_COMPARED));
             if let Some((other, here, there)) = earlier
                 .find_map(|other| Some((other, clash(facet, other)?)).map(|(o, (a, b))| (o, a, b)))
             {
@@ -19,6 +23,16 @@ impl<'d> Lowering<'d> {
             }
         }
     }
+}
+
+/// Whether a part says anything of ranges or formats.
+fn bounds(facet: &Facet<'_>) -> bool {
+    let said = &facet.keywords.constraints;
+    let sizes = [said.length, said.items, said.properties];
+    let is_sized = sizes
+        .iter()
+        .any(|sizes| sizes.min.is_some() || sizes.max.is_some());
+    is_sized || said.minimum.is_some() || said.maximum.is_some() || facet.keywords.format.is_some()
 }
 
 /// What two parts say that cannot both be.

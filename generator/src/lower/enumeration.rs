@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::source::Pointer;
 use serde_json::Value;
+use std::collections::{HashMap, HashSet};
 
 impl<'d> Lowering<'d> {
     /// The enumeration of some of the values of a facet; `None`, with a report, where they are neither strings nor integers.
@@ -52,6 +53,7 @@ impl<'d> Lowering<'d> {
         at: &Pointer,
     ) -> Vec<EnumerationValue<String>> {
         let mut list: Vec<EnumerationValue<String>> = Vec::with_capacity(values.len());
+        let mut known: HashSet<String> = HashSet::with_capacity(values.len());
         for value in values {
             let text = match value {
                 Value::String(text) => text.clone(),
@@ -62,7 +64,7 @@ impl<'d> Lowering<'d> {
                     other.to_string()
                 }
             };
-            if list.iter().all(|known| known.value != text) {
+            if known.insert(text.clone()) {
                 list.push(words.describe(value, text));
             }
         }
@@ -72,9 +74,10 @@ impl<'d> Lowering<'d> {
 
 fn integers(values: &[&Value], words: &Words) -> Option<Vec<EnumerationValue<i64>>> {
     let mut list: Vec<EnumerationValue<i64>> = Vec::with_capacity(values.len());
+    let mut known: HashSet<i64> = HashSet::with_capacity(values.len());
     for value in values {
         let number = value.as_i64()?;
-        if list.iter().all(|known| known.value != number) {
+        if known.insert(number) {
             list.push(words.describe(value, number));
         }
     }
@@ -161,7 +164,8 @@ pub(super) fn list_values<'v>(values: impl IntoIterator<Item = &'v Value>) -> St
 
 /// The names and descriptions that a document gives to the values of an enum.
 struct Words<'d> {
-    values: Vec<Value>,
+    /// Where each value stands first, by its spelling.
+    positions: HashMap<String, usize>,
     names: Option<&'d Value>,
     descriptions: Option<&'d Value>,
 }
@@ -169,8 +173,12 @@ struct Words<'d> {
 impl<'d> Words<'d> {
     fn of(facet: &Facet<'d>) -> Self {
         let extensions = &facet.keywords.data.extensions;
+        let mut positions = HashMap::new();
+        for (position, value) in facet.keywords.enumeration.iter().enumerate() {
+            positions.entry(value.to_string()).or_insert(position);
+        }
         Words {
-            values: facet.keywords.enumeration.clone(),
+            positions,
             names: extensions.get("x-enum-varnames"),
             descriptions: extensions.get("x-enum-descriptions"),
         }
@@ -188,8 +196,8 @@ impl<'d> Words<'d> {
     fn word(&self, words: Option<&'d Value>, value: &Value) -> Option<&'d str> {
         match words? {
             Value::Array(list) => {
-                let position = self.values.iter().position(|known| known == value)?;
-                list.get(position)?.as_str()
+                let position = self.positions.get(&value.to_string())?;
+                list.get(*position)?.as_str()
             }
             Value::Object(map) => match value {
                 Value::String(text) => map.get(text)?.as_str(),

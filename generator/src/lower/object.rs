@@ -39,10 +39,10 @@ impl<'d> Lowering<'d> {
         for (name, parts) in &properties {
             fields.push(self.lower_field(name, parts, required.contains(name), names));
         }
+        let mut known: HashSet<&str> = properties.keys().copied().collect();
         for facet in facets {
             for name in facet.keywords.required {
-                let is_known = fields.iter().any(|field| field.name.as_str() == name);
-                if !is_known {
+                if known.insert(name) {
                     fields.push(self.undeclared_field(name, &facet.part.at));
                 }
             }

@@ -12,6 +12,7 @@ use crate::model::{
     Shape, Type, WireName,
 };
 use crate::source::Pointer;
+use indexmap::IndexSet;
 use openapiv3::{
     Content, Parameter as ParameterObject, ParameterData, ParameterSchemaOrContent, PathStyle,
     QueryStyle, ReferenceOr, Schema,
@@ -51,6 +52,7 @@ impl<'d> Lowering<'d> {
         (list, at): ParameterList<'d>,
     ) -> Vec<Resolved<'d, ParameterObject>> {
         let mut resolved: Vec<Resolved<'d, ParameterObject>> = Vec::with_capacity(list.len());
+        let mut known: HashSet<(&str, &str)> = HashSet::with_capacity(list.len());
         for (index, parameter) in list.iter().enumerate() {
             let at = at.index(index);
             let Some(parameter) = self.resolve(parameter, &at, "parameters", |components| {
@@ -59,10 +61,7 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             let (place, name) = key(parameter.item);
-            if resolved
-                .iter()
-                .any(|known| key(known.item) == (place, name))
-            {
+            if !known.insert((place, name)) {
                 let message =
                     format!("the {place} parameter `{name}` stands twice; the first is kept");
                 self.report(Code::WrongType, &at, message);
@@ -291,18 +290,16 @@ impl<'d> Lowering<'d> {
         at: &Pointer,
     ) -> Vec<PathPiece> {
         let pieces = parse_template(path).unwrap_or_default();
-        let mut variables: Vec<&str> = Vec::new();
+        let mut variables: IndexSet<&str> = IndexSet::new();
         for piece in &pieces {
-            if let Piece::Variable(name) = piece
-                && !variables.contains(name)
-            {
-                variables.push(name);
+            if let Piece::Variable(name) = piece {
+                variables.insert(name);
             }
         }
         let mut absent = Vec::new();
         parameters.retain(|parameter| {
             let is_known = parameter.location != ParameterLocation::Path
-                || variables.contains(&parameter.name.as_str());
+                || variables.contains(parameter.name.as_str());
             if !is_known {
                 absent.push((parameter.name.as_str().to_owned(), parameter.origin.clone()));
             }
@@ -313,11 +310,13 @@ impl<'d> Lowering<'d> {
                 format!("the path `{path}` has no variable `{name}`; the parameter is left out");
             self.report_diagnostic(Diagnostic::new(Code::PathParameter, origin, message));
         }
+        let of_path = parameters.iter();
+        let declared: HashSet<String> = of_path
+            .filter(|parameter| parameter.location == ParameterLocation::Path)
+            .map(|parameter| parameter.name.as_str().to_owned())
+            .collect();
         for name in variables {
-            let is_declared = parameters.iter().any(|parameter| {
-                parameter.location == ParameterLocation::Path && parameter.name.as_str() == name
-            });
-            if !is_declared {
+            if !declared.contains(name) {
                 let message = format!(
                     "no parameter declares the variable `{name}` of the path; it is taken as a string"
                 );

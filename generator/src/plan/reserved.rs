@@ -113,6 +113,7 @@ const CLIENT_METHODS: &[&str] = &[
     "default",
     "deref",
     "deref_mut",
+    "document_url",
     "drop",
     "eq",
     "fmt",

@@ -21,7 +21,7 @@ fuzz_target!(|text: &str| {
     assert!(!data.contains(['<', '>', '&']), "{data}");
     assert_eq!(serde_json::from_str::<String>(&data).unwrap(), text);
 
-    let prose = Prose::new(text);
+    let Some(prose) = Prose::new(text) else { return };
     for html in [Html::prose(&prose, 1), Html::line(&prose, true), Html::line(&prose, false)] {
         let html = html.to_string();
         let mut open: Vec<String> = Vec::new();
