@@ -5,6 +5,7 @@
 
 mod answer;
 mod body;
+mod body_out;
 mod credentials;
 mod ledger;
 mod parameters;
@@ -16,7 +17,7 @@ mod text;
 mod validate;
 
 pub use problem::Problem;
-pub use serve::{Observer, ServeOptions, serve};
+pub use serve::{Observer, ServeOptions, SiteMaker, serve};
 
 use crate::model::{Api, OperationId};
 use answer::Answers;
@@ -47,6 +48,8 @@ pub struct Reply {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
+    /// Where each piece of the body ends, if it is a stream.
+    pub ends: Vec<usize>,
     /// The operation that was called, if any.
     pub operation: Option<String>,
     /// What was wrong with the request.
@@ -80,6 +83,11 @@ impl Mock {
         operations.map(|(_, operation)| (operation.method.as_str(), operation.path_template()))
     }
 
+    /// Whether the document has a path.
+    pub fn knows(&self, path: &str) -> bool {
+        !matches!(self.routes.find(&self.api, "GET", path), Found::Nothing)
+    }
+
     /// Answers a request.
     pub fn answer(&self, request: &Request) -> Reply {
         let (path, query) = match request.target.split_once('?') {
@@ -111,6 +119,7 @@ impl Mock {
         };
         if request.method == "HEAD" {
             reply.body.clear();
+            reply.ends.clear();
         }
         reply
     }
@@ -163,6 +172,7 @@ impl Reply {
             status,
             headers: Vec::new(),
             body: Vec::new(),
+            ends: Vec::new(),
             operation: None,
             problems: Vec::new(),
         }

@@ -1,5 +1,7 @@
 //! `specwright mock`: a server that stands in for the one that a document describes.
 
+mod site;
+
 use super::args::MockRequest;
 use super::console::{BAD, Console, FAINT, GOOD, STRONG, counted};
 use super::{Failure, Outcome};
@@ -34,6 +36,9 @@ pub(super) fn run(request: &MockRequest, console: Console) -> Result<Outcome, Fa
         )),
         None => None,
     };
+    let documents = run.sources.iter();
+    let documents = documents.map(|(_, file)| (file.name.clone(), file.text.clone()));
+    let site = site::maker(product.api.clone(), product.client, documents.collect());
     let title = product.api.info.title.as_str().to_owned();
     let mock = Mock::new(product.api, request.seed);
     let operations: Vec<(&str, String)> = mock.operations().collect();
@@ -46,6 +51,7 @@ pub(super) fn run(request: &MockRequest, console: Console) -> Result<Outcome, Fa
     serve(
         mock,
         options,
+        site,
         // Nobody is left to be told if the stream is closed.
         |address| drop(console.report(&greeting(address))),
         Box::new(move |request, reply, time| {
@@ -72,7 +78,7 @@ fn greeting(title: &str, address: SocketAddr, operations: &[(&str, String)]) -> 
         let path: String = path.chars().filter(|c| !c.is_control()).collect();
         text.push_str(&format!("  {FAINT}{method:7}{FAINT:#} {path}\n"));
     }
-    text.push('\n');
+    text.push_str(&format!("  docs    http://{address}/docs/\n\n"));
     text
 }
 

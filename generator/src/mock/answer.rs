@@ -1,6 +1,7 @@
 //! What is answered: what the document shows, or what it allows.
 
 use super::body::is_same;
+use super::body_out::spell;
 use super::problem::{Problem, refusal, sentence};
 use super::schema::Way;
 use super::validate::Validators;
@@ -14,16 +15,19 @@ pub struct Answers;
 
 impl Answers {
     /// The answer to a request that is all right: what `Prefer: code=409` asks for, else the first success.
-    pub fn reply(&self, call: &Call<'_>) -> Reply {
+    pub fn reply(&self, call: &Call<'_>, validators: &Validators) -> Reply {
         let operation = &call.api.operations[call.id];
         let Some(status) = preferred(call) else {
             return match first_success(operation) {
-                Some(response) => self.documented(call, response, status_of(response.status)),
+                Some(response) => {
+                    let status = status_of(response.status);
+                    self.documented(call, response, status, validators)
+                }
                 None => Reply::empty(200),
             };
         };
         match documented(operation, status) {
-            Some(response) => self.documented(call, response, status),
+            Some(response) => self.documented(call, response, status, validators),
             None => {
                 let detail = format!("the document names no response {status}");
                 refusal(
@@ -34,10 +38,16 @@ impl Answers {
         }
     }
 
-    /// The answer that a response of the document shows.
-    pub fn documented(&self, call: &Call<'_>, response: &Response, status: u16) -> Reply {
+    /// The answer that a response of the document shows, or allows, if what it shows is not what it demands.
+    pub fn documented(
+        &self,
+        call: &Call<'_>,
+        response: &Response,
+        status: u16,
+        validators: &Validators,
+    ) -> Reply {
         let content = wanted(call, response);
-        let value = content.map(|content| response_example(call.api, content));
+        let value = content.map(|content| shown(call, response, content, validators));
         self.with_content(call, response, status, content.zip(value.as_ref()))
     }
 
@@ -73,15 +83,10 @@ impl Answers {
             }
         }
         if let Some((content, value)) = content {
-            reply.add_header("Content-Type", concrete(content.media_type.as_str()));
-            reply.body = match &content.kind {
-                ContentKind::Bytes => (0..=u8::MAX).collect(),
-                ContentKind::Text => match value {
-                    Value::String(text) => text.clone().into_bytes(),
-                    other => other.to_string().into_bytes(),
-                },
-                _ => value.to_string().into_bytes(),
-            };
+            let spelled = spell(content, value);
+            reply.add_header("Content-Type", &spelled.media_type);
+            reply.body = spelled.body;
+            reply.ends = spelled.ends;
         }
         reply
     }
@@ -128,7 +133,7 @@ impl Answers {
             return self.with_body(call, response, status, None);
         };
         let ContentKind::Json(ty) = &content.kind else {
-            return self.documented(call, response, status);
+            return self.documented(call, response, status, validators);
         };
         let plain = response_example(call.api, content);
         let mut value = plain.clone();
@@ -148,6 +153,37 @@ impl Answers {
         let value = if wrong.is_empty() { value } else { plain };
         self.with_body(call, response, status, Some(&value))
     }
+}
+
+/// The document's example, if it is allowed, else a value that is made up.
+pub fn shown(
+    call: &Call<'_>,
+    response: &Response,
+    content: &Content,
+    validators: &Validators,
+) -> Value {
+    let value = response_example(call.api, content);
+    let ContentKind::Json(ty) = &content.kind else {
+        return value;
+    };
+    let media_type = content.media_type.as_str();
+    let key = format!(
+        "{}/response/{}/{media_type}",
+        call.id.index(),
+        response.status
+    );
+    let none = Constraints::default();
+    let allows = |value: &Value| {
+        let wrong = validators.problems(call.api, &key, Way::Response, ty, &none, value);
+        wrong.is_empty()
+    };
+    if allows(&value) {
+        return value;
+    }
+    let mut bare = content.clone();
+    bare.examples.clear();
+    let made = response_example(call.api, &bare);
+    if allows(&made) { made } else { value }
 }
 
 /// The type of a response's body, if it is JSON.
@@ -218,14 +254,6 @@ fn quality(range: &str) -> (f32, &str) {
     let name = parts.next().unwrap_or_default();
     let quality = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok());
     (quality.unwrap_or(1.0), name)
-}
-
-/// A media type that can be sent: the document's may be a range.
-fn concrete(media_type: &str) -> &str {
-    match media_type.contains('*') {
-        true => "application/octet-stream",
-        false => media_type,
-    }
 }
 
 /// The status of `Prefer: code=409` (RFC 7240).

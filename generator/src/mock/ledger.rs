@@ -4,7 +4,7 @@
 //! object with one list in it, lists the items; `GET`, `PUT`, `PATCH` and `DELETE` of one segment more are for one of them.
 //! Nothing is answered that the schema of the answer does not allow: then the document's example is.
 
-use super::answer::{Answers, documented, first_success, json_type, status_of};
+use super::answer::{Answers, documented, first_success, json_type, shown, status_of};
 use super::schema::Way;
 use super::validate::Validators;
 use super::{Call, Reply};
@@ -55,7 +55,7 @@ impl Ledger {
     ) -> Reply {
         let operation = &call.api.operations[call.id];
         if call.request.header("prefer").is_some() {
-            return answers.reply(call);
+            return answers.reply(call, validators);
         }
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let turn = Turn {
@@ -70,7 +70,7 @@ impl Ledger {
             ("GET" | "PUT" | "PATCH" | "DELETE" | "HEAD", true) => turn.item(&mut state, body),
             _ => None,
         };
-        guess.unwrap_or_else(|| answers.reply(call))
+        guess.unwrap_or_else(|| answers.reply(call, validators))
     }
 }
 
@@ -91,12 +91,15 @@ impl Turn<'_> {
                 .get(place)
                 .is_some_and(|items| is_taken(items, sent))
         {
-            return Some(self.answers.documented(self.call, response, 409));
+            return Some(
+                self.answers
+                    .documented(self.call, response, 409, self.validators),
+            );
         }
         let response = first_success(operation)?;
         let content = response.content.as_ref()?;
         json_type(response)?;
-        let shown = response_example(self.call.api, content);
+        let shown = shown(self.call, response, content, self.validators);
         let mut made = shown.as_object()?.clone();
         for (name, value) in sent {
             if made.contains_key(name) {
@@ -149,7 +152,10 @@ impl Turn<'_> {
         let (collection, id) = place.rsplit_once('/')?;
         if state.gone.contains(place) {
             let response = documented(operation, 404)?;
-            return Some(self.answers.documented(self.call, response, 404));
+            return Some(
+                self.answers
+                    .documented(self.call, response, 404, self.validators),
+            );
         }
         let items = state.items.get_mut(collection)?;
         let index = items.iter().position(|(known, _)| known == id)?;

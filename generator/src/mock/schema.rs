@@ -120,7 +120,11 @@ impl Writer<'_> {
         let mut properties = Map::new();
         let mut required = Vec::new();
         for field in &record.fields {
-            let value = self.place(&field.ty, &field.constraints);
+            // What is only sent must not be told.
+            let value = match (self.way, field.access) {
+                (Way::Response, Access::WriteOnly) => false.into(),
+                _ => self.place(&field.ty, &field.constraints),
+            };
             properties.insert(field.name.as_str().to_owned(), value);
             if field.presence.is_required() && self.travels(field) {
                 required.push(field.name.as_str());

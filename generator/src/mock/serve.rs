@@ -1,14 +1,21 @@
 //! The sockets of the stand-in.
 
+mod pieces;
+mod site;
+
+pub use site::SiteMaker;
+
 use super::problem::refusal;
 use super::{Mock, Problem, Reply, Request};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
+use pieces::Pieces;
+use site::Site;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 
@@ -27,7 +34,11 @@ pub struct ServeOptions {
     pub delay: Duration,
 }
 
-/// Serves a stand-in on this machine alone until the process ends. `ready` is told the address.
+/// How long a stream pauses between its pieces, if answers are not held back longer.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Serves a stand-in on this machine alone until the process ends, with the site at `/docs/` where the document has no
+/// such path. `ready` is told the address.
 ///
 /// # Errors
 ///
@@ -35,6 +46,7 @@ pub struct ServeOptions {
 pub fn serve(
     mock: Mock,
     options: ServeOptions,
+    site: SiteMaker,
     ready: impl FnOnce(SocketAddr),
     observer: Observer,
 ) -> io::Result<()> {
@@ -44,11 +56,17 @@ pub fn serve(
         .build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
-        ready(listener.local_addr()?);
+        let address = listener.local_addr()?;
+        ready(address);
         let shared = Arc::new(Shared {
             mock,
             delay: options.delay,
             observer,
+            site: Site {
+                maker: site,
+                address,
+                files: OnceLock::new(),
+            },
         });
         axum::serve(listener, Router::new().fallback(handle).with_state(shared)).await
     })
@@ -58,6 +76,7 @@ struct Shared {
     mock: Mock,
     delay: Duration,
     observer: Observer,
+    site: Site,
 }
 
 async fn handle(
@@ -66,6 +85,13 @@ async fn handle(
 ) -> Response<Body> {
     let start = Instant::now();
     let (parts, body) = request.into_parts();
+    if parts.method == Method::GET && !shared.mock.knows(parts.uri.path()) {
+        // Making the site may take a while, in which others are still to be answered.
+        let page = tokio::task::block_in_place(|| shared.site.answer(parts.uri.path()));
+        if let Some(page) = page {
+            return page;
+        }
+    }
     let target = parts.uri.path_and_query();
     let mut request = Request {
         method: parts.method.as_str().to_owned(),
@@ -87,7 +113,7 @@ async fn handle(
         tokio::time::sleep(shared.delay).await;
     }
     (shared.observer)(&request, &reply, start.elapsed());
-    response(&parts.method, &parts.headers, reply)
+    response(&parts.method, &parts.headers, reply, shared.delay)
 }
 
 /// The headers with bytes beyond ASCII as Latin-1, which every byte has a character in.
@@ -99,8 +125,12 @@ fn headers(map: &HeaderMap) -> Vec<(String, String)> {
 }
 
 /// The reply with what a page of another origin needs to read it (Fetch Standard, section 3.3).
-fn response(method: &Method, asked: &HeaderMap, reply: Reply) -> Response<Body> {
-    let mut response = Response::new(Body::from(reply.body));
+fn response(method: &Method, asked: &HeaderMap, reply: Reply, delay: Duration) -> Response<Body> {
+    let body = match reply.ends.as_slice() {
+        [] => Body::from(reply.body),
+        ends => Body::from_stream(Pieces::new(&reply.body, ends, delay.max(PAUSE))),
+    };
+    let mut response = Response::new(body);
     *response.status_mut() =
         StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let map = response.headers_mut();

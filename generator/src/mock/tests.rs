@@ -59,11 +59,15 @@ components:
 "#;
 
 fn mock() -> Mock {
+    mock_of(KEYS)
+}
+
+fn mock_of(text: &str) -> Mock {
     let options = Options {
         parts: Parts::Client,
         ..Options::default()
     };
-    let run = pipeline::run(&Entry::text("keys.yaml", KEYS), &options);
+    let run = pipeline::run(&Entry::text("keys.yaml", text), &options);
     Mock::new(run.product.unwrap().api, 1)
 }
 
@@ -238,4 +242,51 @@ fn no_request_is_too_odd_to_be_answered() {
             }
         }
     }
+}
+
+const STREAMS: &str = r#"
+openapi: 3.0.3
+info: {title: Streams, version: 1.0.0}
+paths:
+  /events:
+    get:
+      responses:
+        '200': {description: All, content: {text/event-stream: {schema: {type: string}, example: "event: a\ndata: 1\n\ndata: 2\n\n"}}}
+  /lines:
+    get:
+      responses:
+        '200': {description: All, content: {application/x-ndjson: {schema: {type: string}, example: "1\n2\n3"}}}
+  /parts:
+    get:
+      responses:
+        '200': {description: All, content: {multipart/form-data: {schema: {type: object, properties: {a: {type: integer}}}}}}
+  /wrong:
+    get:
+      responses:
+        '200': {description: One, content: {application/json: {schema: {type: object, required: [id], properties: {id: {type: integer}, pin: {type: string, writeOnly: true}}}, example: {id: 1, pin: "1"}}}}
+"#;
+
+#[test]
+fn streams_are_cut_where_their_events_end() {
+    let mock = mock_of(STREAMS);
+    let events = mock.answer(&request("GET", "/events", ""));
+    assert_eq!(events.body, b"event: a\ndata: 1\n\ndata: 2\n\n");
+    assert_eq!(events.ends, [18, 27]);
+    assert_eq!(mock.answer(&request("GET", "/lines", "")).ends, [2, 4, 6]);
+    let parts = mock.answer(&request("GET", "/parts", ""));
+    let media_type = &parts.headers.last().unwrap().1;
+    let boundary = media_type.split_once("boundary=").unwrap().1;
+    let text = String::from_utf8(parts.body).unwrap();
+    assert!(text.starts_with(&format!("--{boundary}\r\n")), "{text}");
+    assert!(text.ends_with(&format!("\r\n--{boundary}--\r\n")), "{text}");
+}
+
+#[test]
+fn an_example_that_the_document_forbids_is_not_answered() {
+    let reply = mock_of(STREAMS).answer(&request("GET", "/wrong", ""));
+    let value = body(&reply);
+    assert!(
+        value["id"].is_i64() && value.get("pin").is_none(),
+        "{value}"
+    );
 }
