@@ -65,6 +65,7 @@ const MAY_DO_IO: &[&str] = &[
     "load/read",
     // The sockets of the mock server, which is no part of the pipeline.
     "mock/serve.rs",
+    "mock/serve",
     // It spells programs that print, and prints nothing itself.
     "reference/sample/rust.rs",
     // It spells the types of addresses, and connects to nothing.
