@@ -21,6 +21,7 @@ mod runtime_files;
 mod rust_types;
 mod security;
 mod servers;
+mod stream;
 mod types;
 mod unions;
 

@@ -14,8 +14,9 @@ pub use arena::{Arena, Id};
 pub use body::{Content, ContentKind, FormStyle, PartStyle, PartStyles, RequestBody};
 pub use constraints::{Constraints, SchemaDemand, Sizes};
 pub use operation::{
-    Header, HttpMethod, Operation, OperationName, Parameter, ParameterLocation, ParameterStyle,
-    PathPiece, Response, Server, ServerVariable, StatusPattern, UrlPiece,
+    Framing, Header, HttpMethod, ItemStream, Operation, OperationName, Parameter,
+    ParameterLocation, ParameterStyle, PathPiece, Response, Server, ServerVariable, StatusPattern,
+    UrlPiece,
 };
 pub use pagination::{Advance, PageEnd, PagePlace, Pagination, PaginationSource};
 pub use security::{

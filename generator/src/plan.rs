@@ -63,6 +63,9 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
             .flatten(),
         runtime: RuntimeParts {
             multipart: has_parts(api),
+            events: operations
+                .iter()
+                .any(|operation| operation.stream.is_some()),
             pages: operations
                 .iter()
                 .any(|operation| operation.paging.is_some()),

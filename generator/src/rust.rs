@@ -4,7 +4,7 @@
 //! code cannot disagree. Document text is in [`Prose`] and [`WireName`], which only encoders turn into output.
 
 pub use crate::model::{
-    Advance, ApiKeyPlace, FlowKind, FormStyle, HttpMethod, PageEnd, PagePlace, Pagination,
+    Advance, ApiKeyPlace, FlowKind, FormStyle, Framing, HttpMethod, PageEnd, PagePlace, Pagination,
     PaginationSource, ParameterStyle, PartStyle, PartStyles, PathPiece, Prose, StatusPattern,
     TokenFlow, UrlPiece, WireName,
 };
@@ -444,6 +444,8 @@ pub struct OperationItem {
     pub spellings: Vec<WireName>,
     /// How it hands out what it has in pages, if it does.
     pub paging: Option<PagingItem>,
+    /// The stream of items that its answer is or may be.
+    pub stream: Option<StreamItem>,
     /// The header by which the server tells a call that is made again from another one, where the document declares it.
     pub idempotency_header: Option<WireName>,
     /// Alternatives of credentials needed together, as indices into [`Client::credentials`].
@@ -485,6 +487,17 @@ impl OperationItem {
         });
         types.collect::<Vec<_>>().join(", ")
     }
+}
+
+/// An answer that is a stream of items.
+#[derive(Debug, Clone)]
+pub struct StreamItem {
+    /// Its media type.
+    pub media_type: WireName,
+    /// How items stand in it.
+    pub framing: Framing,
+    /// What an item holds.
+    pub item: RustType,
 }
 
 /// How an operation hands out what it has in pages.
@@ -744,6 +757,8 @@ pub struct RuntimeParts {
     pub multipart: bool,
     /// Listings in pages.
     pub pages: bool,
+    /// Streams of items.
+    pub events: bool,
     pub time: bool,
     pub jiff: bool,
     pub chrono: bool,

@@ -67,12 +67,14 @@ fn generate_choices(output: &Path) -> Result<String, Box<dyn Error>> {
 }
 
 /// The files of the runtime that each client has for itself: it adds methods to the client, and these name it.
-const OWN: [&str; 7] = [
+const OWN: [&str; 9] = [
     "call",
     "client",
+    "events",
     "multipart",
     "page_request",
     "pages",
+    "repeat",
     "request",
     "reqwest",
 ];

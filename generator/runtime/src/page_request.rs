@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::call::Draft;
 use super::paging::{Next, Paging, Path, Target};
 use super::params::{QueryStyle, add_query};
+use super::repeat::again;
 
 /// The request for a page, by what the page before said; the request itself for the first.
 pub(super) fn ask_for(draft: &Draft, paging: &Paging, page: Option<&str>) -> Draft {
@@ -68,29 +69,6 @@ fn target(paging: &Paging) -> Option<Target> {
         | Next::Page { to, .. } => Some(*to),
         Next::Url(_) | Next::Link => None,
     }
-}
-
-/// The same request once more.
-fn again(draft: &Draft) -> Draft {
-    let mut copy = Draft {
-        path: draft.path.clone(),
-        query: draft.query.clone(),
-        headers: draft.headers.clone(),
-        body: draft.body.as_ref().and_then(|body| body.try_clone()),
-        timeout: draft.timeout,
-        retry: draft.retry.clone(),
-        base_url: draft.base_url.clone(),
-        idempotency_header: draft.idempotency_header,
-        error: draft.error.clone(),
-        edit_url: None,
-    };
-    if copy.body.is_none() && draft.body.is_some() {
-        copy.fail(
-            "the body",
-            "it is a stream, which only the first page could have",
-        );
-    }
-    copy
 }
 
 /// The query without the pairs of a parameter.

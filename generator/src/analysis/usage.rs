@@ -19,8 +19,9 @@ pub(super) fn mark_users(api: &Api, types: &mut [TypeFacts]) {
             types.for_each(|ty| mentioned(ty, &mut requests));
         }
         for response in &operation.responses {
-            let types = response.contents().filter_map(|content| content.kind.ty());
-            types.for_each(|ty| mentioned(ty, &mut responses));
+            response
+                .types()
+                .for_each(|ty| mentioned(ty, &mut responses));
         }
     }
     let in_requests = reachable(&graph, requests);
@@ -80,10 +81,9 @@ pub(super) fn scalars(api: &Api) -> HashSet<Scalar> {
             .iter()
             .for_each(|parameter| look(&parameter.ty));
         let bodies = operation.body.iter().flat_map(RequestBody::contents);
-        let replies = operation.responses.iter().flat_map(Response::contents);
-        for content in bodies.chain(replies) {
-            content.kind.ty().into_iter().for_each(&mut look);
-        }
+        let bodies = bodies.filter_map(|content| content.kind.ty());
+        let replies = operation.responses.iter().flat_map(Response::types);
+        bodies.chain(replies).for_each(&mut look);
     }
     used
 }

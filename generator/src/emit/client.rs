@@ -12,6 +12,7 @@ use super::paging::paging_docs;
 use super::records::emit_many_arguments;
 use super::rust_types::{Within, emit_type};
 use super::servers::own_lists;
+use super::stream::stream_docs;
 use crate::rust::{
     ArgumentItem, Client, CredentialItem, CredentialKind, OperationItem, ParameterStyle, Passing,
     PathPiece, RustType, Target, WireName,
@@ -188,6 +189,10 @@ fn emit_method_docs(operation: &OperationItem) -> TokenStream {
     if let Some(paging) = &operation.paging {
         text.add(DocText::own("# Pages"));
         text.add(paging_docs(paging));
+    }
+    if let Some(stream) = &operation.stream {
+        text.add(DocText::own("# Events"));
+        text.add(stream_docs(stream));
     }
     emit_text(&text)
 }

@@ -145,7 +145,7 @@ fn dependencies(client: &Client) -> Dependencies {
     {
         table.insert("regress", optional("0.12", &["std"]));
     }
-    if client.runtime.pages {
+    if client.runtime.pages || client.runtime.events {
         table.insert("futures-core", lean("0.3", &[]));
     }
     table.insert("reqwest", lean("0.13", &[]));

@@ -36,6 +36,9 @@ runtime_names! {
     DECODED = "operation" "Decoded";
     UNDECODED = "operation" "Undecoded";
     BODY_CHOICE = "request" "BodyChoice";
+    STREAMED = "events" "Streamed";
+    STREAM_SPEC = "events" "StreamSpec";
+    FRAMING = "framing" "Framing";
     PAGED = "pages" "Paged";
     PAGING = "paging" "Paging";
     PAGE_NEXT = "paging" "Next";

@@ -9,6 +9,7 @@ use super::names::{
 };
 use super::paging::emit_paging;
 use super::rust_types::{Within, emit_type};
+use super::stream::emit_stream;
 use crate::rust::{CaseItem, Client, OperationItem, OutcomeItem, Payload, StatusPattern};
 use heck::ToTitleCase;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -72,6 +73,7 @@ fn emit_operation(
     let error = outcome_type(&operation.error, &quote!(std::convert::Infallible));
     let decode = emit_decode(operation, imports);
     let paging = emit_paging(operation, imports);
+    let stream = emit_stream(operation, imports);
     let output_enum = emit_outcome(operation, &operation.output, imports, Side::Output);
     let error_enum = emit_outcome(operation, &operation.error, imports, Side::Error);
     let body = operation
@@ -93,6 +95,7 @@ fn emit_operation(
             #decode
         }
         #paging
+        #stream
         #output_enum
         #error_enum
         #body

@@ -34,6 +34,10 @@ enum Need {
     Multipart,
     /// For listings in pages.
     Pages,
+    /// For streams of items.
+    Events,
+    /// For requests that are made several times.
+    Repeat,
     /// Behind the feature `serde`, which only a crate has.
     Serde,
     /// For checking values; in a crate behind the feature `validate`.
@@ -70,9 +74,11 @@ runtime_files! {
     "decimal" Validate;
     "distinct" Validate;
     "error" Always;
+    "events" Events;
     "fields" Always;
     "file_part" Files;
     "form" Always;
+    "framing" Events;
     "inspect" Always;
     "iso8601" Dates;
     "jiff" Jiff;
@@ -96,6 +102,7 @@ runtime_files! {
     "pattern" Pattern;
     "random" Always;
     "read" Always;
+    "repeat" Repeat;
     "request" Always;
     "reqwest" Always;
     "response" Always;
@@ -145,6 +152,8 @@ pub(super) fn needed_files(
         Need::Files => parts.files || parts.multipart,
         Need::Multipart => parts.multipart,
         Need::Pages => parts.pages,
+        Need::Events => parts.events,
+        Need::Repeat => parts.pages || parts.events,
         Need::Serde => has_features,
         Need::Validate => client.rules.is_some(),
         Need::Pattern => client

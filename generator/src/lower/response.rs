@@ -86,6 +86,10 @@ impl<'d> Lowering<'d> {
         } else {
             self.lower_contents(&object.content, &resolved.at, &names, Way::Response)
         };
+        let stream = match method {
+            HttpMethod::Head => None,
+            _ => self.lower_stream(&object.content, &resolved.at, &names),
+        };
         let mut list = contents.list.into_iter();
         let headers = object
             .headers
@@ -102,6 +106,7 @@ impl<'d> Lowering<'d> {
             content: list.next(),
             others: list.collect(),
             spellings: contents.spellings,
+            stream,
             origin: self.origin(at),
         })
     }

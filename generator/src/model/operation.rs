@@ -191,11 +191,41 @@ pub struct Response {
     pub others: Vec<Content>,
     /// Media types that a call does not ask for by itself: the same value in another spelling.
     pub spellings: Vec<WireName>,
+    /// The stream of items that its body is or may be.
+    pub stream: Option<ItemStream>,
     /// Where it stands.
     pub origin: Origin,
 }
 
+/// A body that is a stream of items.
+#[derive(Debug, Clone)]
+pub struct ItemStream {
+    /// Its media type.
+    pub media_type: WireName,
+    /// How items stand in it.
+    pub framing: Framing,
+    /// What an item holds.
+    pub item: Type,
+}
+
+/// How items stand in a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// Server-sent events; an item is the data of one.
+    Events,
+    /// A JSON value on each line.
+    Lines,
+    /// JSON values, each after a record separator (RFC 7464).
+    Sequence,
+}
+
 impl Response {
+    /// The types that describe what its body may be.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let whole = self.contents().filter_map(|content| content.kind.ty());
+        whole.chain(self.stream.iter().map(|stream| &stream.item))
+    }
+
     /// All that its body may be, in the order of preference.
     pub fn contents(&self) -> impl Iterator<Item = &Content> {
         self.content.iter().chain(&self.others)

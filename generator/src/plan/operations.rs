@@ -9,10 +9,12 @@ use super::pagination::plan_pagination;
 use super::reserved::Place;
 use super::surroundings::ServerNames;
 use crate::model::{
-    Operation, OperationName, Parameter, ParameterLocation, PathPiece, RequestBody, Scalar, Type,
-    WireName,
+    Operation, OperationName, Parameter, ParameterLocation, PathPiece, RequestBody, Scalar,
+    StatusPattern, Type, WireName,
 };
-use crate::rust::{ArgumentItem, OperationItem, Passing, RustName, RustType, Target, TypeItem};
+use crate::rust::{
+    ArgumentItem, OperationItem, Passing, RustName, RustType, StreamItem, Target, TypeItem,
+};
 
 /// One item for each operation of the model, at the same index.
 pub(super) fn plan_operations(
@@ -72,6 +74,7 @@ fn plan_operation(
         accept: plan_accept(operation),
         spellings: plan_spellings(operation),
         paging: None,
+        stream: plan_stream(types, operation),
         idempotency_header: plan_idempotency_header(operation),
         security: operation
             .security
@@ -91,6 +94,26 @@ fn plan_operation(
         method,
         marker,
     }
+}
+
+/// The stream that a success is or may be.
+fn plan_stream(types: &Types<'_>, operation: &Operation) -> Option<StreamItem> {
+    let mut successes = operation.responses.iter().filter(|response| {
+        matches!(
+            response.status,
+            StatusPattern::Code(200..=299) | StatusPattern::Range(2) | StatusPattern::Default
+        )
+    });
+    let stream = successes.find_map(|response| response.stream.as_ref())?;
+    Some(StreamItem {
+        media_type: stream.media_type.clone(),
+        framing: stream.framing,
+        item: match types.resolve(&stream.item) {
+            // What is JSON in the middle of an event is text at its top.
+            Type::Scalar(Scalar::String) => RustType::String,
+            _ => types.plan_type(&stream.item),
+        },
+    })
 }
 
 fn operation_id(name: &OperationName) -> WireName {

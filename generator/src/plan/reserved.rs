@@ -81,6 +81,7 @@ const OPERATIONS: &[&str] = &[
     "Decoded",
     "End",
     "Error",
+    "Framing",
     "Infallible",
     "Next",
     "Operation",
@@ -93,6 +94,8 @@ const OPERATIONS: &[&str] = &[
     "RetryPolicy",
     "SecurityScheme",
     "Server",
+    "StreamSpec",
+    "Streamed",
     "Target",
     "Transport",
     "TransportError",
@@ -176,6 +179,7 @@ const REQUEST_METHODS: &[&str] = &[
     "content_type",
     "cookie_param",
     "div",
+    "events",
     "fmt",
     "form",
     "form_deep",
@@ -280,11 +284,13 @@ mod tests {
         let client = include_str!("../../runtime/src/client.rs");
         let request = include_str!("../../runtime/src/request.rs");
         let pages = include_str!("../../runtime/src/pages.rs");
+        let events = include_str!("../../runtime/src/events.rs");
         for (text, name, place) in [
             (client, "Client", Place::ClientMethods),
             (client, "ClientBuilder", Place::BuilderMethods),
             (request, "Request", Place::RequestMethods),
             (pages, "Request", Place::RequestMethods),
+            (events, "Request", Place::RequestMethods),
         ] {
             for method in methods_of(text, name) {
                 assert!(place.reserves(&method), "{name}::{method} is not reserved");

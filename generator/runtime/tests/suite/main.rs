@@ -13,6 +13,7 @@ mod codec;
 #[allow(dead_code, reason = "no test uses all of the runtime")]
 mod emitted;
 mod formats;
+mod framing;
 mod json;
 mod layers;
 mod oauth;

@@ -179,6 +179,7 @@ fn prepare_media_type(
             "this reference leads to no component for media types; the body accepts any value",
         );
     }
+    carry_item_schema(upgrade, media_type, at);
     lose(
         upgrade,
         media_type,
@@ -195,6 +196,37 @@ fn prepare_media_type(
             "parts are sent in their usual form",
         );
     }
+}
+
+/// The schema of an item of an answer is the schema of a stream, as documents of 3.0 have it. That of a server-sent event
+/// describes all fields of the event; what is carried is its data.
+fn carry_item_schema(upgrade: &mut Upgrade<'_>, media_type: &mut Map<String, Value>, at: &Pointer) {
+    let tokens: Vec<String> = at.tokens().collect();
+    let name = tokens.last().map(String::as_str).unwrap_or_default();
+    let is_event = name.starts_with("text/event-stream");
+    let is_stream = is_event || name.contains("json");
+    if !is_stream || !tokens.iter().any(|token| token == "responses") {
+        return;
+    }
+    let Some(item) = media_type.shift_remove("itemSchema") else {
+        return;
+    };
+    let mut from = at.child("itemSchema");
+    let mut schema = item;
+    for path in [["properties", "data"].as_slice(), &["contentSchema"]] {
+        let inner = path
+            .iter()
+            .try_fold(&schema, |schema, name| schema.get(*name));
+        let Some(inner) = inner.filter(|_| is_event).cloned() else {
+            break;
+        };
+        for name in path {
+            from = from.child(name);
+        }
+        schema = inner;
+    }
+    media_type.insert("schema".to_owned(), schema);
+    upgrade.moved(&from, &at.child("schema"));
 }
 
 /// 3.2 tells an example's value from how it is written.

@@ -61,6 +61,16 @@ pub fn signature(item: &OperationItem) -> String {
             rust_type(&paging.item),
         ));
     }
+    if let Some(stream) = &item.stream {
+        out.push_str(&format!(
+            "\n// The answer as a stream; what `.next().await` gives:\n\
+             impl Request<'_, {0}> {{\n    \
+             pub fn events(self) -> Events<{0}>; // Option<Result<Event<{1}>, Error<{2}>>>\n}}\n",
+            item.marker,
+            rust_type(&stream.item),
+            error(&item.error),
+        ));
+    }
     if let OutcomeItem::Enum { name, cases, .. } = &item.output {
         out.push_str(&format!("\npub enum {name} {{\n"));
         for case in cases {

@@ -28,12 +28,16 @@ pub mod decimal;
 pub mod distinct;
 #[path = "../../../src/error.rs"]
 pub mod error;
+#[path = "../../../src/events.rs"]
+pub mod events;
 #[path = "../../../src/fields.rs"]
 pub mod fields;
 #[path = "../../../src/file_part.rs"]
 pub mod file_part;
 #[path = "../../../src/form.rs"]
 pub mod form;
+#[path = "../../../src/framing.rs"]
+pub mod framing;
 #[path = "../../../src/inspect.rs"]
 pub mod inspect;
 #[path = "../../../src/iso8601.rs"]
@@ -80,6 +84,8 @@ pub mod pattern;
 pub mod random;
 #[path = "../../../src/read.rs"]
 pub mod read;
+#[path = "../../../src/repeat.rs"]
+pub mod repeat;
 #[path = "../../../src/request.rs"]
 pub mod request;
 #[path = "../../../src/reqwest.rs"]

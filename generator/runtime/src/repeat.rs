@@ -1,0 +1,23 @@
+//! Requests that are made several times: for the next page, or for the rest of a stream.
+
+use super::call::Draft;
+
+/// The same request once more.
+pub(super) fn again(draft: &Draft) -> Draft {
+    let mut copy = Draft {
+        path: draft.path.clone(),
+        query: draft.query.clone(),
+        headers: draft.headers.clone(),
+        body: draft.body.as_ref().and_then(|body| body.try_clone()),
+        timeout: draft.timeout,
+        retry: draft.retry.clone(),
+        base_url: draft.base_url.clone(),
+        idempotency_header: draft.idempotency_header,
+        error: draft.error.clone(),
+        edit_url: None,
+    };
+    if copy.body.is_none() && draft.body.is_some() {
+        copy.fail("the body", "it is a stream, which can be sent once");
+    }
+    copy
+}

@@ -1,0 +1,205 @@
+//! Answers that are streams of items. The clock is turned, nobody waits.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use bytes::Bytes;
+use golden::responses_streams::runtime::body::Body;
+use golden::responses_streams::runtime::error::Error;
+use golden::responses_streams::runtime::transport::TransportError;
+use golden::responses_streams::types::ChatRequest;
+use golden::responses_streams::{ChatError, Client};
+use http_body::Frame;
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+/// A piece of an answer.
+#[derive(Clone)]
+enum Piece {
+    Data(&'static [u8]),
+    Broken,
+    Stalled,
+}
+
+/// A body that arrives in pieces.
+struct Pieces(VecDeque<Piece>);
+
+impl http_body::Body for Pieces {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        if let Some(Piece::Stalled) = self.0.front() {
+            return Poll::Pending;
+        }
+        match self.0.pop_front() {
+            None => Poll::Ready(None),
+            Some(Piece::Data(data)) => Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(data))))),
+            Some(Piece::Broken) => Poll::Ready(Some(Err(TransportError::new("it broke")))),
+            Some(Piece::Stalled) => unreachable!("it stays in front"),
+        }
+    }
+}
+
+/// `Accept` and `Last-Event-ID` of the calls.
+type Calls = Arc<Mutex<Vec<(String, String)>>>;
+
+/// A client whose calls are answered one after the other.
+fn client(answers: Vec<(u16, Vec<Piece>)>) -> (Client, Calls) {
+    let calls = Calls::default();
+    let log = calls.clone();
+    let answers = Mutex::new(VecDeque::from(answers));
+    let transport = move |request: http::Request<Body>| {
+        let header = |name: &str| {
+            let value = request.headers().get(name);
+            value.map_or("", |value| value.to_str().unwrap()).to_owned()
+        };
+        log.lock()
+            .unwrap()
+            .push((header("accept"), header("last-event-id")));
+        let (status, pieces) = answers.lock().unwrap().pop_front().unwrap();
+        let body = Body::wrap(Pieces(pieces.into()));
+        async move { Ok(http::Response::builder().status(status).body(body).unwrap()) }
+    };
+    (
+        Client::builder().transport(transport).build().unwrap(),
+        calls,
+    )
+}
+
+#[tokio::test(start_paused = true)]
+async fn events_are_typed_and_end_at_the_terminator() {
+    let (client, calls) = client(vec![(
+        200,
+        vec![
+            Piece::Data(b"\xef\xbb\xbf: hello\r\nevent: delta\r\nid: 7\r"),
+            Piece::Data(b"\ndata: {\"delta\":\ndata: \"a\"}\n\ndata: {\"del"),
+            Piece::Data(b"ta\":\"b\"}\r\rdata: [DONE]\n\ndata: no JSON\n\n"),
+        ],
+    )]);
+    let mut events = client.chat(ChatRequest::default()).events();
+    let first = events.next().await.unwrap().unwrap();
+    assert_eq!(first.delta, "a");
+    assert_eq!(
+        (first.event.as_deref(), first.id.as_deref()),
+        (Some("delta"), Some("7"))
+    );
+    let second = events.next().await.unwrap().unwrap();
+    assert_eq!((&*second.delta, second.event.as_deref()), ("b", None));
+    assert!(events.next().await.is_none());
+    assert!(events.next().await.is_none());
+    assert_eq!(events.last_event_id(), Some("7"));
+    assert_eq!(calls.lock().unwrap()[0].0, "text/event-stream");
+}
+
+#[tokio::test(start_paused = true)]
+async fn lines_and_sequences_are_typed_and_text_is_text() {
+    let (client, _) = client(vec![
+        (
+            200,
+            vec![
+                Piece::Data(b"{\"delta\":\"a\"}\r\n\n{\"del"),
+                Piece::Data(b"ta\":\"b\"}"),
+            ],
+        ),
+        (
+            200,
+            vec![Piece::Data(
+                b"\x1e{\"delta\":\n\"a\"}\n\x1e{\"delta\":\"b\"}\n",
+            )],
+        ),
+        (200, vec![Piece::Data(b"data: one\ndata:two\n\ndata: lost")]),
+    ]);
+    let mut rows = client.export_rows().events();
+    let mut log = client.read_log().events();
+    for delta in ["a", "b"] {
+        assert_eq!(rows.next().await.unwrap().unwrap().delta, delta);
+        assert_eq!(log.next().await.unwrap().unwrap().delta, delta);
+    }
+    assert!(rows.next().await.is_none());
+    assert!(log.next().await.is_none());
+    let mut news = client.watch_news().events();
+    assert_eq!(news.next().await.unwrap().unwrap().data, "one\ntwo");
+    // An event that no empty line ends is none.
+    assert!(news.next().await.is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_that_is_cut_is_resumed_after_the_last_event() {
+    let (client, calls) = client(vec![
+        (
+            200,
+            vec![
+                Piece::Data(b"retry: 1500\nid: 1\ndata: a\n\ndata: lo"),
+                Piece::Broken,
+            ],
+        ),
+        (
+            200,
+            vec![Piece::Data(b"id: 2\ndata: b\n\n"), Piece::Stalled],
+        ),
+        (204, Vec::new()),
+    ]);
+    let start = tokio::time::Instant::now();
+    let events = client.watch_news().events().reconnect(1);
+    let mut events = events.idle_timeout(Duration::from_secs(10));
+    assert_eq!(events.next().await.unwrap().unwrap().data, "a");
+    assert_eq!(events.next().await.unwrap().unwrap().data, "b");
+    assert_eq!(start.elapsed(), Duration::from_millis(1500));
+    assert!(events.next().await.is_none());
+    assert_eq!(start.elapsed().as_millis(), 1500 + 10_000 + 1500);
+    let calls = calls.lock().unwrap();
+    let ids: Vec<&str> = calls.iter().map(|(_, id)| &**id).collect();
+    assert_eq!(ids, ["", "1", "2"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_that_stalls_or_breaks_says_so() {
+    let (client, _) = client(vec![
+        (200, vec![Piece::Data(b"data: a\n\n"), Piece::Stalled]),
+        (200, vec![Piece::Data(b"data: a\n\n"), Piece::Broken]),
+    ]);
+    let mut events = client.watch_news().events();
+    assert!(events.next().await.unwrap().is_ok());
+    assert!(matches!(events.next().await, Some(Err(Error::Timeout))));
+    assert!(events.next().await.is_none());
+    let mut events = client.watch_news().events();
+    assert!(events.next().await.unwrap().is_ok());
+    assert!(matches!(
+        events.next().await,
+        Some(Err(Error::Transport(_)))
+    ));
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_refused_or_unreadable_is_an_error_of_its_kind() {
+    let (client, _) = client(vec![
+        (429, vec![Piece::Data(br#"{"message":"slow down"}"#)]),
+        (200, vec![Piece::Data(b"data: {}\n\n")]),
+        (200, vec![Piece::Data(b"data: 0123456789\n\n")]),
+    ]);
+    let policy = golden::responses_streams::runtime::retry::RetryPolicy::none();
+    let mut events = client.chat(ChatRequest::default()).retry(policy).events();
+    let error = events.next().await.unwrap().unwrap_err();
+    assert!(matches!(error, Error::Api(ChatError::TooManyRequests(_))));
+    let mut events = client.chat(ChatRequest::default()).events();
+    let error = events.next().await.unwrap().unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("the required field `delta` is missing"),
+        "{error}"
+    );
+    let mut events = client.watch_news().events().item_limit(8);
+    let error = events.next().await.unwrap().unwrap_err();
+    assert!(
+        error.to_string().contains("larger than the limit"),
+        "{error}"
+    );
+}
