@@ -15,7 +15,7 @@ use super::codec::{self, Encode, View};
 use super::credential;
 use super::error::{Error, RequestError};
 use super::form::{self, FormStyles};
-use super::limits::Deadline;
+use super::limits::{Deadline, LeftOpen};
 use super::operation::{OperationSpec, Reply};
 use super::params::{self, CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 use super::retry::{Idempotent, RetryPolicy};
@@ -60,7 +60,8 @@ pub(super) async fn open(
     draft: Draft,
     spec: &'static OperationSpec,
 ) -> Result<Result<http::Response<Body>, Reply>, Error<Infallible>> {
-    let (timeout, request) = prepare(draft, &client, spec)?;
+    let (timeout, mut request) = prepare(draft, &client, spec)?;
+    request.extensions_mut().insert(LeftOpen);
     let reply = async {
         let answer = client.shared.send(request).await?;
         match answer.status().is_success() {

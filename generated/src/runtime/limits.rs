@@ -20,6 +20,10 @@ impl Deadline {
     }
 }
 
+/// Marks a request whose answer is read by the user, however long that takes: an extension of it.
+#[derive(Clone, Copy)]
+pub(super) struct LeftOpen;
+
 /// Tells the transport how long a try may take: as long as a try may, and no longer than the call.
 pub(super) struct TimeLimit {
     pub(super) per_try: Option<Duration>,
@@ -33,6 +37,14 @@ impl Layer for TimeLimit {
             return Box::pin(async { Err(TransportError::timeout()) });
         }
         if let Some(timeout) = self.per_try.into_iter().chain(remaining).min() {
+            // What a transport limits goes on to the last byte of the answer.
+            if request.extensions().get::<LeftOpen>().is_some() {
+                let answer = clock::within(Some(timeout), next.send(request));
+                return Box::pin(async {
+                    let late = || Err(TransportError::timeout());
+                    answer.await.unwrap_or_else(late)
+                });
+            }
             request.extensions_mut().insert(Timeout(timeout));
         }
         next.send(request)

@@ -171,11 +171,7 @@ impl<O: Operation> Request<'_, O> {
                 let (head, body) = answer.into_parts();
                 Ok(Response::new(head.status, head.headers, body))
             }
-            Ok(Err(reply)) => Err(match O::decode(&reply) {
-                Ok(Err(error)) => Error::Api(error),
-                Ok(Ok(_)) => not_as_documented(reply, Undecoded::Undocumented).widen(),
-                Err(undecoded) => not_as_documented(reply, undecoded).widen(),
-            }),
+            Ok(Err(reply)) => Err(refused::<O>(reply)),
             Err(error) => Err(error.widen()),
         }
     }
@@ -217,6 +213,15 @@ impl<O: Operation> Future for Call<O> {
             Ok(reply) => decoded::<O>(reply),
             Err(error) => Err(error.widen()),
         })
+    }
+}
+
+/// The error that an answer is which is no success.
+pub(super) fn refused<O: Operation>(reply: Reply) -> Error<O::Error> {
+    match O::decode(&reply) {
+        Ok(Err(error)) => Error::Api(error),
+        Ok(Ok(_)) => not_as_documented(reply, Undecoded::Undocumented).widen(),
+        Err(undecoded) => not_as_documented(reply, undecoded).widen(),
     }
 }
 
