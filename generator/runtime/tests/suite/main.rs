@@ -17,6 +17,7 @@ mod framing;
 mod json;
 mod layers;
 mod oauth;
+mod oauth_users;
 mod params;
 mod reqwest;
 mod secrets;
