@@ -92,6 +92,9 @@ catalogue! {
     NotSupported = "not-supported", Warning;
     /// Two operations have the same operationId; the second is named after its method and path.
     DuplicateOperationId = "duplicate-operation-id", Warning;
+    /// A tag that the document declares more than once. The first declaration is shown; operations name tags by their names
+    /// alone, so none is lost.
+    DuplicateTag = "duplicate-tag", Warning;
     /// A variable of the path has no parameter, or a path parameter has no variable in the path.
     PathParameter = "path-parameter", Warning;
     /// A path that is not a path: a query, a fragment, a scheme or no leading slash.

@@ -126,10 +126,23 @@ fn listed(keywords: &Keywords<'_>) -> Vec<Value> {
         .cloned()
         .collect();
     match keywords.implied_kind() {
-        Some(Kind::Number) => values,
-        Some(Kind::Boolean) if values.len() == 1 => values,
+        Some(Kind::Number) => of(values, Value::is_number),
+        Some(Kind::Boolean) => {
+            let values = of(values, Value::is_boolean);
+            if values.len() == 1 {
+                values
+            } else {
+                Vec::new()
+            }
+        }
         _ => Vec::new(),
     }
+}
+
+/// Values of one type; others are mistakes, and left out.
+fn of(mut values: Vec<Value>, is_of: fn(&Value) -> bool) -> Vec<Value> {
+    values.retain(is_of);
+    values
 }
 
 /// The docs of a schema.

@@ -26,12 +26,19 @@ impl<'d> Lowering<'d> {
         let words = Words::of(facet);
         let enumeration = match kind {
             Kind::String => Some(Enumeration::Strings(self.strings(&values, &words, &at))),
-            Kind::Integer => integers(&values, &words).map(Enumeration::Integers),
+            Kind::Integer => {
+                let meant = self.meant_integers(&values, &at);
+                let meant: Vec<&Value> = meant.iter().collect();
+                integers(&meant, &words).map(Enumeration::Integers)
+            }
             _ => None,
         };
-        // Numbers and booleans stay what they are, with their values in the documentation.
-        if enumeration.is_none() && !matches!(kind, Kind::Boolean | Kind::Number) {
-            self.report_scalar_enum(kind, &values, &at);
+        match kind {
+            // They stay what they are, with their values in the documentation.
+            Kind::Boolean => self.report_others(&values, "boolean", Value::is_boolean, &at),
+            Kind::Number => self.report_others(&values, "number", Value::is_number, &at),
+            _ if enumeration.is_none() => self.report_scalar_enum(kind, &values, &at),
+            _ => {}
         }
         enumeration
     }
@@ -44,6 +51,40 @@ impl<'d> Lowering<'d> {
             list_values(values.iter().copied())
         );
         self.report(Code::NotSupported, at, message);
+    }
+
+    /// The integers among the values, and those that texts spell.
+    fn meant_integers(&mut self, values: &[&Value], at: &Pointer) -> Vec<Value> {
+        let mut meant = Vec::with_capacity(values.len());
+        for value in values {
+            let spelled = value.as_str().and_then(|text| text.parse::<i64>().ok());
+            let message = match spelled {
+                _ if value.is_number() => {
+                    meant.push((*value).clone());
+                    continue;
+                }
+                Some(number) => {
+                    meant.push(Value::from(number));
+                    format!("the enum value `{value}` is no integer; it is taken as one")
+                }
+                None => format!("the enum value `{value}` is no integer; it is left out"),
+            };
+            self.report(Code::InvalidValue, at, message);
+        }
+        meant
+    }
+
+    fn report_others(
+        &mut self,
+        values: &[&Value],
+        kind: &str,
+        is_of: fn(&Value) -> bool,
+        at: &Pointer,
+    ) {
+        for value in values.iter().filter(|value| !is_of(value)) {
+            let message = format!("the enum value `{value}` is no {kind}; it is left out");
+            self.report(Code::InvalidValue, at, message);
+        }
     }
 
     fn strings(
@@ -75,6 +116,9 @@ impl<'d> Lowering<'d> {
 fn integers(values: &[&Value], words: &Words) -> Option<Vec<EnumerationValue<i64>>> {
     let mut list: Vec<EnumerationValue<i64>> = Vec::with_capacity(values.len());
     let mut known: HashSet<i64> = HashSet::with_capacity(values.len());
+    if values.is_empty() {
+        return None;
+    }
     for value in values {
         let number = value.as_i64()?;
         if known.insert(number) {

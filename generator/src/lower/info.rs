@@ -2,6 +2,7 @@
 
 use super::context::Lowering;
 use super::docs::{described, external_docs, prose};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Arena, Contact, Docs, Info, License, Operation, Prose, Tag, WireName};
 use crate::source::Pointer;
 use openapiv3::OpenAPI;
@@ -36,12 +37,19 @@ fn untitled() -> Prose {
 
 impl Lowering<'_> {
     /// The tags that the document declares, then those that only operations name.
-    pub(super) fn lower_tags(&self, operations: &Arena<Operation>) -> Vec<Tag> {
+    pub(super) fn lower_tags(&mut self, operations: &Arena<Operation>) -> Vec<Tag> {
         let place = Pointer::root().child("tags");
         let declared = &self.document.openapi.tags;
         let mut tags: Vec<Tag> = Vec::with_capacity(declared.len());
         for (index, tag) in declared.iter().enumerate() {
-            if tags.iter().any(|known| known.name.as_str() == tag.name) {
+            if let Some(known) = tags.iter().find(|known| known.name.as_str() == tag.name) {
+                let message = format!(
+                    "the tag `{}` is declared twice; what the first says is shown",
+                    tag.name
+                );
+                let at = self.origin(&place.index(index));
+                let finding = Diagnostic::new(Code::DuplicateTag, at, message);
+                self.report_diagnostic(finding.label(known.origin.clone(), "first here"));
                 continue;
             }
             let mut docs = described(tag.description.as_deref());

@@ -137,6 +137,11 @@ pub(super) fn of(code: Code) -> Example {
             "/pets: {get: {operationId: pets, responses: {}}}\n/dogs: {get: {operationId: pets, responses: {}}}",
             "/pets: {get: {operationId: listPets, responses: {}}}\n/dogs: {get: {operationId: listDogs, responses: {}}}",
         ),
+        Code::DuplicateTag => example(
+            Frame::Root,
+            "tags: [{name: pets}, {name: pets, description: All pets.}]",
+            "tags: [{name: pets, description: All pets.}]",
+        ),
         Code::PathParameter => example(
             Frame::Paths,
             "/pets/{petId}:\n  get:\n    parameters: [{name: id, in: path, required: true, schema: {}}]\n    responses: {}",

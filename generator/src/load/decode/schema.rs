@@ -112,8 +112,7 @@ pub(super) fn prepare(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, 
         (schema.get("examples"), schema.contains_key("example"))
         && let Some(first) = examples.first().cloned()
     {
-        walker.warn(
-            Code::NotSupported,
+        walker.note(
             &at.key("examples"),
             "`examples` of a schema belongs to OpenAPI 3.1; the first is taken for its `example`",
         );
@@ -135,8 +134,7 @@ fn mend_type(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, at: &At<'
     let lower = known.to_ascii_lowercase();
     let at = &at.key("type");
     if lower == "null" {
-        walker.warn(
-            Code::NotSupported,
+        walker.note(
             at,
             "the type `null` belongs to OpenAPI 3.1; it is taken for `nullable`",
         );
@@ -180,21 +178,20 @@ fn mend_types(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, at: &At<
     if others.len() < names.len() {
         schema.insert("nullable".to_owned(), Value::Bool(true));
     }
-    let message = match others.as_slice() {
-        [one] => {
-            schema.insert("type".to_owned(), Value::from(*one));
-            format!("an array of types belongs to OpenAPI 3.1; it is taken for `{one}`")
-        }
-        _ => "an array of types belongs to OpenAPI 3.1; this place accepts any type".to_owned(),
-    };
-    walker.warn(Code::NotSupported, &at.key("type"), message);
+    if let [one] = others.as_slice() {
+        schema.insert("type".to_owned(), Value::from(*one));
+        let message = format!("an array of types belongs to OpenAPI 3.1; it is taken for `{one}`");
+        walker.note(&at.key("type"), message);
+    } else {
+        let message = "an array of types belongs to OpenAPI 3.1; this place accepts any type";
+        walker.warn(Code::NotSupported, &at.key("type"), message);
+    }
     mend_type(walker, schema, at);
 }
 
 fn mend_constant(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, at: &At<'_>) {
     if let Some(constant) = schema.shift_remove("const") {
-        walker.warn(
-            Code::NotSupported,
+        walker.note(
             &at.key("const"),
             "`const` belongs to OpenAPI 3.1; it is taken for an `enum` of one value",
         );
@@ -264,7 +261,7 @@ fn mend_limit(
     let message = format!(
         "a number under `{exclusive}` belongs to OpenAPI 3.1; it is taken for an exclusive `{limit}`"
     );
-    walker.warn(Code::NotSupported, &at.key(exclusive), message);
+    walker.note(&at.key(exclusive), message);
     schema.insert(limit.to_owned(), number);
     schema.insert(exclusive.to_owned(), Value::Bool(true));
 }

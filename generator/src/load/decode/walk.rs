@@ -1,7 +1,7 @@
 //! The walk along the tables.
 
 use super::{objects, scalars, schema};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::load::bundle::Bundle;
 use crate::load::objects::{Field, Kind, Need, Rest, Shape, Table};
 use crate::load::origins::Origins;
@@ -349,6 +349,13 @@ impl<'d> Walker<'d> {
 
     pub(super) fn warn(&mut self, code: Code, at: &At<'_>, message: impl Into<String>) {
         let diagnostic = Diagnostic::new(code, self.origin(at), message);
+        self.push(diagnostic);
+    }
+
+    /// Says what is taken for words of 3.0 that say the same.
+    pub(super) fn note(&mut self, at: &At<'_>, message: impl Into<String>) {
+        let mut diagnostic = Diagnostic::new(Code::NotSupported, self.origin(at), message);
+        diagnostic.severity = Severity::Note;
         self.push(diagnostic);
     }
 
