@@ -387,7 +387,8 @@ pub struct UnionVariantItem {
     pub ty: RustType,
     /// The values of the deciding property that mean it.
     pub tags: Vec<WireName>,
-    /// What a value must be to be the variant, where no property decides for all.
+    /// What a value must be to be the variant, where no property decides for all; where one does, `Object` says that an
+    /// object of no known tag is this one.
     pub test: UnionTest,
     /// Whether `From` makes the union of it: where no other variant has its type.
     pub from: bool,

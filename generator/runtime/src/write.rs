@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::codec::{
-    EncodeError, FieldSpec, Format, ListView, MapView, RecordView, UnionView, View,
+    EncodeError, FieldSpec, Format, ListView, MapView, RecordView, UnionView, View, When,
 };
 use super::json::plain_length;
 use super::trail::{Step, Trail};
@@ -212,7 +212,12 @@ fn trace_entries(map: &dyn MapView, trail: &mut Trail) -> bool {
 pub(super) fn added_tag(union: &dyn UnionView) -> Option<(&'static str, &'static str)> {
     let spec = union.spec();
     let tag = spec.tag?;
-    let value = spec.variants.get(union.variant()?)?.tags.first()?;
+    let variant = spec.variants.get(union.variant()?)?;
+    // What has no tag is this variant anyway.
+    if variant.when == When::Object {
+        return None;
+    }
+    let value = variant.tags.first()?;
     let is_there = match union.value() {
         View::Record(record) => has_field(record, tag),
         View::Map(map) => map.has(tag),

@@ -71,6 +71,7 @@ fn union(types: Vec<Type>) -> Shape {
     let variants = types
         .into_iter()
         .map(|ty| Variant {
+            is_default: false,
             ty,
             tags: Vec::new(),
             name: None,

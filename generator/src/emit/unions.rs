@@ -31,7 +31,9 @@ pub(super) fn emit_union(
         let name = ident(&variant.name);
         if union.tag.is_some() {
             let tags = variant.tags.iter().map(|tag| tag.as_str());
-            quote!(, #index #name = [#(#tags),*])
+            // The variant of objects with any other tag.
+            let other = (variant.test == UnionTest::Object).then(|| quote!(if Object));
+            quote!(, #index #name = [#(#tags),*] #other)
         } else {
             let test = emit_test(&variant.test);
             quote!(, #index #name #test)

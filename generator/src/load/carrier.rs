@@ -1,6 +1,6 @@
 //! What newer versions say and 3.0 has no words for, carried in extensions that only this file writes and reads.
 
-use openapiv3::{OAuth2Flows, SchemaData, SecurityScheme};
+use openapiv3::{Discriminator, OAuth2Flows, SchemaData, SecurityScheme};
 use serde_json::{Map, Value, json};
 
 /// On an array: the members of the anyOf under `items` are the items by position, and there are no others.
@@ -14,6 +14,9 @@ const METADATA_URL: &str = "x-specwright-oauth2-metadata-url";
 
 /// On a schema: what it demands in words that 3.0 does not have, with whether values can be held to it.
 const DEMANDS: &str = "x-specwright-demands";
+
+/// On a discriminator: the schema of values whose tag is unknown or not there.
+const DEFAULT_MAPPING: &str = "x-specwright-default-mapping";
 
 /// Marks an array whose items have a type by position.
 pub(super) fn mark_tuple(schema: &mut Map<String, Value>) {
@@ -67,4 +70,18 @@ pub fn demands(schema: &SchemaData) -> impl Iterator<Item = (&Value, bool)> {
         let (words, checked) = (demand.get(0)?, demand.get(1)?);
         Some((words, checked.as_bool()?))
     })
+}
+
+/// Keeps which schema values without a known tag are of, and says where it stands now.
+pub(super) fn keep_default_mapping(
+    discriminator: &mut Map<String, Value>,
+    target: Value,
+) -> &'static str {
+    discriminator.insert(DEFAULT_MAPPING.to_owned(), target);
+    DEFAULT_MAPPING
+}
+
+/// The schema of values whose tag is unknown or not there: its name, or a reference to it.
+pub fn default_mapping(discriminator: &Discriminator) -> Option<&str> {
+    discriminator.extensions.get(DEFAULT_MAPPING)?.as_str()
 }

@@ -46,7 +46,8 @@ pub(super) fn mark_tags(types: &mut Arena<TypeDef>) {
                 continue;
             };
             let tag = match variant.tags.as_slice() {
-                [tag] => Some(tag.clone()),
+                // A value of the default variant may have any tag.
+                [tag] if !variant.is_default => Some(tag.clone()),
                 _ => None,
             };
             tags.entry((id, property.clone()))

@@ -5,6 +5,7 @@ use super::keywords::{Keywords, Kind, Node, Part};
 use super::schema::Facet;
 use super::union::by_shape;
 use crate::diagnostic::Code;
+use crate::load::default_mapping;
 use crate::model::{Decision, WireName};
 use crate::source::Pointer;
 use openapiv3::Discriminator;
@@ -76,8 +77,13 @@ impl<'d> Lowering<'d> {
             }
         }
         let mut constants: Vec<Vec<String>> = Vec::with_capacity(variants.len());
-        for parts in variants {
+        let default = self.default_position(discriminator, variants);
+        for (index, parts) in variants.iter().enumerate() {
             let Some(declared) = self.property_of(parts, property, SEARCH_DEPTH) else {
+                if default == Some(index) {
+                    constants.push(Vec::new());
+                    continue;
+                }
                 let message = format!(
                     "not every variant is an object with the text property `{property}`, so the variants are told apart by their shape"
                 );
@@ -111,6 +117,37 @@ impl<'d> Lowering<'d> {
             return None;
         }
         Some((Decision::Tag(WireName::new(property)), tags))
+    }
+
+    /// The variant of objects whose discriminator has an unknown value or is not there.
+    pub(super) fn default_variant(
+        &mut self,
+        facet: &Facet<'d>,
+        variants: &[Vec<Part<'d>>],
+    ) -> Option<usize> {
+        let discriminator = facet.keywords.data.discriminator.as_ref()?;
+        let target = default_mapping(discriminator)?;
+        let position = self.default_position(discriminator, variants);
+        if position.is_none() {
+            let at = facet.part.at.child("discriminator").child("defaultMapping");
+            let message = format!(
+                "`{target}` is no variant of this union; a value without a known tag is kept as it is"
+            );
+            self.report(Code::UnresolvedReference, &at, message);
+        }
+        position
+    }
+
+    fn default_position(
+        &self,
+        discriminator: &'d Discriminator,
+        variants: &[Vec<Part<'d>>],
+    ) -> Option<usize> {
+        let target = default_mapping(discriminator)?;
+        let name = component_name(target, "schemas").unwrap_or_else(|| target.to_owned());
+        variants.iter().position(|parts| {
+            parts.first().and_then(|part| self.component_of(part)) == Some(name.as_str())
+        })
     }
 
     /// A property that every variant requires and in which each has constants of its own is as good as a discriminator.

@@ -166,6 +166,7 @@ impl<'d> Lowering<'d> {
         let variant = |(name, ty): (&str, Type)| Variant {
             ty,
             tags: Vec::new(),
+            is_default: false,
             name: Some(WireName::new(name)),
             docs: Docs::default(),
             constraints: Constraints::default(),

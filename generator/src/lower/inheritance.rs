@@ -189,6 +189,7 @@ impl<'d> Lowering<'d> {
             variants.push(Variant {
                 ty: self.member_type(name, member, property),
                 tags: tags.into_iter().map(WireName::new).collect(),
+                is_default: false,
                 name: None,
                 docs: Docs::default(),
                 constraints: Constraints::default(),

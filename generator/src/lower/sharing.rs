@@ -142,6 +142,7 @@ fn same_union(one: &Union, other: &Union) -> bool {
         && pairs(&one.variants, &other.variants, |one, other| {
             one.ty == other.ty
                 && one.tags == other.tags
+                && one.is_default == other.is_default
                 && one.name == other.name
                 && one.constraints == other.constraints
         })

@@ -94,6 +94,10 @@ impl<'d> Lowering<'d> {
             })
             .collect();
         let (decision, tags) = self.decide(facet, &conjunctions);
+        let default = match &decision {
+            Decision::Tag(_) => self.default_variant(facet, &conjunctions),
+            Decision::Shape => None,
+        };
         let mut lowered: Vec<Variant> = Vec::with_capacity(variants.len());
         for (index, ((variant, parts), tags)) in
             variants.iter().zip(&conjunctions).zip(tags).enumerate()
@@ -104,9 +108,16 @@ impl<'d> Lowering<'d> {
             if ty == Type::Json {
                 return Outcome::Type(Type::Json);
             }
+            let is_default = default == Some(index);
             match lowered.iter_mut().find(|known| known.ty == ty) {
-                Some(known) => known.tags.extend(tags),
-                None => lowered.push(self.variant(variant, ty, tags)),
+                Some(known) => {
+                    known.tags.extend(tags);
+                    known.is_default |= is_default;
+                }
+                None => lowered.push(Variant {
+                    is_default,
+                    ..self.variant(variant, ty, tags)
+                }),
             }
         }
         match <[Variant; 1]>::try_from(lowered) {
@@ -121,6 +132,7 @@ impl<'d> Lowering<'d> {
         Variant {
             ty,
             tags,
+            is_default: false,
             name: keywords.as_ref().and_then(own_name).map(WireName::new),
             docs: annotations.docs,
             constraints: annotations.constraints,

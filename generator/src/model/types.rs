@@ -161,6 +161,8 @@ pub struct Variant {
     pub ty: Type,
     /// The values of the discriminator that mean this variant; empty if the union has none.
     pub tags: Vec<WireName>,
+    /// Whether an object is this variant if its discriminator has another value or is not there (`defaultMapping`).
+    pub is_default: bool,
     /// A name that the document gives the variant: `title` of an inline schema, or its only property.
     pub name: Option<WireName>,
     /// What the document says of it.

@@ -212,7 +212,10 @@ pub(super) fn plan_union(
                 name,
                 ty: types.plan_boxed(variant.ty.without_null()),
                 tags: variant.tags.clone(),
-                test: plan_test(tests, index),
+                test: match variant.is_default {
+                    true => UnionTest::Object,
+                    false => plan_test(tests, index),
+                },
                 from: convertible(&expanded, index, id),
                 docs: plan_docs(&variant.docs),
             })

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::emitted::runtime::codec::{DecodeError, Encode, decode, encode};
-use crate::emitted::types::{Card, Cat, Decided, Node, Pet, Source};
+use crate::emitted::types::{Animal, Card, Cat, Decided, Node, Pet, Source};
 
 fn pet(value: &Value) -> Result<Pet, DecodeError> {
     decode(value.to_string().as_bytes())
@@ -17,6 +17,26 @@ fn source(value: Value) -> Source {
 
 fn written(value: &dyn Encode) -> Value {
     serde_json::from_slice(&encode(value).unwrap()).unwrap()
+}
+
+#[test]
+fn an_object_of_no_known_tag_is_the_default_variant() {
+    for (value, is_bag) in [
+        (json!({"petType": "dog", "bark": true}), false),
+        (json!({"petType": "bag", "id": 1}), true),
+        // What a bag keeps beside its fields is no text.
+        (json!({"petType": "fish", "id": 2}), false),
+        (json!({"id": 3, "other": [1]}), true),
+        (json!({"petType": "fish", "id": "not of a bag"}), false),
+        (json!(["no object"]), false),
+    ] {
+        let animal: Animal = decode(value.to_string().as_bytes()).unwrap();
+        assert_eq!(matches!(animal, Animal::Bag(_)), is_bag, "{value}");
+        // A tag that says no more than the default is not sent back.
+        if value["petType"] != "bag" {
+            assert_eq!(written(&animal), value);
+        }
+    }
 }
 
 #[test]

@@ -47,13 +47,12 @@ pub(super) fn prepare(
                 carrier::keep_device_flow(object, flow);
             }
         }
-        Kind::Discriminator => lose(
-            upgrade,
-            object,
-            "defaultMapping",
-            at,
-            "a value without a known tag is kept as it is",
-        ),
+        Kind::Discriminator => {
+            if let Some(target) = object.shift_remove("defaultMapping") {
+                let word = carrier::keep_default_mapping(object, target);
+                upgrade.made(&at.child("defaultMapping"), &at.child(word));
+            }
+        }
         Kind::Xml => {
             object.shift_remove("nodeType");
         }

@@ -106,6 +106,20 @@ pub struct Dog {
 record!(Dog, 0 pet_type = Required("petType"), 1 bark = Required("bark"));
 
 #[derive(Clone)]
+pub enum Animal {
+    Dog(Box<Dog>),
+    Bag(Box<Open>),
+    Unknown(Json),
+}
+tagged_union!(
+    Animal,
+    Unknown,
+    "petType",
+    0 Dog = ["dog"],
+    1 Bag = ["bag"] if Object
+);
+
+#[derive(Clone)]
 pub enum Pet {
     Cat(Box<Cat>),
     Dog(Box<Dog>),

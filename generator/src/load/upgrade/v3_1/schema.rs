@@ -113,6 +113,16 @@ impl Walk<'_, '_> {
     }
 
     fn mapping(&mut self, value: &mut Value, at: &Pointer) {
+        let default = value.get("defaultMapping").and_then(Value::as_str);
+        if default.is_some_and(|target| target.starts_with('#'))
+            && let Some(discriminator) = value.as_object_mut()
+            && let Some(target) = discriminator.shift_remove("defaultMapping")
+        {
+            let word = carrier::keep_default_mapping(discriminator, target);
+            self.upgrade
+                .made(&at.child("defaultMapping"), &at.child(word));
+            self.upgrade.references.site(at.child(word), self.base);
+        }
         let Some(mapping) = value.get("mapping").and_then(Value::as_object) else {
             return;
         };
