@@ -181,17 +181,19 @@ macro_rules! integer_enum {
 
 /// An enum of types, decided by a property: `tagged_union!(Pet, Unknown, "petType", 0 Cat = ["cat"], 1 Dog = ["dog", "puppy"]);`
 ///
+/// A variant with `if Object` behind its tags is that of objects whose tag is unknown or not there.
+///
 /// A union that holds secrets has `secret` in front of its name, cannot be compared, and does not show a value of no
 /// known variant.
 macro_rules! tagged_union {
-    (secret $name:ident, $fallback:ident, $tag:literal $(, $index:literal $variant:ident = [$($value:literal),* $(,)?])*) => {
+    (secret $name:ident, $fallback:ident, $tag:literal $(, $index:literal $variant:ident = [$($value:literal),* $(,)?] $(if $when:ident)?)*) => {
         runtime::macros::union_codec!(
-            $name, $fallback, true, ::std::option::Option::Some($tag) $(, $index $variant [$($value),*] [])*
+            $name, $fallback, true, ::std::option::Option::Some($tag) $(, $index $variant [$($value),*] [$($when)?])*
         );
     };
-    ($name:ident, $fallback:ident, $tag:literal $(, $index:literal $variant:ident = [$($value:literal),* $(,)?])*) => {
+    ($name:ident, $fallback:ident, $tag:literal $(, $index:literal $variant:ident = [$($value:literal),* $(,)?] $(if $when:ident)?)*) => {
         runtime::macros::union_codec!(
-            $name, $fallback, false, ::std::option::Option::Some($tag) $(, $index $variant [$($value),*] [])*
+            $name, $fallback, false, ::std::option::Option::Some($tag) $(, $index $variant [$($value),*] [$($when)?])*
         );
         runtime::macros::compare!($name);
     };

@@ -24,6 +24,12 @@ pub(super) fn read_union(
                 slot => reader.read(slot),
             };
         }
+        // Its tag is kept where the variant has a place for it.
+        if let Some(variant) = default_variant(union, &value)
+            && reader.try_read(union.select(variant)).is_ok()
+        {
+            return Ok(());
+        }
     } else {
         let variants = union.spec().variants;
         let is_named = |variant: &VariantSpec| names_it(variant.when, &value);
@@ -185,6 +191,12 @@ fn tagged_variant(union: &dyn UnionSlot, tag: &str, value: &Value<'_>) -> Option
     let found = value.text_of(tag)?;
     let mut variants = union.spec().variants.iter();
     variants.position(|variant| variant.tags.contains(&&*found))
+}
+
+/// The variant of objects whose tag is unknown or not there.
+fn default_variant(union: &dyn UnionSlot, value: &Value<'_>) -> Option<usize> {
+    let mut variants = union.spec().variants.iter();
+    variants.position(|variant| variant.when == When::Object && is_kind(variant.when, value))
 }
 
 /// The variants to be tried, best first; in the order of the document where they are equally good.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::codec::{
-    EncodeError, FieldSpec, Format, ListView, MapView, RecordView, UnionView, View,
+    EncodeError, FieldSpec, Format, ListView, MapView, RecordView, UnionView, View, When,
 };
 use super::json::plain_length;
 use super::trail::{Step, Trail};
@@ -212,13 +212,29 @@ fn trace_entries(map: &dyn MapView, trail: &mut Trail) -> bool {
 pub(super) fn added_tag(union: &dyn UnionView) -> Option<(&'static str, &'static str)> {
     let spec = union.spec();
     let tag = spec.tag?;
-    let value = spec.variants.get(union.variant()?)?.tags.first()?;
+    let variant = spec.variants.get(union.variant()?)?;
+    // What has no tag is this variant anyway, so that its own field says whether it is sent.
+    if variant.when == When::Object && has_place(union.value(), tag) {
+        return None;
+    }
+    let value = variant.tags.first()?;
     let is_there = match union.value() {
         View::Record(record) => has_field(record, tag),
         View::Map(map) => map.has(tag),
         _ => true,
     };
     (!is_there).then_some((tag, *value))
+}
+
+fn has_place(view: View<'_>, name: &str) -> bool {
+    match view {
+        View::Record(record) => record
+            .spec()
+            .fields
+            .iter()
+            .any(|field| field.name() == name),
+        _ => true,
+    }
 }
 
 fn has_field(record: &dyn RecordView, name: &str) -> bool {

@@ -213,8 +213,8 @@ pub(super) fn added_tag(union: &dyn UnionView) -> Option<(&'static str, &'static
     let spec = union.spec();
     let tag = spec.tag?;
     let variant = spec.variants.get(union.variant()?)?;
-    // What has no tag is this variant anyway.
-    if variant.when == When::Object {
+    // What has no tag is this variant anyway, so that its own field says whether it is sent.
+    if variant.when == When::Object && has_place(union.value(), tag) {
         return None;
     }
     let value = variant.tags.first()?;
@@ -224,6 +224,17 @@ pub(super) fn added_tag(union: &dyn UnionView) -> Option<(&'static str, &'static
         _ => true,
     };
     (!is_there).then_some((tag, *value))
+}
+
+fn has_place(view: View<'_>, name: &str) -> bool {
+    match view {
+        View::Record(record) => record
+            .spec()
+            .fields
+            .iter()
+            .any(|field| field.name() == name),
+        _ => true,
+    }
 }
 
 fn has_field(record: &dyn RecordView, name: &str) -> bool {

@@ -108,7 +108,7 @@ record!(Dog, 0 pet_type = Required("petType"), 1 bark = Required("bark"));
 #[derive(Clone)]
 pub enum Animal {
     Dog(Box<Dog>),
-    Bag(Box<Open>),
+    Other(Box<Other>),
     Unknown(Json),
 }
 tagged_union!(
@@ -116,8 +116,15 @@ tagged_union!(
     Unknown,
     "petType",
     0 Dog = ["dog"],
-    1 Bag = ["bag"] if Object
+    1 Other = ["other"] if Object
 );
+
+#[derive(Clone)]
+pub struct Other {
+    pub pet_type: Option<String>,
+    pub id: Option<i64>,
+}
+record!(Other, 0 pet_type = Optional("petType"), 1 id = Optional("id"));
 
 #[derive(Clone)]
 pub enum Pet {
