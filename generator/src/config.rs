@@ -65,6 +65,7 @@ impl Config {
             options.docs.changelog = pages.changelog;
             templates = pages.templates.map(|path| resolve(directory, &path));
         }
+        options.contract_tests = file.contract_tests;
         options.plan.name = file.name;
         options.plan.version = file.version;
         options.plan.validate = file.validate.unwrap_or(validates_usually(options.layout));
@@ -124,6 +125,9 @@ struct ConfigFile {
     layout: LayoutName,
     docs: Option<DocsSection>,
     validate: Option<bool>,
+    /// Whether a crate has a test that calls each of its operations.
+    #[serde(default)]
+    contract_tests: bool,
     #[serde(default)]
     features: Vec<String>,
     #[serde(default)]

@@ -143,6 +143,14 @@ impl Generator {
         self
     }
 
+    /// Whether a crate has a test that calls each of its operations with example values, `tests/contract.rs`; not unless
+    /// said otherwise.
+    #[must_use]
+    pub fn contract_tests(mut self, contract_tests: bool) -> Self {
+        self.options.contract_tests = contract_tests;
+        self
+    }
+
     /// Which types stand for the formats of strings, such as `jiff`'s for dates: the usual ones unless said otherwise.
     #[must_use]
     pub fn formats(mut self, formats: Formats) -> Self {

@@ -19,7 +19,9 @@ mod read;
 mod upgrade;
 mod version;
 
-pub use carrier::{default_mapping, demands, device_flow, is_tuple, metadata_url};
+pub use carrier::{
+    default_mapping, demands, device_flow, is_plain_cookie, is_tuple, is_whole_query, metadata_url,
+};
 pub use demands::is_readable;
 pub use options::{Entry, LoadOptions, Mapping};
 

@@ -35,6 +35,7 @@ mod secret;
 mod security;
 mod server;
 mod sharing;
+mod spelling;
 mod stream;
 mod tokens;
 mod tuple;

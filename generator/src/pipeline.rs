@@ -10,7 +10,9 @@ use crate::load::{Entry, LoadOptions, load};
 use crate::lower::lower;
 use crate::model::{Api, Shape};
 use crate::plan::{PlanOptions, plan};
-use crate::reference::{DocsOptions, Document, ReferenceOptions, TemplateError, render};
+use crate::reference::{
+    DocsOptions, Document, ReferenceOptions, TemplateError, contract_tests, render,
+};
 use crate::rust::{Client, Features};
 use crate::source::{FileId, Origin, Pointer, Sources};
 use std::collections::BTreeSet;
@@ -70,10 +72,13 @@ fn stages(entry: &Entry, options: &Options, run: &mut Run) -> Option<Product> {
 
     let client = run.stage(Stage::Plan, |_, _| plan(&api, &facts, &options.plan));
 
-    let code = match options.parts {
+    let mut code = match options.parts {
         Parts::All | Parts::Client => run.stage(Stage::Emit, |_, _| emit(&client, options.layout)),
         Parts::Docs => Vec::new(),
     };
+    if options.contract_tests && options.layout == Layout::Crate && options.parts != Parts::Docs {
+        code.extend(contract_tests(&api, &client));
+    }
     let pages = match options.parts {
         Parts::All | Parts::Docs => run.stage(Stage::Reference, |sources, diagnostics| {
             let reference = ReferenceOptions {
@@ -191,6 +196,8 @@ pub struct Options {
     pub parts: Parts,
     /// What the pages show.
     pub docs: DocsOptions,
+    /// Whether a crate has a test that calls each of its operations, `tests/contract.rs`.
+    pub contract_tests: bool,
     /// Which warnings are errors.
     pub strict: Strict,
 }

@@ -4,6 +4,7 @@
 //! document reaches a page only through an encoder of `encode`, or of the language of a sample.
 
 mod call;
+mod contract;
 mod encode;
 mod example;
 mod facts;
@@ -20,6 +21,7 @@ mod templates;
 #[cfg(test)]
 mod fixture;
 
+pub use contract::contract_tests;
 pub use example::{fits, response_example, value_example};
 pub use flavour::Flavour;
 pub use sample::{Language, Sample};

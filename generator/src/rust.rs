@@ -558,6 +558,8 @@ pub enum Target {
     Path(WireName, ParameterStyle),
     /// Into the query.
     Query(WireName, ParameterStyle),
+    /// Into the query, with its reserved characters as they are.
+    ReservedQuery(WireName, ParameterStyle),
     /// Into a header.
     Header(WireName, ParameterStyle),
     /// Into a cookie.

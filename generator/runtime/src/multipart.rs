@@ -11,7 +11,7 @@ use super::codec::{self, Encode, View};
 use super::file_part::FilePart;
 use super::form::FormStyle;
 use super::operation::is_json;
-use super::params::{Parts, parts};
+use super::parts::{Parts, parts};
 use super::request::Request;
 
 /// How a property becomes a part, or several.

@@ -13,10 +13,11 @@ use super::body::Body;
 use super::call::{Draft, open, send};
 use super::client::Client;
 use super::codec::Encode;
+use super::cookies::CookieStyle;
 use super::error::{Error, ReceivedResponse, UndocumentedResponse, UnreadableResponse};
 use super::form::{FormStyle, FormStyles};
 use super::operation::{Operation, Reply, Undecoded};
-use super::params::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
+use super::params::{self, HeaderStyle, PathStyle, QueryStyle};
 use super::response::Response;
 use super::retry::RetryPolicy;
 
@@ -89,7 +90,18 @@ impl<'c, O> Request<'c, O> {
 
     #[doc(hidden)]
     pub fn query(mut self, name: &'static str, style: QueryStyle, value: &dyn Encode) -> Self {
-        self.draft.add_query(name, style, value);
+        self.draft.add_query(name, style, value, &params::encoded);
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn query_reserved(
+        mut self,
+        name: &'static str,
+        style: QueryStyle,
+        value: &dyn Encode,
+    ) -> Self {
+        self.draft.add_query(name, style, value, &params::reserved);
         self
     }
 

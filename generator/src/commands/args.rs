@@ -225,6 +225,12 @@ fn with_choices(command: Command) -> Command {
                 .value_parser(PossibleValuesParser::new(Feature::ALL.map(|(name, _)| name)))
                 .help("Parts that a client has only if asked for, in a crate behind features [default: a crate has oauth2]"),
         )
+        .arg(
+            Arg::new("contract-tests")
+                .long("with-contract-tests")
+                .action(ArgAction::SetTrue)
+                .help("Give a crate a test that calls each operation of the server in BASE_URL with example values"),
+        )
         .args(reading::args())
         .args(docs::args())
         .arg(strict_arg())
@@ -311,6 +317,7 @@ fn options(matches: &ArgMatches) -> Options {
         ..Options::default()
     };
     docs::choose(matches, &mut options.docs);
+    options.contract_tests = matches.get_flag("contract-tests");
     options.plan.name = text(matches, "name").map(str::to_owned);
     for (format, ty) in matches
         .get_many::<(String, String)>("formats")

@@ -284,9 +284,14 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
             };
             quote!(.path(#wire, #styles::#style, #value))
         }
-        Target::Query(wire, style) => {
+        Target::Query(wire, style) | Target::ReservedQuery(wire, style) => {
             let (wire, styles) = (wire.as_str(), imports.name(QUERY_STYLE));
+            let method = match &argument.target {
+                Target::ReservedQuery(..) => quote!(query_reserved),
+                _ => quote!(query),
+            };
             let style = match style {
+                ParameterStyle::Whole => quote!(Whole),
                 ParameterStyle::DeepObject => quote!(DeepObject),
                 ParameterStyle::Form { explode: false } => quote!(Form),
                 ParameterStyle::SpaceDelimited => quote!(SpaceDelimited),
@@ -294,7 +299,7 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
                 ParameterStyle::Json => quote!(Json),
                 _ => quote!(FormExplode),
             };
-            quote!(.query(#wire, #styles::#style, #value))
+            quote!(.#method(#wire, #styles::#style, #value))
         }
         Target::Header(wire, style) => {
             let (wire, styles) = (wire.as_str(), imports.name(HEADER_STYLE));
@@ -309,6 +314,8 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
             let (wire, styles) = (wire.as_str(), imports.name(COOKIE_STYLE));
             let style = match style {
                 ParameterStyle::Form { explode: false } => quote!(Form),
+                ParameterStyle::Cookie { explode: false } => quote!(Plain),
+                ParameterStyle::Cookie { explode: true } => quote!(PlainExplode),
                 ParameterStyle::Json => quote!(Json),
                 _ => quote!(FormExplode),
             };

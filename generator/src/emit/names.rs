@@ -47,7 +47,7 @@ runtime_names! {
     PATH_STYLE = "params" "PathStyle";
     QUERY_STYLE = "params" "QueryStyle";
     HEADER_STYLE = "params" "HeaderStyle";
-    COOKIE_STYLE = "params" "CookieStyle";
+    COOKIE_STYLE = "cookies" "CookieStyle";
     FORM_STYLE = "form" "FormStyle";
     BODY = "body" "Body";
     FILE_PART = "file_part" "FilePart";

@@ -70,6 +70,7 @@ runtime_files! {
     "clock" Always;
     "codec" Always;
     "containers" Always;
+    "cookies" Always;
     "credential" Always;
     "decimal" Validate;
     "distinct" Validate;
@@ -99,6 +100,7 @@ runtime_files! {
     "pages" Pages;
     "paging" Pages;
     "params" Always;
+    "parts" Always;
     "pattern" Pattern;
     "random" Always;
     "read" Always;

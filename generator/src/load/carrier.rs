@@ -1,6 +1,6 @@
 //! What newer versions say and 3.0 has no words for, carried in extensions that only this file writes and reads.
 
-use openapiv3::{Discriminator, OAuth2Flows, SchemaData, SecurityScheme};
+use openapiv3::{Discriminator, OAuth2Flows, ParameterData, SchemaData, SecurityScheme};
 use serde_json::{Map, Value, json};
 
 /// On an array: the members of the anyOf under `items` are the items by position, and there are no others.
@@ -17,6 +17,32 @@ const DEMANDS: &str = "x-specwright-demands";
 
 /// On a discriminator: the schema of values whose tag is unknown or not there.
 const DEFAULT_MAPPING: &str = "x-specwright-default-mapping";
+
+/// On a parameter in the query: it is the whole of it.
+const WHOLE_QUERY: &str = "x-specwright-whole-query";
+
+/// On a cookie parameter: nothing of it is percent-encoded.
+const PLAIN_COOKIE: &str = "x-specwright-plain-cookie";
+
+/// Marks a parameter that is the whole query.
+pub(super) fn mark_whole_query(parameter: &mut Map<String, Value>) {
+    parameter.insert(WHOLE_QUERY.to_owned(), Value::Bool(true));
+}
+
+/// Whether a parameter is the whole query.
+pub fn is_whole_query(parameter: &ParameterData) -> bool {
+    parameter.extensions.get(WHOLE_QUERY) == Some(&Value::Bool(true))
+}
+
+/// Marks a cookie of which nothing is percent-encoded.
+pub(super) fn mark_plain_cookie(parameter: &mut Map<String, Value>) {
+    parameter.insert(PLAIN_COOKIE.to_owned(), Value::Bool(true));
+}
+
+/// Whether nothing of a cookie is percent-encoded.
+pub fn is_plain_cookie(parameter: &ParameterData) -> bool {
+    parameter.extensions.get(PLAIN_COOKIE) == Some(&Value::Bool(true))
+}
 
 /// Marks an array whose items have a type by position.
 pub(super) fn mark_tuple(schema: &mut Map<String, Value>) {

@@ -3,9 +3,9 @@
 use super::context::{Lowering, Resolved};
 use super::docs::described;
 use super::keywords::Part;
-use super::media_type::{MediaKind, is_token, media_kind};
 use super::names::Names;
 use super::path::{Piece, parse_template};
+use super::spelling::{content_schema, spelling};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{
     Constraints, Docs, Parameter, ParameterLocation, ParameterStyle, PathPiece, Presence, Scalar,
@@ -14,8 +14,8 @@ use crate::model::{
 use crate::source::Pointer;
 use indexmap::IndexSet;
 use openapiv3::{
-    Content, Parameter as ParameterObject, ParameterData, ParameterSchemaOrContent, PathStyle,
-    QueryStyle, ReferenceOr, Schema,
+    Parameter as ParameterObject, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr,
+    Schema,
 };
 use std::collections::HashSet;
 
@@ -89,7 +89,7 @@ impl<'d> Lowering<'d> {
             self.report_diagnostic(diagnostic);
             return Ok(None);
         }
-        let (location, style) = match self.spelling(parameter.item, at) {
+        let (location, style) = match spelling(parameter.item) {
             Ok(spelling) => spelling,
             Err((code, fault)) if data.required || place == "path" => {
                 let message =
@@ -118,7 +118,14 @@ impl<'d> Lowering<'d> {
             }
         };
         let schema = (schema, schema_at);
-        let lowered = self.typed_parameter(data, schema, (location, style), at, &names);
+        let mut lowered = self.typed_parameter(data, schema, (location, style), at, &names);
+        lowered.is_reserved = matches!(
+            parameter.item,
+            ParameterObject::Query {
+                allow_reserved: true,
+                ..
+            }
+        );
         self.report_undefined_style(parameter.item, &lowered, at);
         Ok(Some(lowered))
     }
@@ -139,7 +146,7 @@ impl<'d> Lowering<'d> {
             }
         );
         let message = match (parameter.location, parameter.style) {
-            (_, ParameterStyle::Json) => return,
+            (_, ParameterStyle::Json | ParameterStyle::Whole) => return,
             _ if is_delimited && !has_parts => {
                 "has a style for arrays and objects, but no parts; it is sent as with the style form"
             }
@@ -213,72 +220,13 @@ impl<'d> Lowering<'d> {
             name: WireName::new(data.name.as_str()),
             location,
             style,
+            is_reserved: false,
             ty,
             presence,
             docs,
             constraints: annotations.constraints,
             example,
             origin: self.origin(at),
-        }
-    }
-
-    /// Where and how a parameter is spelled; the error says what stands in the way.
-    fn spelling(
-        &mut self,
-        parameter: &ParameterObject,
-        at: &Pointer,
-    ) -> Result<(ParameterLocation, ParameterStyle), (Code, String)> {
-        let data = parameter.parameter_data_ref();
-        let is_json = match &data.format {
-            ParameterSchemaOrContent::Schema(_) => false,
-            ParameterSchemaOrContent::Content(content) if content_schema(content).is_some() => true,
-            ParameterSchemaOrContent::Content(_) => {
-                let fault = "is spelled by a media type (`content`) other than JSON, or by one without a schema, which is not supported yet";
-                return Err((Code::NotSupported, fault.to_owned()));
-            }
-        };
-        match parameter {
-            ParameterObject::Cookie { .. } | ParameterObject::Header { .. }
-                if !is_token(&data.name) =>
-            {
-                Err((
-                    Code::InvalidToken,
-                    "has a name that HTTP does not allow".to_owned(),
-                ))
-            }
-            _ if is_json => Ok((location(parameter), ParameterStyle::Json)),
-            ParameterObject::Cookie { .. } => {
-                let explode = data.explode.unwrap_or(true);
-                Ok((ParameterLocation::Cookie, ParameterStyle::Form { explode }))
-            }
-            ParameterObject::Path { style, .. } => {
-                let explode = data.explode.unwrap_or_default();
-                let style = match style {
-                    PathStyle::Simple => ParameterStyle::Simple { explode },
-                    PathStyle::Label => ParameterStyle::Label { explode },
-                    PathStyle::Matrix => ParameterStyle::Matrix { explode },
-                };
-                Ok((ParameterLocation::Path, style))
-            }
-            ParameterObject::Header { .. } => {
-                let explode = data.explode.unwrap_or_default();
-                Ok((
-                    ParameterLocation::Header,
-                    ParameterStyle::Simple { explode },
-                ))
-            }
-            ParameterObject::Query {
-                style,
-                allow_reserved,
-                ..
-            } => {
-                let style = query_style(style, data.explode);
-                if *allow_reserved {
-                    let message = "allowReserved is not supported yet: reserved characters are percent-encoded, which most servers read alike";
-                    self.report(Code::NotSupported, &at.child("allowReserved"), message);
-                }
-                Ok((ParameterLocation::Query, style))
-            }
         }
     }
 
@@ -338,6 +286,7 @@ impl<'d> Lowering<'d> {
             name: WireName::new(name),
             location: ParameterLocation::Path,
             style: ParameterStyle::Simple { explode: false },
+            is_reserved: false,
             ty: Type::Scalar(Scalar::String),
             presence: Presence::Required,
             docs: Docs::default(),
@@ -359,40 +308,9 @@ fn key(parameter: &ParameterObject) -> (&'static str, &str) {
     (place, &parameter.parameter_data_ref().name)
 }
 
-fn location(parameter: &ParameterObject) -> ParameterLocation {
-    match parameter {
-        ParameterObject::Query { .. } => ParameterLocation::Query,
-        ParameterObject::Header { .. } => ParameterLocation::Header,
-        ParameterObject::Path { .. } => ParameterLocation::Path,
-        ParameterObject::Cookie { .. } => ParameterLocation::Cookie,
-    }
-}
-
-/// The media type and the schema of a parameter that is spelled as JSON.
-fn content_schema(content: &Content) -> Option<(&str, &ReferenceOr<Schema>)> {
-    let (name, media) = content.first()?;
-    let is_json = media_kind(name) == MediaKind::Json;
-    Some((name, media.schema.as_ref().filter(|_| is_json)?))
-}
-
 /// OpenAPI 3.0, Parameter Object: definitions of these header parameters are ignored.
 fn is_reserved_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"]
         .iter()
         .any(|reserved| name.eq_ignore_ascii_case(reserved))
-}
-
-fn query_style(style: &QueryStyle, explode: Option<bool>) -> ParameterStyle {
-    match style {
-        QueryStyle::Form => ParameterStyle::Form {
-            explode: explode.unwrap_or(true),
-        },
-        QueryStyle::DeepObject => ParameterStyle::DeepObject,
-        // With explode these two are spelled like form.
-        QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited if explode == Some(true) => {
-            ParameterStyle::Form { explode: true }
-        }
-        QueryStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
-        QueryStyle::PipeDelimited => ParameterStyle::PipeDelimited,
-    }
 }

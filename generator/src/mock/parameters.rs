@@ -80,6 +80,10 @@ pub fn query(
             let (_, text) = pairs.iter().find(|(known, _)| known == name)?;
             Some(json_or_text(&decoded_form(text)))
         }
+        ParameterStyle::Whole => {
+            let (text, _) = pairs.first()?;
+            Some(json_or_text(text))
+        }
         ParameterStyle::DeepObject => deep(api, name, ty, pairs),
         ParameterStyle::Form { explode: true } => exploded(api, name, ty, pairs),
         style => {

@@ -104,6 +104,8 @@ pub struct Parameter {
     pub location: ParameterLocation,
     /// How its value is spelled.
     pub style: ParameterStyle,
+    /// Whether reserved characters of its value are sent as they are.
+    pub is_reserved: bool,
     /// Its type.
     pub ty: Type,
     /// Whether it must be there.
@@ -174,6 +176,13 @@ pub enum ParameterStyle {
     DeepObject,
     /// As the text of its JSON: the parameter has a `content` instead of a style.
     Json,
+    /// The text of its JSON is the whole query.
+    Whole,
+    /// `cookie`: as `form` with nothing percent-encoded.
+    Cookie {
+        /// Whether each item is a cookie of its own.
+        explode: bool,
+    },
 }
 
 /// A response.

@@ -207,6 +207,9 @@ fn plan_parameter(types: &Types<'_>, parameter: &Parameter, name: RustName) -> A
         passing,
         target: match parameter.location {
             ParameterLocation::Path => Target::Path(wire, parameter.style),
+            ParameterLocation::Query if parameter.is_reserved => {
+                Target::ReservedQuery(wire, parameter.style)
+            }
             ParameterLocation::Query => Target::Query(wire, parameter.style),
             ParameterLocation::Header => Target::Header(wire, parameter.style),
             ParameterLocation::Cookie => Target::Cookie(wire, parameter.style),

@@ -195,6 +195,7 @@ const REQUEST_METHODS: &[&str] = &[
     "pages",
     "path",
     "query",
+    "query_reserved",
     "rem",
     "retry",
     "send",

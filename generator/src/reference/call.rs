@@ -258,9 +258,9 @@ fn add_path(api: &Api, operation: &Operation, call: &mut Call, variables: &mut V
                     location: ParameterLocation::Path,
                     name: name.as_str().to_owned(),
                     // The text of JSON is not the value.
-                    variable: variables
-                        .only_since(before, &value)
-                        .filter(|_| style != Some(ParameterStyle::Json)),
+                    variable: variables.only_since(before, &value).filter(|_| {
+                        !matches!(style, Some(ParameterStyle::Json | ParameterStyle::Whole))
+                    }),
                     value,
                 });
             }
@@ -301,9 +301,12 @@ fn add_parameters(
         call.arguments.push(Argument {
             location: parameter.location,
             name: name.to_owned(),
-            variable: variables
-                .only_since(before, &value)
-                .filter(|_| parameter.style != ParameterStyle::Json),
+            variable: variables.only_since(before, &value).filter(|_| {
+                !matches!(
+                    parameter.style,
+                    ParameterStyle::Json | ParameterStyle::Whole
+                )
+            }),
             value,
         });
     }

@@ -32,6 +32,7 @@ const RESERVED: &[&str] = &[
     "SecretString",
     "BTreeMap",
     "FilePart",
+    "Body",
 ];
 
 /// Writes expressions for one client.

@@ -12,7 +12,7 @@ mod json;
 mod language;
 mod literal;
 mod parts;
-mod rust;
+pub(super) mod rust;
 mod shell;
 mod typescript;
 mod values;

@@ -8,6 +8,8 @@ mod media;
 mod multipart;
 #[path = "wire/socket.rs"]
 mod socket;
+#[path = "wire/styles.rs"]
+mod styles;
 
 /// A client of a case whose calls are all answered alike, and the list of the calls that it made: method, URL and body.
 macro_rules! client {

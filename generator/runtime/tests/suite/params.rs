@@ -6,16 +6,16 @@ use http::HeaderMap;
 use serde_json::json;
 
 use crate::emitted::runtime::codec::{Encode, Json};
+use crate::emitted::runtime::cookies::{CookieStyle, add_cookies, cookie_text};
 use crate::emitted::runtime::form::{FormStyle, FormStyles, add_form};
 use crate::emitted::runtime::params::{
-    CookieStyle, HeaderStyle, PathStyle, QueryStyle, add_cookies, add_query, cookie_text,
-    header_text, path_text,
+    HeaderStyle, PathStyle, QueryStyle, add_query, encoded, header_text, path_text,
 };
 use crate::emitted::types::{Access, Cat, Open, Pet, Priority};
 
 fn query(style: QueryStyle, value: &dyn Encode) -> String {
     let mut query = String::new();
-    match add_query(&mut query, "c", value, style) {
+    match add_query(&mut query, "c", value, style, &encoded) {
         Ok(()) => query.replace("%5B", "[").replace("%5D", "]"),
         Err(error) => error.0.to_owned(),
     }

@@ -117,10 +117,7 @@ fn prepare_parameter(upgrade: &mut Upgrade<'_>, parameter: &mut Map<String, Valu
     let text = |key: &str| parameter.get(key).and_then(Value::as_str);
     if text("style") == Some("cookie") {
         parameter.insert("style".to_owned(), Value::from("form"));
-        upgrade.note(
-            &at.child("style"),
-            "the style `cookie` is taken for `form`: values are percent-encoded",
-        );
+        carrier::mark_plain_cookie(parameter);
         return;
     }
     if text("in") != Some("querystring") {
@@ -142,13 +139,7 @@ fn prepare_parameter(upgrade: &mut Upgrade<'_>, parameter: &mut Map<String, Valu
         upgrade.moved(&from, &at.child("schema"));
         return;
     }
-    // In the query of 3.0 such a content would be one pair of several. Without a schema, lowering refuses it.
-    let content = parameter.get_mut("content").and_then(Value::as_object_mut);
-    for media_type in content.into_iter().flat_map(Map::values_mut) {
-        if let Some(media_type) = media_type.as_object_mut() {
-            media_type.shift_remove("schema");
-        }
-    }
+    carrier::mark_whole_query(parameter);
 }
 
 fn prepare_media_type(

@@ -77,7 +77,8 @@ pub fn cookies(
     variables: &mut Variables,
 ) -> Vec<Pair> {
     let token = token(name);
-    if matches!(style, ParameterStyle::Form { explode: true }) {
+    if let ParameterStyle::Form { explode: true } | ParameterStyle::Cookie { explode: true } = style
+    {
         return exploded(&token, value)
             .into_iter()
             .map(|(own, text)| Pair {
@@ -143,6 +144,11 @@ pub fn query(
         (ParameterStyle::Json, value) => vec![Pair {
             name: component(name),
             value: json(name, value, variables),
+        }],
+        // A whole query has no pairs; what servers see of it is a name without a value.
+        (ParameterStyle::Whole, value) => vec![Pair {
+            name: component(&value.to_string()),
+            value: Vec::new(),
         }],
         (ParameterStyle::DeepObject, value) => flattened(name, value)
             .into_iter()

@@ -45,18 +45,7 @@ pub fn rust_sample(
         );
         builder.extend(quote!(.#method(#(#arguments),*)));
     }
-    let mut arguments = Vec::new();
-    for argument in &item.arguments {
-        arguments.push(sent(call, argument, expressions, &scope, &mut lets)??);
-    }
-    let mut setters = TokenStream::new();
-    for setter in &item.setters {
-        if let Some(value) = sent(call, setter, expressions, &scope, &mut lets)? {
-            let method = ident(&setter.name);
-            setters.extend(quote!(.#method(#value)));
-        }
-    }
-    let method = ident(&item.method);
+    let made = made_call(item, expressions, call, &scope, &mut lets)?;
     let print = match call.download.and_then(|id| call.variable(id)) {
         Some(variable) => {
             let (key, fallback) = (&variable.name, &variable.fallback);
@@ -74,7 +63,7 @@ pub fn rust_sample(
         async fn main() -> Result<(), Box<dyn std::error::Error>> {
             #(#lets)*
             let client = #builder.build()?;
-            let response = client.#method(#(#arguments),*)#setters.await.map_err(shown)?;
+            let response = #made.await.map_err(shown)?;
             #print
             Ok(())
         }
@@ -98,8 +87,31 @@ pub fn rust_sample(
     Some(format!("// {}\n\n{}", comment(title), spaced(file)))
 }
 
+/// The call as a client named `client` makes it, without being awaited; `None` if no expression says its values.
+pub fn made_call(
+    item: &OperationItem,
+    expressions: &Expressions<'_>,
+    call: &Call,
+    scope: &Scope,
+    lets: &mut Vec<TokenStream>,
+) -> Option<TokenStream> {
+    let mut arguments = Vec::new();
+    for argument in &item.arguments {
+        arguments.push(sent(call, argument, expressions, scope, lets)??);
+    }
+    let mut setters = TokenStream::new();
+    for setter in &item.setters {
+        if let Some(value) = sent(call, setter, expressions, scope, lets)? {
+            let method = ident(&setter.name);
+            setters.extend(quote!(.#method(#value)));
+        }
+    }
+    let method = ident(&item.method);
+    Some(quote!(client.#method(#(#arguments),*)#setters))
+}
+
 /// The file with a blank line before each item that is no import.
-fn spaced(file: syn::File) -> String {
+pub fn spaced(file: syn::File) -> String {
     let mut out = String::new();
     for item in file.items {
         if !matches!(item, syn::Item::Use(_)) {
@@ -115,7 +127,8 @@ fn spaced(file: syn::File) -> String {
     out
 }
 
-fn imports(package: &Ident, scope: &Scope) -> TokenStream {
+/// What a file imports of the client.
+pub fn imports(package: &Ident, scope: &Scope) -> TokenStream {
     let names = scope.imports.borrow();
     let names: Vec<Ident> = names
         .iter()
@@ -151,7 +164,7 @@ fn sent(
 ) -> Option<Option<TokenStream>> {
     let (location, name) = match &argument.target {
         Target::Path(name, _) => (ParameterLocation::Path, name),
-        Target::Query(name, _) => (ParameterLocation::Query, name),
+        Target::Query(name, _) | Target::ReservedQuery(name, _) => (ParameterLocation::Query, name),
         Target::Header(name, _) => (ParameterLocation::Header, name),
         Target::Cookie(name, _) => (ParameterLocation::Cookie, name),
         Target::Body(_) | Target::Choice(_) => return body(call, argument, expressions, scope),

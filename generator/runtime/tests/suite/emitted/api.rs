@@ -2,10 +2,11 @@
 
 use super::runtime;
 use super::runtime::client::{Client, ClientBuilder};
+use super::runtime::cookies::CookieStyle;
 use super::runtime::credential::{Credential, SchemeKind, SecurityScheme};
 use super::runtime::macros::api_error;
 use super::runtime::operation::{ApiSpec, Decoded, Operation, OperationSpec, Reply};
-use super::runtime::params::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
+use super::runtime::params::{HeaderStyle, PathStyle, QueryStyle};
 use super::runtime::request::Request;
 use super::runtime::response::Response;
 use super::runtime::server::{Server, ServerVariable};
