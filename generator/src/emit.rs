@@ -8,6 +8,7 @@ mod doc_text;
 mod docs;
 #[cfg(fuzzing)]
 pub mod fuzzing;
+mod headers;
 mod layout;
 mod lines;
 mod manifest;

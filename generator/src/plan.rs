@@ -5,6 +5,7 @@ mod convert;
 mod docs;
 mod formats;
 mod forms;
+mod headers;
 mod members;
 mod names;
 mod operations;

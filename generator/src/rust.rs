@@ -438,6 +438,8 @@ pub struct OperationItem {
     pub output: OutcomeItem,
     /// The documented failures.
     pub error: OutcomeItem,
+    /// The headers that come with successes; `None` if the document names none.
+    pub headers: Option<HeadersItem>,
     /// The media types that the responses have, for `Accept`, in order of preference, with their quality (RFC 9110,
     /// section 12.4.2) in tenths.
     pub accept: Vec<(WireName, u8)>,
@@ -614,6 +616,34 @@ pub struct CaseItem {
     /// What it holds. Among successes, ranges and `default` hold the status before it; failures hold it in an answer
     /// with status and headers.
     pub payload: Payload,
+    /// The headers that come with it, if it is a failure; `None` if the document names none.
+    pub headers: Option<HeadersItem>,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// The headers that come with an answer: a marker of the answer's type, and an accessor for each.
+#[derive(Debug, Clone)]
+pub struct HeadersItem {
+    /// The marker's name, unique in `operations`; the same headers have the same name in all operations.
+    pub name: RustName,
+    /// The headers, at least one.
+    pub headers: Vec<HeaderItem>,
+}
+
+/// A header of an answer.
+#[derive(Debug, Clone)]
+pub struct HeaderItem {
+    /// The accessor's name, unique among them.
+    pub name: RustName,
+    /// Its name on the wire.
+    pub wire: WireName,
+    /// Its type, without the `Option` of what may be absent.
+    pub ty: RustType,
+    /// Whether its value is the text of its JSON; else it is spelled in the style `simple`.
+    pub is_json: bool,
+    /// Whether it must be there.
+    pub required: bool,
     /// Its documentation.
     pub docs: Docs,
 }

@@ -24,6 +24,7 @@ pub mod fields;
 pub mod file_part;
 pub mod form;
 pub mod framing;
+pub mod header_values;
 pub mod inspect;
 pub mod iso8601;
 pub mod jiff;

@@ -177,7 +177,7 @@ impl<O: Operation> Request<'_, O> {
     /// # Errors
     ///
     /// As without a stream, but for a body that is not as documented.
-    pub async fn stream(self) -> Result<Response<Body>, Error<O::Error>> {
+    pub async fn stream(self) -> Result<Response<Body, O::Headers>, Error<O::Error>> {
         match open(self.client.clone(), self.draft, O::SPEC).await {
             Ok(Ok(answer)) => {
                 let (head, body) = answer.into_parts();
@@ -190,7 +190,7 @@ impl<O: Operation> Request<'_, O> {
 }
 
 impl<O: Operation> IntoFuture for Request<'_, O> {
-    type Output = Result<Response<O::Output>, Error<O::Error>>;
+    type Output = Result<Response<O::Output, O::Headers>, Error<O::Error>>;
     type IntoFuture = Call<O>;
 
     fn into_future(self) -> Call<O> {
@@ -218,7 +218,7 @@ pub struct Call<O> {
 }
 
 impl<O: Operation> Future for Call<O> {
-    type Output = Result<Response<O::Output>, Error<O::Error>>;
+    type Output = Result<Response<O::Output, O::Headers>, Error<O::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         Poll::Ready(match ready!(self.reply.as_mut().poll(context)) {

@@ -33,6 +33,7 @@ runtime_names! {
     OPERATION = "operation" "Operation";
     OPERATION_SPEC = "operation" "OperationSpec";
     REPLY = "operation" "Reply";
+    DECODE_ERROR = "codec" "DecodeError";
     DECODED = "operation" "Decoded";
     UNDECODED = "operation" "Undecoded";
     BODY_CHOICE = "request" "BodyChoice";

@@ -4,6 +4,7 @@ use super::choices::{emit_body_choice, emit_choice};
 use super::client::path_template;
 use super::doc_text::DocText;
 use super::docs::{emit_docs, emit_text};
+use super::headers::{emit_headers, headers_type};
 use super::names::{
     API_ERROR, DECODED, Imports, OPERATION, OPERATION_SPEC, REPLY, RESPONSE, ident,
 };
@@ -34,12 +35,14 @@ pub(super) fn emit_operations(client: &Client) -> TokenStream {
     if operations.any(|operation| operation.servers.is_some()) {
         imports.sibling("servers");
     }
+    let headers = emit_headers(client, &mut imports);
     let uses = imports.items();
     quote! {
         //! What each operation is and what it may answer. Users name the enums of outputs and errors; the rest is for
         //! the methods of the client.
         #uses
         #(#items)*
+        #headers
     }
 }
 
@@ -71,6 +74,7 @@ fn emit_operation(
     let implements = imports.name(OPERATION);
     let output = outcome_type(&operation.output, &quote!(()));
     let error = outcome_type(&operation.error, &quote!(std::convert::Infallible));
+    let headers = headers_type(operation.headers.as_ref());
     let decode = emit_decode(operation, imports);
     let paging = emit_paging(operation, imports);
     let stream = emit_stream(operation, imports);
@@ -90,6 +94,7 @@ fn emit_operation(
         pub enum #marker {}
         impl #implements for #marker {
             type Output = #output;
+            type Headers = #headers;
             type Error = #error;
             #spec
             #decode
@@ -312,7 +317,11 @@ fn emit_outcome(
             if side == Side::Error {
                 let response = imports.name(RESPONSE);
                 let body = payload_type(&case.payload).unwrap_or_else(|| quote!(()));
-                return quote!(#docs #variant(#response<#body>),);
+                let headers = case.headers.as_ref().map(|item| {
+                    let name = ident(&item.name);
+                    quote!(, #name)
+                });
+                return quote!(#docs #variant(#response<#body #headers>),);
             }
             let status = keeps_status(case).then(|| quote!(u16));
             let parts: Vec<TokenStream> = status

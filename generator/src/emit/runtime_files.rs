@@ -80,6 +80,7 @@ runtime_files! {
     "file_part" Files;
     "form" Always;
     "framing" Events;
+    "header_values" Always;
     "inspect" Always;
     "iso8601" Dates;
     "jiff" Jiff;

@@ -4,8 +4,9 @@ use super::body::Way;
 use super::contents::Contents;
 use super::context::Lowering;
 use super::docs::described;
-use super::media_type::is_token;
+use super::media_type::{MediaKind, is_token, media_kind};
 use super::names::Names;
+use super::spelling::content_schema;
 use crate::diagnostic::Code;
 use crate::model::{Header, HttpMethod, Response, Scalar, StatusPattern, Type, WireName};
 use crate::source::Pointer;
@@ -129,19 +130,29 @@ impl<'d> Lowering<'d> {
         }
         let resolved = self.resolve(header, at, "headers", |components| &components.headers)?;
         let object = resolved.item;
-        let ty = match &object.format {
+        let root = resolved.component.map(Names::root);
+        let names = root.unwrap_or(names.child(name));
+        let (ty, is_json) = match &object.format {
             ParameterSchemaOrContent::Schema(schema) => {
-                let root = resolved.component.map(Names::root);
-                let names = root.unwrap_or(names.child(name));
-                self.lower_type(schema, &resolved.at.child("schema"), &names)
+                let at = resolved.at.child("schema");
+                (self.lower_type(schema, &at, &names), false)
             }
-            ParameterSchemaOrContent::Content(_) => Type::Scalar(Scalar::String),
+            ParameterSchemaOrContent::Content(content) => match content_schema(content) {
+                Some((media_type, schema)) if media_kind(media_type) == MediaKind::Json => {
+                    let at = resolved.at.child("content").child(media_type);
+                    let ty = self.lower_type(schema, &at.child("schema"), &names);
+                    (ty, true)
+                }
+                // Text, or something that the user knows how to read.
+                _ => (Type::Scalar(Scalar::String), false),
+            },
         };
         let mut docs = described(object.description.as_deref());
         docs.deprecated = object.deprecated.unwrap_or_default();
         Some(Header {
             name: WireName::new(name),
             ty,
+            is_json,
             required: object.required,
             docs,
         })

@@ -14,11 +14,13 @@ pub(super) fn spelling(
     parameter: &ParameterObject,
 ) -> Result<(ParameterLocation, ParameterStyle), (Code, String)> {
     let data = parameter.parameter_data_ref();
-    let is_json = match &data.format {
-        ParameterSchemaOrContent::Schema(_) => false,
-        ParameterSchemaOrContent::Content(content) if content_schema(content).is_some() => true,
+    let media_type = match &data.format {
+        ParameterSchemaOrContent::Schema(_) => None,
+        ParameterSchemaOrContent::Content(content) if content_schema(content).is_some() => {
+            content.keys().next().map(|name| media_kind(name))
+        }
         ParameterSchemaOrContent::Content(_) => {
-            let fault = "is spelled by a media type (`content`) other than JSON, or by one without a schema, which is not supported yet";
+            let fault = "is spelled by a media type (`content`) other than JSON and text, or by one without a schema, which is not supported yet";
             return Err((Code::NotSupported, fault.to_owned()));
         }
     };
@@ -31,10 +33,25 @@ pub(super) fn spelling(
                 "has a name that HTTP does not allow".to_owned(),
             ))
         }
-        _ if is_json && is_whole_query(data) => {
-            Ok((ParameterLocation::Query, ParameterStyle::Whole))
+        _ if media_type == Some(MediaKind::Json) => {
+            let style = match is_whole_query(data) {
+                true => ParameterStyle::Whole,
+                false => ParameterStyle::Json,
+            };
+            Ok((location(parameter), style))
         }
-        _ if is_json => Ok((location(parameter), ParameterStyle::Json)),
+        _ if is_whole_query(data) => {
+            let fault = "is the whole query in a media type other than JSON and a form, which is not supported yet";
+            Err((Code::NotSupported, fault.to_owned()))
+        }
+        // A text is spelled as a plain value is in any style.
+        ParameterObject::Query { .. } | ParameterObject::Cookie { .. } if media_type.is_some() => {
+            Ok((location(parameter), ParameterStyle::Form { explode: false }))
+        }
+        _ if media_type.is_some() => Ok((
+            location(parameter),
+            ParameterStyle::Simple { explode: false },
+        )),
         ParameterObject::Cookie { .. } => {
             let explode = data.explode.unwrap_or(true);
             let style = match is_plain_cookie(data) {
@@ -74,11 +91,11 @@ fn location(parameter: &ParameterObject) -> ParameterLocation {
     }
 }
 
-/// The media type and the schema of a parameter that is spelled as JSON.
+/// The media type and the schema of a parameter that is spelled as JSON or text.
 pub(super) fn content_schema(content: &Content) -> Option<(&str, &ReferenceOr<Schema>)> {
     let (name, media) = content.first()?;
-    let is_json = media_kind(name) == MediaKind::Json;
-    Some((name, media.schema.as_ref().filter(|_| is_json)?))
+    let is_spelled = matches!(media_kind(name), MediaKind::Json | MediaKind::Text);
+    Some((name, media.schema.as_ref().filter(|_| is_spelled)?))
 }
 
 fn query_style(style: &QueryStyle, explode: Option<bool>) -> ParameterStyle {

@@ -253,6 +253,8 @@ pub struct Header {
     pub name: WireName,
     /// Its type.
     pub ty: Type,
+    /// Whether its value is the text of its JSON; else it is spelled in the style `simple`.
+    pub is_json: bool,
     /// Whether it must be there.
     pub required: bool,
     /// What the document says of it.

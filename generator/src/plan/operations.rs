@@ -61,7 +61,7 @@ fn plan_operation(
     let mut own = outcomes.of(&marker);
     let arguments = plan_arguments(types, operation, &mut own);
     let setters = plan_setters(types, operation, &mut own);
-    let (output, error) = plan_outcomes(types, operation, &mut own);
+    let (output, error, headers) = plan_outcomes(types, operation, &mut own);
     OperationItem {
         id: operation_id(&operation.name),
         docs: plan_docs(&operation.docs),
@@ -71,6 +71,7 @@ fn plan_operation(
         setters,
         output,
         error,
+        headers,
         accept: plan_accept(operation),
         spellings: plan_spellings(operation),
         paging: None,

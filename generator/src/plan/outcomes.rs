@@ -3,16 +3,21 @@
 use super::bodies::media_words;
 use super::convert::Types;
 use super::docs::plan_docs;
+use super::headers::{plan_failure_headers, plan_success_headers};
 use super::names::{Kind, Scope, Wish, plan_names};
 use super::reserved::Place;
 use super::statuses::status_words;
 use crate::model::{Content, ContentKind, HttpMethod, Operation, Response, StatusPattern};
-use crate::rust::{CaseItem, ChoiceItem, ChoiceVariant, OutcomeItem, Payload, RustName};
+use crate::rust::{
+    CaseItem, ChoiceItem, ChoiceVariant, HeadersItem, OutcomeItem, Payload, RustName,
+};
+use std::collections::HashMap;
 
 /// The names of the enums in `operations`; markers have come first.
 #[derive(Debug)]
 pub(super) struct OutcomeNames {
     scope: Scope,
+    headers: HashMap<String, HeadersItem>,
 }
 
 /// The enums of one operation: what is named after it, and the choices of media types met so far.
@@ -27,6 +32,16 @@ impl OwnNames<'_> {
     /// Names an enum of the operation.
     pub(super) fn name(&mut self, what: &str) -> RustName {
         self.names.name(self.marker, what)
+    }
+
+    /// The headers that were met before under this key.
+    pub(super) fn known_headers(&self, key: &str) -> Option<&HeadersItem> {
+        self.names.headers.get(key)
+    }
+
+    /// Keeps headers under a key.
+    pub(super) fn keep_headers(&mut self, key: String, headers: HeadersItem) {
+        self.names.headers.insert(key, headers);
     }
 
     /// The choice of these variants: one that was met before, or a new one.
@@ -48,7 +63,10 @@ impl OwnNames<'_> {
 impl OutcomeNames {
     /// Names enums in the scope of the markers.
     pub(super) fn new(scope: Scope) -> Self {
-        OutcomeNames { scope }
+        OutcomeNames {
+            scope,
+            headers: HashMap::new(),
+        }
     }
 
     /// The names of the operation with this marker.
@@ -74,7 +92,7 @@ pub(super) fn plan_outcomes(
     types: &Types<'_>,
     operation: &Operation,
     names: &mut OwnNames<'_>,
-) -> (OutcomeItem, OutcomeItem) {
+) -> (OutcomeItem, OutcomeItem, Option<HeadersItem>) {
     let mut responses: Vec<&Response> = operation.responses.iter().collect();
     responses.sort_by_key(|response| match response.status {
         StatusPattern::Code(_) => 0,
@@ -91,16 +109,13 @@ pub(super) fn plan_outcomes(
     };
     let is_failure =
         |response: &Response| !is_success(response) || response.status == StatusPattern::Default;
-    let output = plan_output(
-        types,
-        operation,
-        responses
-            .iter()
-            .copied()
-            .filter(|response| is_success(response))
-            .collect(),
-        names,
-    );
+    let successes: Vec<&Response> = responses
+        .iter()
+        .copied()
+        .filter(|response| is_success(response))
+        .collect();
+    let headers = plan_success_headers(types, &successes, names);
+    let output = plan_output(types, operation, successes, names);
     let failures: Vec<&Response> = responses
         .iter()
         .copied()
@@ -111,7 +126,7 @@ pub(super) fn plan_outcomes(
     } else {
         plan_enum(types, operation, &failures, "Error", names)
     };
-    (output, error)
+    (output, error, headers)
 }
 
 fn hundred(response: &Response) -> Option<u16> {
@@ -187,6 +202,10 @@ fn plan_cases(
             status: response.status,
             variant,
             payload: plan_payload(types, operation, response, boxed, names),
+            headers: match boxed {
+                Boxed::Yes => None,
+                Boxed::No => plan_failure_headers(types, response, names),
+            },
             docs: plan_docs(&response.docs),
         })
         .collect()

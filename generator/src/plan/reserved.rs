@@ -208,6 +208,23 @@ const REQUEST_METHODS: &[&str] = &[
     "timeout",
 ];
 
+/// Methods of the runtime's `Response`, and of traits that it has.
+const RESPONSE_METHODS: &[&str] = &[
+    "clone",
+    "deref",
+    "deref_mut",
+    "eq",
+    "fmt",
+    "header",
+    "headers",
+    "into_inner",
+    "json_header",
+    "ne",
+    "new",
+    "required",
+    "status",
+];
+
 /// Where a name is to live, and which names are taken there beforehand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -221,6 +238,8 @@ pub(crate) enum Place {
     BuilderMethods,
     /// A setter of a request.
     RequestMethods,
+    /// A method of an answer.
+    ResponseMethods,
     /// A static in `servers` or `security`.
     Statics,
     /// A field, an argument, or a variant: a scope that starts empty.
@@ -236,6 +255,7 @@ impl Place {
             Place::ClientMethods => CLIENT_METHODS.contains(&name),
             Place::BuilderMethods => BUILDER_METHODS.contains(&name),
             Place::RequestMethods => REQUEST_METHODS.contains(&name),
+            Place::ResponseMethods => RESPONSE_METHODS.contains(&name),
             Place::Statics => name == "ALL",
             Place::Local => false,
         }

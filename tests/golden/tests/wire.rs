@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "wire/headers.rs"]
+mod headers;
 #[path = "wire/media.rs"]
 mod media;
 #[path = "wire/multipart.rs"]

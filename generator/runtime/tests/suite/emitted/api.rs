@@ -126,6 +126,7 @@ pub enum MakeItem {}
 
 impl Operation for MakeItem {
     type Output = Item;
+    type Headers = ();
     type Error = MakeItemError;
     const SPEC: &'static OperationSpec = &OperationSpec {
         id: "makeItem",
@@ -167,6 +168,7 @@ pub enum Ping {}
 
 impl Operation for Ping {
     type Output = ();
+    type Headers = ();
     type Error = std::convert::Infallible;
     const SPEC: &'static OperationSpec = &OperationSpec {
         id: "ping",
@@ -189,6 +191,7 @@ pub enum Relative {}
 
 impl Operation for Relative {
     type Output = String;
+    type Headers = ();
     type Error = std::convert::Infallible;
     const SPEC: &'static OperationSpec = &OperationSpec {
         id: "relative",

@@ -1,0 +1,90 @@
+//! The headers of answers: a marker for each set of them, and the names of their accessors.
+
+use super::convert::Types;
+use super::docs::plan_docs;
+use super::names::{Kind, Wish, plan_names};
+use super::outcomes::OwnNames;
+use super::reserved::Place;
+use super::statuses::status_words;
+use crate::model::{Header, Response};
+use crate::rust::{HeaderItem, HeadersItem};
+
+/// The headers of successes. What only some of them have need not be there.
+pub(super) fn plan_success_headers(
+    types: &Types<'_>,
+    responses: &[&Response],
+    names: &mut OwnNames<'_>,
+) -> Option<HeadersItem> {
+    let mut headers: Vec<Header> = Vec::new();
+    for header in responses.iter().flat_map(|response| &response.headers) {
+        if !headers.iter().any(|known| is_same(known, header)) {
+            headers.push(header.clone());
+        }
+    }
+    for header in &mut headers {
+        header.required &= responses.iter().all(|response| {
+            let mut others = response.headers.iter();
+            others.any(|other| is_same(other, header) && other.required)
+        });
+    }
+    plan_headers(types, &headers, "Headers", names)
+}
+
+/// The headers of a failure.
+pub(super) fn plan_failure_headers(
+    types: &Types<'_>,
+    response: &Response,
+    names: &mut OwnNames<'_>,
+) -> Option<HeadersItem> {
+    let what = format!("{} Headers", status_words(response.status));
+    plan_headers(types, &response.headers, &what, names)
+}
+
+/// Documents say the same of many answers, and a client would have it compiled for each: the same headers are one item.
+fn plan_headers(
+    types: &Types<'_>,
+    headers: &[Header],
+    what: &str,
+    names: &mut OwnNames<'_>,
+) -> Option<HeadersItem> {
+    if headers.is_empty() {
+        return None;
+    }
+    let key: String = headers.iter().map(key).collect();
+    if let Some(known) = names.known_headers(&key) {
+        return Some(known.clone());
+    }
+    let wishes: Vec<Wish<'_>> = headers
+        .iter()
+        .map(|header| Wish::of(header.name.as_str()))
+        .collect();
+    let accessors = plan_names(Kind::Method, Place::ResponseMethods, &wishes);
+    let item = HeadersItem {
+        name: names.name(what),
+        headers: headers
+            .iter()
+            .zip(accessors)
+            .map(|(header, name)| HeaderItem {
+                name,
+                wire: header.name.clone(),
+                ty: types.plan_type(header.ty.without_null()),
+                is_json: header.is_json,
+                required: header.required,
+                docs: plan_docs(&header.docs),
+            })
+            .collect(),
+    };
+    names.keep_headers(key, item.clone());
+    Some(item)
+}
+
+fn is_same(one: &Header, other: &Header) -> bool {
+    let (one, other) = (one.name.as_str(), other.name.as_str());
+    one.eq_ignore_ascii_case(other)
+}
+
+/// What makes a header the same as another to the compiler.
+fn key(header: &Header) -> String {
+    let (name, ty) = (&header.name, &header.ty);
+    format!("{name:?} {ty:?} {} {};", header.required, header.is_json)
+}
