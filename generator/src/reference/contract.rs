@@ -1,6 +1,7 @@
 //! The contract tests of an emitted crate: one call of each operation, with the values that the samples show.
 
 use super::call::{self, Call};
+use super::flavour::Flavour;
 use super::links::{Links, plain};
 use super::rust_expression::{Expressions, Scope, ident};
 use super::sample::rust::{imports, made_call, spaced};
@@ -16,7 +17,11 @@ const RUN: &str =
 
 /// The file with the tests; `None` if no operation can be called.
 pub fn contract_tests(api: &Api, client: &Client) -> Option<Artifact> {
-    let links = Links { api, client };
+    let links = Links {
+        api,
+        client,
+        flavour: Flavour::default(),
+    };
     let expressions = Expressions::new(client);
     let scope = Scope::default();
     let mut calls = Vec::new();

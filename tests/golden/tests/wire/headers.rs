@@ -6,7 +6,10 @@ use golden::responses_headers::{AddThingError, Client, Error, ListThingsError};
 
 fn client(server: &Listener) -> Client {
     let client = Client::builder().base_url(server.url());
-    client.retry(golden::responses_headers::RetryPolicy::none()).build().unwrap()
+    client
+        .retry(golden::responses_headers::RetryPolicy::none())
+        .build()
+        .unwrap()
 }
 
 #[tokio::test]
