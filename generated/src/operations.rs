@@ -17,6 +17,7 @@ pub enum CreateRepoKey {}
 
 impl Operation for CreateRepoKey {
     type Output = types::CreateRepoKeyResponse;
+    type Headers = ();
     type Error = std::convert::Infallible;
 
     const SPEC: &'static OperationSpec = &OperationSpec {
@@ -42,6 +43,7 @@ pub enum CreateApiKey {}
 
 impl Operation for CreateApiKey {
     type Output = types::NewApiKeyResponse;
+    type Headers = ();
     type Error = CreateApiKeyError;
 
     const SPEC: &'static OperationSpec = &OperationSpec {

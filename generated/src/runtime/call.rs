@@ -12,12 +12,13 @@ use super::body::Body;
 use super::client::Client;
 use super::clock;
 use super::codec::{self, Encode, View};
+use super::cookies::{self, CookieStyle};
 use super::credential;
 use super::error::{Error, RequestError};
 use super::form::{self, FormStyles};
 use super::limits::{Deadline, LeftOpen};
 use super::operation::{OperationSpec, Reply};
-use super::params::{self, CookieStyle, HeaderStyle, PathStyle, QueryStyle};
+use super::params::{self, HeaderStyle, PathStyle, QueryStyle, Spell};
 use super::retry::{Idempotent, RetryPolicy};
 use super::server;
 use super::transport::TransportError;
@@ -177,8 +178,14 @@ impl Draft {
         }
     }
 
-    pub(super) fn add_query(&mut self, name: &'static str, style: QueryStyle, value: &dyn Encode) {
-        if let Err(error) = params::add_query(&mut self.query, name, value, style) {
+    pub(super) fn add_query(
+        &mut self,
+        name: &'static str,
+        style: QueryStyle,
+        value: &dyn Encode,
+        spell: Spell<'_>,
+    ) {
+        if let Err(error) = params::add_query(&mut self.query, name, value, style, spell) {
             self.fail(format!("the query parameter `{name}`"), error.0);
         }
     }
@@ -208,10 +215,10 @@ impl Draft {
         value: &dyn Encode,
     ) {
         let is_secret = matches!(value.view(), View::Secret(_));
-        match params::cookie_text(name, value, style) {
+        match cookies::cookie_text(name, value, style) {
             Ok(cookies) if cookies.is_empty() => {}
             Ok(cookies) => {
-                if params::add_cookies(&mut self.headers, &cookies, is_secret).is_err() {
+                if cookies::add_cookies(&mut self.headers, &cookies, is_secret).is_err() {
                     self.fail(
                         format!("the cookie `{name}`"),
                         "no header can have its name",

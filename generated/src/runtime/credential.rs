@@ -7,6 +7,7 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::cookies;
 use super::error::RequestError;
 use super::params;
 use super::token::{Need, TokenSource, Tokens};
@@ -153,7 +154,7 @@ fn add_cookie(
             "it has a character that no cookie can have",
         ));
     }
-    params::add_cookies(headers, &format!("{name}={secret}"), true)
+    cookies::add_cookies(headers, &format!("{name}={secret}"), true)
         .map_err(|_| unusable(scheme, IMPOSSIBLE_IN_HEADER))
 }
 

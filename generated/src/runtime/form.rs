@@ -1,7 +1,8 @@
 //! Spells records and maps as forms: `application/x-www-form-urlencoded` (OpenAPI 3.0, "Encoding Object").
 
 use super::codec::{self, Encode, View};
-use super::params::{Parts, Unspellable, add_deep, add_pair, encoded, parts, plain_texts};
+use super::params::{Unspellable, add_deep, add_pair, encoded, plain_texts};
+use super::parts::{Parts, parts};
 
 /// How a property of a form is spelled. One that holds a plain value is the same pair in each of them but `Json`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +70,7 @@ fn add_property(
     style: FormStyle,
 ) -> Result<(), Unspellable> {
     let delimiter = match style {
-        FormStyle::DeepObject => return add_deep(form, name, view, 0),
+        FormStyle::DeepObject => return add_deep(form, name, view, &encoded, 0),
         FormStyle::Json => return add_json(form, name, view),
         FormStyle::Plain => None,
         FormStyle::Joined => Some(","),
@@ -77,7 +78,7 @@ fn add_property(
         FormStyle::PipeDelimited => Some("%7C"),
     };
     match parts(view) {
-        Parts::Items(items) => match (plain_texts(items), delimiter) {
+        Parts::Items(items) => match (plain_texts(items, &encoded), delimiter) {
             (None, _) => return add_json(form, name, view),
             // A list without items is no pair, in either spelling.
             (Some(texts), _) if texts.is_empty() => {}

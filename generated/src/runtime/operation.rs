@@ -28,6 +28,8 @@ pub struct ApiSpec {
 pub trait Operation {
     /// What a call yields.
     type Output;
+    /// The headers that the document names for what it yields.
+    type Headers;
     /// The errors that the document names.
     type Error;
     /// What is sent.
@@ -135,7 +137,7 @@ impl Reply {
     }
 
     /// The answer with what its body says.
-    pub fn answer<T>(&self, body: T) -> Response<T> {
+    pub fn answer<T, H>(&self, body: T) -> Response<T, H> {
         Response::new(self.status, self.headers.clone(), body)
     }
 

@@ -2,13 +2,11 @@
 
 use std::borrow::Cow;
 
-use http::header::{COOKIE, InvalidHeaderValue};
-use http::{HeaderMap, HeaderValue};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::codec::{Encode, FieldSpec, Json, View};
+use super::codec::{Encode, View};
 use super::form::{add_json, json_text};
-use super::write::{Formatted, added_tag};
+use super::parts::{Parts, parts};
 
 /// How a value is spelled in a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +42,8 @@ pub enum QueryStyle {
     DeepObject,
     /// The text of its JSON.
     Json,
+    /// The text of its JSON is the whole query, without a name.
+    Whole,
 }
 
 /// How a value is spelled in a header.
@@ -57,16 +57,8 @@ pub enum HeaderStyle {
     Json,
 }
 
-/// How a value is spelled in a cookie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CookieStyle {
-    /// `name=a,b`, and `name=k,v` for an object.
-    Form,
-    /// `name=a; name=b`, and `k=v` for an object.
-    FormExplode,
-    /// The text of its JSON.
-    Json,
-}
+/// How the characters of a text are spelled.
+pub(super) type Spell<'a> = &'a dyn Fn(Cow<'_, str>) -> String;
 
 /// All but the unreserved characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -74,6 +66,25 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
+
+/// What cannot stand in a query even where reserved characters may: what is reserved and would end a pair or the query,
+/// or be taken for a space, and what no URL has.
+const ILLEGAL_IN_PAIR: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'&')
+    .add(b'+')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// Why a value has no spelling as a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +115,7 @@ pub fn path_text(name: &str, value: &dyn Encode, style: PathStyle) -> Result<Str
             [] => String::new(),
             texts => matrix_pair(&encoded_name, &texts.join(",")),
         }),
-        PathStyle::MatrixExplode => Ok(pairs(&encoded_name, view)?
+        PathStyle::MatrixExplode => Ok(pairs(&encoded_name, view, &encoded)?
             .iter()
             .map(|(name, text)| matrix_pair(name, text))
             .collect()),
@@ -127,71 +138,34 @@ pub fn header_text(value: &dyn Encode, style: HeaderStyle) -> Result<String, Uns
     Ok(texts(value.view(), mark, &|text| text.into_owned())?.join(","))
 }
 
-/// The text of a value in the header `Cookie`, percent-encoded, for a semicolon or a comma would end it. Cookies stand
-/// apart by `; `, also where the style would have `&` (RFC 6265, section 4.2.1).
-pub fn cookie_text(
-    name: &str,
-    value: &dyn Encode,
-    style: CookieStyle,
-) -> Result<String, Unspellable> {
-    let view = value.view();
-    match style {
-        _ if matches!(view, View::Absent) => Ok(String::new()),
-        CookieStyle::Json => Ok(format!("{name}={}", encoded(json_text(view)?.into()))),
-        CookieStyle::Form => {
-            let text = texts(view, ",", &encoded)?.join(",");
-            Ok(format!("{name}={text}"))
-        }
-        CookieStyle::FormExplode => {
-            let cookies = pairs(name, view)?;
-            let cookies: Vec<String> = cookies
-                .iter()
-                .map(|(name, text)| format!("{name}={text}"))
-                .collect();
-            Ok(cookies.join("; "))
-        }
-    }
-}
-
-/// Adds cookies to those of a request, all of which stand in one header. It is sensitive if any of them is.
-pub fn add_cookies(
-    headers: &mut HeaderMap,
-    cookies: &str,
-    is_sensitive: bool,
-) -> Result<(), InvalidHeaderValue> {
-    let before = headers.get(COOKIE);
-    let was_sensitive = before.is_some_and(HeaderValue::is_sensitive);
-    let mut value = match before.and_then(|cookies| cookies.to_str().ok()) {
-        Some(before) => HeaderValue::try_from(format!("{before}; {cookies}"))?,
-        None => HeaderValue::from_str(cookies)?,
-    };
-    value.set_sensitive(is_sensitive || was_sensitive);
-    headers.insert(COOKIE, value);
-    Ok(())
-}
-
 /// Adds a parameter to a query.
 pub fn add_query(
     query: &mut String,
     name: &str,
     value: &dyn Encode,
     style: QueryStyle,
+    spell: Spell<'_>,
 ) -> Result<(), Unspellable> {
     let view = value.view();
     let separator = match style {
         QueryStyle::Json => return add_json(query, name, view),
-        QueryStyle::DeepObject => return add_deep(query, name, view, 0),
-        QueryStyle::FormExplode => return add_exploded(query, name, view),
+        QueryStyle::Whole => return add_whole(query, view),
+        QueryStyle::DeepObject => return add_deep(query, name, view, spell, 0),
+        QueryStyle::FormExplode => return add_exploded(query, name, view, spell),
         QueryStyle::Form => ",",
         QueryStyle::SpaceDelimited => "%20",
         QueryStyle::PipeDelimited => "%7C",
     };
     if !matches!(view, View::Absent) {
-        add_pair(
-            query,
-            name,
-            &texts(view, separator, &encoded)?.join(separator),
-        );
+        add_pair(query, name, &texts(view, separator, spell)?.join(separator));
+    }
+    Ok(())
+}
+
+/// Adds the text of the JSON of a value as it is: the query has nothing else.
+fn add_whole(query: &mut String, view: View<'_>) -> Result<(), Unspellable> {
+    if !matches!(view, View::Absent) {
+        query.push_str(&encoded(json_text(view)?.into()));
     }
     Ok(())
 }
@@ -211,12 +185,33 @@ pub fn encoded(text: Cow<'_, str>) -> String {
     utf8_percent_encode(&text, RESERVED).to_string()
 }
 
-fn add_exploded(query: &mut String, name: &str, view: View<'_>) -> Result<(), Unspellable> {
+/// A text with its reserved characters and what is percent-encoded already (RFC 6570, section 3.2.3), but for those that
+/// would end a pair.
+pub(super) fn reserved(text: Cow<'_, str>) -> String {
+    let mut spelled = String::with_capacity(text.len());
+    let mut rest: &str = &text;
+    while let Some((before, after)) = rest.split_once('%') {
+        spelled.extend(utf8_percent_encode(before, ILLEGAL_IN_PAIR));
+        let mut digits = after.bytes().take(2).filter(u8::is_ascii_hexdigit);
+        let is_triple = digits.next().is_some() && digits.next().is_some();
+        spelled.push_str(if is_triple { "%" } else { "%25" });
+        rest = after;
+    }
+    spelled.extend(utf8_percent_encode(rest, ILLEGAL_IN_PAIR));
+    spelled
+}
+
+fn add_exploded(
+    query: &mut String,
+    name: &str,
+    view: View<'_>,
+    spell: Spell<'_>,
+) -> Result<(), Unspellable> {
     match parts(view) {
         Parts::None => {}
-        Parts::Plain(text) => add_pair(query, name, &encoded(text)),
+        Parts::Plain(text) => add_pair(query, name, &spell(text)),
         Parts::Items(items) => {
-            for text in plain_texts(items).ok_or(NESTED)? {
+            for text in plain_texts(items, spell).ok_or(NESTED)? {
                 add_pair(query, name, &text);
             }
         }
@@ -225,9 +220,9 @@ fn add_exploded(query: &mut String, name: &str, view: View<'_>) -> Result<(), Un
                 match parts(view) {
                     // A list in an object has no defined spelling; each item gets the key, as a list of its own would.
                     Parts::Items(_) | Parts::Plain(_) | Parts::None => {
-                        add_exploded(query, &key, view)?;
+                        add_exploded(query, &key, view, spell)?;
                     }
-                    Parts::Entries(_) => add_deep(query, &key, view, 0)?,
+                    Parts::Entries(_) => add_deep(query, &key, view, spell, 0)?,
                 }
             }
         }
@@ -240,6 +235,7 @@ pub(super) fn add_deep(
     query: &mut String,
     name: &str,
     view: View<'_>,
+    spell: Spell<'_>,
     depth: usize,
 ) -> Result<(), Unspellable> {
     if depth > MAX_DEPTH {
@@ -252,27 +248,27 @@ pub(super) fn add_deep(
                 add_pair(query, name, "");
             }
         }
-        Parts::Plain(text) => add_pair(query, name, &encoded(text)),
+        Parts::Plain(text) => add_pair(query, name, &spell(text)),
         Parts::Items(items) => {
             for (index, item) in items.into_iter().enumerate() {
-                add_deep(query, &format!("{name}[{index}]"), item, depth + 1)?;
+                add_deep(query, &format!("{name}[{index}]"), item, spell, depth + 1)?;
             }
         }
         Parts::Entries(entries) => {
             for (key, view) in entries {
-                add_deep(query, &format!("{name}[{key}]"), view, depth + 1)?;
+                add_deep(query, &format!("{name}[{key}]"), view, spell, depth + 1)?;
             }
         }
     }
     Ok(())
 }
 
-/// The items, percent-encoded, if they are all plain; null is an empty text.
-pub(super) fn plain_texts(items: Vec<View<'_>>) -> Option<Vec<String>> {
+/// The items, spelled, if they are all plain; null is an empty text.
+pub(super) fn plain_texts(items: Vec<View<'_>>, spell: Spell<'_>) -> Option<Vec<String>> {
     items
         .into_iter()
         .map(|item| match parts(item) {
-            Parts::Plain(text) => Some(encoded(text)),
+            Parts::Plain(text) => Some(spell(text)),
             Parts::None => Some(String::new()),
             Parts::Items(_) | Parts::Entries(_) => None,
         })
@@ -280,10 +276,10 @@ pub(super) fn plain_texts(items: Vec<View<'_>>) -> Option<Vec<String>> {
 }
 
 /// The parts of a value, which is one part if it is plain. `mark` stands between the key and the value of an object.
-fn texts(
+pub(super) fn texts(
     view: View<'_>,
     mark: &str,
-    spell: &dyn Fn(Cow<'_, str>) -> String,
+    spell: Spell<'_>,
 ) -> Result<Vec<String>, Unspellable> {
     match parts(view) {
         Parts::Items(items) => items.into_iter().map(|item| plain(item, spell)).collect(),
@@ -295,98 +291,32 @@ fn texts(
     }
 }
 
-/// The pairs of an exploded value, percent-encoded: items have the name, which is legal already, members have their keys.
-fn pairs(name: &str, view: View<'_>) -> Result<Vec<(String, String)>, Unspellable> {
-    let pair = |name: String, view| Ok((name, plain(view, &encoded)?));
+/// The pairs of an exploded value, spelled: items have the name, which is legal already, members have their keys.
+pub(super) fn pairs(
+    name: &str,
+    view: View<'_>,
+    spell: Spell<'_>,
+) -> Result<Vec<(String, String)>, Unspellable> {
+    let pair = |name: String, view| Ok((name, plain(view, spell)?));
     match parts(view) {
         Parts::None => Ok(Vec::new()),
-        Parts::Plain(text) => Ok(vec![(name.to_owned(), encoded(text))]),
+        Parts::Plain(text) => Ok(vec![(name.to_owned(), spell(text))]),
         Parts::Items(items) => items
             .into_iter()
             .map(|item| pair(name.to_owned(), item))
             .collect(),
         Parts::Entries(entries) => entries
             .into_iter()
-            .map(|(key, view)| pair(encoded(key), view))
+            .map(|(key, view)| pair(spell(key), view))
             .collect(),
     }
 }
 
 /// A value without parts; null is an empty text.
-fn plain(view: View<'_>, spell: &dyn Fn(Cow<'_, str>) -> String) -> Result<String, Unspellable> {
+fn plain(view: View<'_>, spell: Spell<'_>) -> Result<String, Unspellable> {
     match parts(view) {
         Parts::Plain(text) => Ok(spell(text)),
         Parts::None => Ok(String::new()),
         Parts::Items(_) | Parts::Entries(_) => Err(NESTED),
-    }
-}
-
-/// A view as parameters see it: nothing, a text, a list or an object.
-pub(super) enum Parts<'a> {
-    None,
-    Plain(Cow<'a, str>),
-    Items(Vec<View<'a>>),
-    Entries(Vec<(Cow<'a, str>, View<'a>)>),
-}
-
-/// The view as parameters see it.
-pub(super) fn parts(view: View<'_>) -> Parts<'_> {
-    match view {
-        View::Absent | View::Null => Parts::None,
-        View::Bool(value) => Parts::Plain(Cow::Borrowed(if value { "true" } else { "false" })),
-        View::Int(value) => Parts::Plain(Cow::Owned(value.to_string())),
-        View::Uint(value) => Parts::Plain(Cow::Owned(value.to_string())),
-        View::Single(value) => Parts::Plain(Cow::Owned(value.to_string())),
-        View::Float(value) => Parts::Plain(Cow::Owned(value.to_string())),
-        View::Text(text) | View::Secret(text) => Parts::Plain(Cow::Borrowed(text)),
-        View::Format(value) => Parts::Plain(Cow::Owned(Formatted(value).to_string())),
-        View::List(list) => Parts::Items(
-            (0..list.count())
-                .filter_map(|index| list.item(index))
-                .collect(),
-        ),
-        View::Map(map) => Parts::Entries(
-            map.entries()
-                .map(|(key, value)| (Cow::Borrowed(key), value))
-                .collect(),
-        ),
-        View::Record(record) => {
-            let mut entries = Vec::new();
-            for (index, field) in record.spec().fields.iter().enumerate() {
-                match (record.field(index), field) {
-                    (View::Absent, FieldSpec::Optional(_)) => {}
-                    (view, field) => entries.push((Cow::Borrowed(field.name()), view)),
-                }
-            }
-            if let Some(rest) = record.rest() {
-                let rest = rest.entries();
-                entries.extend(rest.map(|(key, value)| (Cow::Borrowed(key), value)));
-            }
-            Parts::Entries(entries)
-        }
-        View::Union(union) => match (added_tag(union), parts(union.value())) {
-            (Some((tag, value)), Parts::Entries(mut entries)) => {
-                entries.insert(0, (Cow::Borrowed(tag), View::Text(value)));
-                Parts::Entries(entries)
-            }
-            (_, parts) => parts,
-        },
-        View::Json(value) => json_parts(value),
-    }
-}
-
-fn json_parts(value: &Json) -> Parts<'_> {
-    match value {
-        Json::Null => Parts::None,
-        Json::Bool(value) => parts(View::Bool(*value)),
-        Json::Number(number) => Parts::Plain(Cow::Owned(number.to_string())),
-        Json::String(text) => Parts::Plain(Cow::Borrowed(text)),
-        Json::Array(items) => Parts::Items(items.iter().map(View::Json).collect()),
-        Json::Object(entries) => Parts::Entries(
-            entries
-                .iter()
-                .map(|(key, value)| (Cow::Borrowed(key.as_str()), View::Json(value)))
-                .collect(),
-        ),
     }
 }

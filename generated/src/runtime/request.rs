@@ -13,10 +13,11 @@ use super::body::Body;
 use super::call::{Draft, open, send};
 use super::client::Client;
 use super::codec::Encode;
+use super::cookies::CookieStyle;
 use super::error::{Error, ReceivedResponse, UndocumentedResponse, UnreadableResponse};
 use super::form::{FormStyle, FormStyles};
 use super::operation::{Operation, Reply, Undecoded};
-use super::params::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
+use super::params::{self, HeaderStyle, PathStyle, QueryStyle};
 use super::response::Response;
 use super::retry::RetryPolicy;
 
@@ -89,7 +90,18 @@ impl<'c, O> Request<'c, O> {
 
     #[doc(hidden)]
     pub fn query(mut self, name: &'static str, style: QueryStyle, value: &dyn Encode) -> Self {
-        self.draft.add_query(name, style, value);
+        self.draft.add_query(name, style, value, &params::encoded);
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn query_reserved(
+        mut self,
+        name: &'static str,
+        style: QueryStyle,
+        value: &dyn Encode,
+    ) -> Self {
+        self.draft.add_query(name, style, value, &params::reserved);
         self
     }
 
@@ -165,7 +177,7 @@ impl<O: Operation> Request<'_, O> {
     /// # Errors
     ///
     /// As without a stream, but for a body that is not as documented.
-    pub async fn stream(self) -> Result<Response<Body>, Error<O::Error>> {
+    pub async fn stream(self) -> Result<Response<Body, O::Headers>, Error<O::Error>> {
         match open(self.client.clone(), self.draft, O::SPEC).await {
             Ok(Ok(answer)) => {
                 let (head, body) = answer.into_parts();
@@ -178,7 +190,7 @@ impl<O: Operation> Request<'_, O> {
 }
 
 impl<O: Operation> IntoFuture for Request<'_, O> {
-    type Output = Result<Response<O::Output>, Error<O::Error>>;
+    type Output = Result<Response<O::Output, O::Headers>, Error<O::Error>>;
     type IntoFuture = Call<O>;
 
     fn into_future(self) -> Call<O> {
@@ -206,7 +218,7 @@ pub struct Call<O> {
 }
 
 impl<O: Operation> Future for Call<O> {
-    type Output = Result<Response<O::Output>, Error<O::Error>>;
+    type Output = Result<Response<O::Output, O::Headers>, Error<O::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         Poll::Ready(match ready!(self.reply.as_mut().poll(context)) {
