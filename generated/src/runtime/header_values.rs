@@ -1,6 +1,6 @@
 //! Reads headers of answers (OpenAPI, "Style Values": `simple`).
 
-use super::codec::{Json, ListSlot, MapSlot, RecordSlot, Slot};
+use super::codec::{Json, ListSlot, RecordSlot, Slot};
 
 /// The JSON of what a header says, by what is to take it: items stand between commas, and the members of an object are
 /// `k=v` or, without `explode`, `k,v`.

@@ -7,6 +7,7 @@ use super::call::Draft;
 use super::paging::{Next, Paging, Path, Target};
 use super::params::{QueryStyle, add_query};
 use super::repeat::again;
+use super::params::{QueryStyle, add_query, encoded};
 
 /// The request for a page, by what the page before said; the request itself for the first.
 pub(super) fn ask_for(draft: &Draft, paging: &Paging, page: Option<&str>) -> Draft {
@@ -21,7 +22,8 @@ pub(super) fn ask_for(draft: &Draft, paging: &Paging, page: Option<&str>) -> Dra
         }
         (_, Some(Target::Query(name))) => {
             let mut query = without(&draft.query, name);
-            if let Err(error) = add_query(&mut query, name, &page, QueryStyle::FormExplode) {
+            let style = QueryStyle::FormExplode;
+            if let Err(error) = add_query(&mut query, name, &page, style, &encoded) {
                 draft.fail(format!("the query parameter `{name}`"), error.0);
             }
             draft.query = query;

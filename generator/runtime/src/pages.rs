@@ -31,7 +31,10 @@ pub trait Paged: Operation {
 }
 
 /// A page, or why there is none.
-pub type Page<O> = Result<Response<<O as Operation>::Output>, Error<<O as Operation>::Error>>;
+pub type Page<O> = Result<
+    Response<<O as Operation>::Output, <O as Operation>::Headers>,
+    Error<<O as Operation>::Error>,
+>;
 
 /// An item, or why there is none.
 pub type Item<O> = Result<<O as Paged>::Item, Error<<O as Operation>::Error>>;

@@ -238,7 +238,9 @@ pub(super) fn refused<O: Operation>(reply: Reply) -> Error<O::Error> {
 }
 
 /// What an answer is to an operation.
-pub(super) fn decoded<O: Operation>(reply: Reply) -> Result<Response<O::Output>, Error<O::Error>> {
+pub(super) fn decoded<O: Operation>(
+    reply: Reply,
+) -> Result<Response<O::Output, O::Headers>, Error<O::Error>> {
     match O::decode(&reply) {
         Ok(Ok(body)) => Ok(Response::new(reply.status, reply.headers, body)),
         Ok(Err(error)) => Err(Error::Api(error)),

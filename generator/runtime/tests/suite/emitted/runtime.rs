@@ -20,6 +20,8 @@ pub mod clock;
 pub mod codec;
 #[path = "../../../src/containers.rs"]
 pub mod containers;
+#[path = "../../../src/cookies.rs"]
+pub mod cookies;
 #[path = "../../../src/credential.rs"]
 pub mod credential;
 #[path = "../../../src/decimal.rs"]
@@ -38,6 +40,8 @@ pub mod file_part;
 pub mod form;
 #[path = "../../../src/framing.rs"]
 pub mod framing;
+#[path = "../../../src/header_values.rs"]
+pub mod header_values;
 #[path = "../../../src/inspect.rs"]
 pub mod inspect;
 #[path = "../../../src/iso8601.rs"]
@@ -78,6 +82,8 @@ pub mod pages;
 pub mod paging;
 #[path = "../../../src/params.rs"]
 pub mod params;
+#[path = "../../../src/parts.rs"]
+pub mod parts;
 #[path = "../../../src/pattern.rs"]
 pub mod pattern;
 #[path = "../../../src/random.rs"]
