@@ -5,9 +5,8 @@ use serde_json::Value;
 
 use super::call::Draft;
 use super::paging::{Next, Paging, Path, Target};
-use super::params::{QueryStyle, add_query};
-use super::repeat::again;
 use super::params::{QueryStyle, add_query, encoded};
+use super::repeat::again;
 
 /// The request for a page, by what the page before said; the request itself for the first.
 pub(super) fn ask_for(draft: &Draft, paging: &Paging, page: Option<&str>) -> Draft {
