@@ -229,10 +229,12 @@ pub enum Framing {
 }
 
 impl Response {
-    /// The types that describe what its body may be.
+    /// The types of what it may hold: of its body, of the items of a stream, of its headers.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let whole = self.contents().filter_map(|content| content.kind.ty());
-        whole.chain(self.stream.iter().map(|stream| &stream.item))
+        whole
+            .chain(self.stream.iter().map(|stream| &stream.item))
+            .chain(self.headers.iter().map(|header| &header.ty))
     }
 
     /// All that its body may be, in the order of preference.
