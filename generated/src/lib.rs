@@ -43,6 +43,7 @@ pub use runtime::validate::{ValidationError, Violation};
 pub use runtime::{
     client::Client, client::ClientBuilder, credential::Credential, error::Error,
     request::Request, response::Response, retry::RetryPolicy, transport::Transport,
+    testing,
 };
 
 pub use secrecy::{ExposeSecret, SecretString};

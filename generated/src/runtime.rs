@@ -3,6 +3,8 @@
 //! What every operation goes through; the same for every client.
 
 pub mod authorize;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod body;
 pub mod call;
 pub mod client;
@@ -19,6 +21,7 @@ pub mod error;
 pub mod fields;
 pub mod form;
 pub mod header_values;
+pub mod identity;
 pub mod inspect;
 pub mod json;
 pub mod layer;
@@ -38,6 +41,9 @@ pub mod retry;
 #[cfg(feature = "serde")]
 pub mod serde;
 pub mod server;
+#[cfg(feature = "tracing")]
+pub mod telemetry;
+pub mod testing;
 pub mod token;
 pub mod trail;
 pub mod transport;

@@ -20,9 +20,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             let name = format!("{}_{}", stem(area), stem(case));
             // What is demanded of values is a matter of their types; elsewhere it would only take time to build.
             let has_demands = area.ends_with("types") || area.ends_with("keywords");
-            let generator = Generator::new(case)
-                .validate(has_demands)
-                .feature(Feature::OAuth2);
+            let mut generator = Generator::new(case).validate(has_demands);
+            if area.ends_with("security") {
+                for (_, feature) in Feature::ALL {
+                    generator = generator.feature(feature);
+                }
+            }
             modules += &generate_case(generator, &name, &output)?;
         }
     }
@@ -67,7 +70,8 @@ fn generate_choices(output: &Path) -> Result<String, Box<dyn Error>> {
 }
 
 /// The files of the runtime that each client has for itself: it adds methods to the client, and these name it.
-const OWN: [&str; 9] = [
+const OWN: [&str; 11] = [
+    "blocking",
     "call",
     "client",
     "events",
@@ -77,6 +81,7 @@ const OWN: [&str; 9] = [
     "repeat",
     "request",
     "reqwest",
+    "telemetry",
 ];
 
 /// The line that declares the client of a case, if the document has one.

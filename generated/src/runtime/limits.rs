@@ -1,8 +1,13 @@
 //! How long a call and each of its tries may take.
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use http::Request;
+use http_body::{Body as HttpBody, Frame, SizeHint};
+use tokio::time::Sleep;
 
 use super::body::Body;
 use super::clock;
@@ -20,13 +25,15 @@ impl Deadline {
     }
 }
 
-/// Marks a request whose answer is read by the user, however long that takes: an extension of it.
+/// Marks a request of whose answer the body is read piece by piece, however long that takes: an extension of it.
 #[derive(Clone, Copy)]
 pub(super) struct LeftOpen;
 
-/// Tells the transport how long a try may take: as long as a try may, and no longer than the call.
+/// Tells the transport how long a try may take: as long as a try may, and no longer than the call. Gives up bodies that
+/// stand still.
 pub(super) struct TimeLimit {
     pub(super) per_try: Option<Duration>,
+    pub(super) stall: Option<Duration>,
 }
 
 impl Layer for TimeLimit {
@@ -36,17 +43,77 @@ impl Layer for TimeLimit {
         if remaining.is_some_and(|remaining| remaining.is_zero()) {
             return Box::pin(async { Err(TransportError::timeout()) });
         }
-        if let Some(timeout) = self.per_try.into_iter().chain(remaining).min() {
-            // What a transport limits goes on to the last byte of the answer.
-            if request.extensions().get::<LeftOpen>().is_some() {
-                let answer = clock::within(Some(timeout), next.send(request));
-                return Box::pin(async {
-                    let late = || Err(TransportError::timeout());
-                    answer.await.unwrap_or_else(late)
-                });
-            }
+        let timeout = self.per_try.into_iter().chain(remaining).min();
+        // What a transport is told holds to the last byte, so of a stream it is told nothing.
+        let is_streamed = request.extensions().get::<LeftOpen>().is_some();
+        if let Some(timeout) = timeout.filter(|_| !is_streamed) {
             request.extensions_mut().insert(Timeout(timeout));
         }
-        next.send(request)
+        let stall = self.stall;
+        Box::pin(async move {
+            let limit = timeout.filter(|_| is_streamed);
+            let answer = clock::within(limit, next.send(request)).await;
+            let answer = answer.unwrap_or_else(|| Err(TransportError::timeout()))?;
+            Ok(match stall {
+                // Bytes that are there cannot stand still.
+                Some(limit) if answer.body().as_bytes().is_none() => {
+                    answer.map(|body| Body::wrap(Watched::new(body, limit)))
+                }
+                _ => answer,
+            })
+        })
+    }
+}
+
+/// A body that is given up when nothing comes for a time.
+struct Watched {
+    body: Body,
+    limit: Duration,
+    /// Runs while somebody waits.
+    sleep: Option<Pin<Box<Sleep>>>,
+}
+
+impl Watched {
+    fn new(body: Body, limit: Duration) -> Self {
+        Watched {
+            body,
+            limit,
+            sleep: None,
+        }
+    }
+}
+
+impl HttpBody for Watched {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) {
+            self.sleep = None;
+            return Poll::Ready(frame);
+        }
+        let limit = self.limit;
+        if self.sleep.is_none() {
+            self.sleep = clock::sleep(limit);
+        }
+        match &mut self.sleep {
+            Some(sleep) => sleep.as_mut().poll(context).map(|()| {
+                let seconds = limit.as_secs_f32();
+                let message = format!("the server has sent nothing more for {seconds} seconds");
+                Some(Err(TransportError::new(message)))
+            }),
+            None => Poll::Pending,
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }

@@ -16,6 +16,7 @@ use super::cookies::{self, CookieStyle};
 use super::credential;
 use super::error::{Error, RequestError};
 use super::form::{self, FormStyles};
+use super::identity::Called;
 use super::limits::{Deadline, LeftOpen};
 use super::operation::{OperationSpec, Reply};
 use super::params::{self, HeaderStyle, PathStyle, QueryStyle, Spell};
@@ -128,6 +129,7 @@ pub(super) struct Draft {
     pub(super) retry: Option<RetryPolicy>,
     pub(super) base_url: Option<String>,
     pub(super) idempotency_header: Option<&'static str>,
+    pub(super) path_is_secret: bool,
     pub(super) error: Option<RequestError>,
     /// What is done with the URL at last.
     pub(super) edit_url: Option<UrlEdit>,
@@ -168,6 +170,7 @@ impl Draft {
     }
 
     pub(super) fn add_path(&mut self, name: &'static str, style: PathStyle, value: &dyn Encode) {
+        self.path_is_secret |= matches!(value.view(), View::Secret(_));
         match params::path_text(name, value, style) {
             Ok(text) if text.is_empty() => self.fail(
                 format!("the path parameter `{name}`"),
@@ -261,7 +264,7 @@ impl Draft {
     fn into_request(
         mut self,
         client: &Client,
-        spec: &OperationSpec,
+        spec: &'static OperationSpec,
     ) -> Result<http::Request<Body>, RequestError> {
         if let Some(error) = self.error {
             return Err(error);
@@ -273,7 +276,11 @@ impl Draft {
             let key = format!("{:016x}{:016x}", client.random(), client.random());
             self.set_header(name, &key);
         }
-        let credentials = credential::choose(spec.security, &shared.credentials)?;
+        let credentials = if shared.authorizes {
+            credential::choose(spec.security, &shared.credentials)?
+        } else {
+            Vec::new()
+        };
         let mut url = match &self.base_url {
             Some(base_url) => server::check_base_url(base_url)?,
             None => client.base_url(spec)?,
@@ -302,6 +309,7 @@ impl Draft {
             .map_err(|_| RequestError::new("the URL", "it is not a legal URL, or too long"))?;
         *request.headers_mut() = self.headers;
         let extensions = request.extensions_mut();
+        extensions.insert(Called::new(spec, self.path_is_secret));
         if !credentials.is_empty() {
             extensions.insert(Chosen {
                 credentials: credentials.into(),

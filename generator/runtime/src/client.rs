@@ -5,14 +5,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::authorize::Authorize;
 use super::body::Body;
 use super::credential::{Credential, SecurityScheme};
 use super::error::{BuildError, RequestError};
-use super::layer::{Layer, Next};
+use super::identity::Identity;
+use super::layer::{Layer, Next, Stage};
 use super::limits::TimeLimit;
 use super::operation::{ApiSpec, OperationSpec};
 use super::random::Random;
@@ -39,7 +39,9 @@ pub(super) struct Shared {
     pub(super) credentials: Vec<(&'static SecurityScheme, Credential)>,
     pub(super) timeout: Option<Duration>,
     pub(super) body_limit: usize,
-    random: Random,
+    /// Whether the client's own credentials are used; not if a layer of the user has taken the place of theirs.
+    pub(super) authorizes: bool,
+    random: Arc<Random>,
     layers: Vec<Arc<dyn Layer>>,
     transport: Arc<dyn Transport>,
 }
@@ -112,10 +114,18 @@ pub struct ClientBuilder {
     retry: RetryPolicy,
     body_limit: usize,
     random: Random,
+    connect_timeout: Option<Duration>,
+    stall_timeout: Option<Duration>,
+    request_id: Option<String>,
+    stages: BTreeMap<Stage, Arc<dyn Layer>>,
+    try_telemetry: Option<Arc<dyn Layer>>,
     layers: Vec<Arc<dyn Layer>>,
     layers_per_try: Vec<Arc<dyn Layer>>,
     transport: Option<Arc<dyn Transport>>,
 }
+
+/// Makes the transport of a client that is given none, with the limit for connecting.
+type DefaultTransport = fn(Option<Duration>) -> Result<Arc<dyn Transport>, BuildError>;
 
 impl ClientBuilder {
     #[doc(hidden)]
@@ -132,6 +142,11 @@ impl ClientBuilder {
             retry: RetryPolicy::default(),
             body_limit: BODY_LIMIT,
             random: Random::default(),
+            connect_timeout: Some(Duration::from_secs(10)),
+            stall_timeout: Some(Duration::from_secs(60)),
+            request_id: None,
+            stages: BTreeMap::new(),
+            try_telemetry: None,
             layers: Vec::new(),
             layers_per_try: Vec::new(),
             transport: None,
@@ -177,6 +192,18 @@ impl ClientBuilder {
         self
     }
 
+    /// How long the default transport may take to connect. 10 seconds unless set.
+    pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.connect_timeout = timeout.into();
+        self
+    }
+
+    /// How long the body of an answer may stand still before it is given up, also that of a stream. 60 seconds unless set.
+    pub fn stall_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.stall_timeout = timeout.into();
+        self
+    }
+
     /// How calls are tried again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
@@ -193,6 +220,25 @@ impl ClientBuilder {
     /// Adds a layer that sees each try of a call.
     pub fn layer_per_try(mut self, layer: impl Layer) -> Self {
         self.layers_per_try.push(Arc::new(layer));
+        self
+    }
+
+    /// Puts a layer in the place of one that the client has.
+    pub fn replace(mut self, stage: Stage, layer: impl Layer) -> Self {
+        self.stages.insert(stage, Arc::new(layer));
+        self
+    }
+
+    /// Observes calls by one layer, in the place of [`Stage::Telemetry`], and each of their tries by another, which sees
+    /// them as they are before they are given their credentials.
+    pub fn telemetry(mut self, call: impl Layer, each_try: impl Layer) -> Self {
+        self.try_telemetry = Some(Arc::new(each_try));
+        self.replace(Stage::Telemetry, call)
+    }
+
+    /// Sends a name of each call in this header, such as `x-request-id`: a random one, the same for all tries of a call.
+    pub fn request_ids(mut self, header: impl Into<String>) -> Self {
+        self.request_id = Some(header.into());
         self
     }
 
@@ -229,7 +275,7 @@ impl ClientBuilder {
     /// The client, with this transport unless the user has given one.
     pub(super) fn build_with(
         self,
-        default_transport: fn() -> Result<Arc<dyn Transport>, BuildError>,
+        default_transport: DefaultTransport,
     ) -> Result<Client, BuildError> {
         for (name, value) in &self.variables {
             check_variable(self.api, name, value)?;
@@ -244,15 +290,28 @@ impl ClientBuilder {
         let headers = self.default_headers()?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport()?,
+            None => default_transport(self.connect_timeout)?,
         };
-        let mut layers = self.layers;
-        layers.push(Arc::new(Retry::new(self.retry)));
-        layers.extend(self.layers_per_try);
-        layers.push(Arc::new(Authorize));
-        layers.push(Arc::new(TimeLimit {
+        let random = Arc::new(self.random);
+        let identity = Identity::new(self.api, self.request_id.as_deref(), random.clone())?;
+        let time_limit = TimeLimit {
             per_try: self.try_timeout,
-        }));
+            stall: self.stall_timeout,
+        };
+        let mut stages = self.stages;
+        let authorizes = !stages.contains_key(&Stage::Credentials);
+        let mut of = |stage, usual: Arc<dyn Layer>| stages.remove(&stage).unwrap_or(usual);
+        let mut layers = vec![of(Stage::Identity, Arc::new(identity))];
+        let retry = of(Stage::Retry, Arc::new(Retry::new(self.retry)));
+        let credentials = of(Stage::Credentials, Arc::new(Authorize));
+        let time_limit = of(Stage::Timeout, Arc::new(time_limit));
+        layers.extend(stages.remove(&Stage::Telemetry));
+        layers.extend(self.layers);
+        layers.push(retry);
+        layers.extend(self.layers_per_try);
+        layers.extend(self.try_telemetry);
+        layers.push(credentials);
+        layers.push(time_limit);
         let shared = Shared {
             api: self.api,
             base_url: self.base_url,
@@ -262,7 +321,8 @@ impl ClientBuilder {
             credentials: self.credentials,
             timeout: self.timeout,
             body_limit: self.body_limit,
-            random: self.random,
+            authorizes,
+            random,
             layers,
             transport,
         };
@@ -273,11 +333,6 @@ impl ClientBuilder {
 
     fn default_headers(&self) -> Result<HeaderMap, BuildError> {
         let mut headers = HeaderMap::new();
-        let name = self.api.name.replace(char::is_whitespace, "-");
-        let version = self.api.version.replace(char::is_whitespace, "-");
-        if let Ok(user_agent) = HeaderValue::try_from(format!("{name}/{version}")) {
-            headers.insert(USER_AGENT, user_agent);
-        }
         for (name, value) in &self.headers {
             let refuse = |what| BuildError::new(format!("the header {name:?} {what}"));
             let name = HeaderName::try_from(name).map_err(|_| refuse("has no legal name"))?;

@@ -13,6 +13,7 @@ pub(super) fn again(draft: &Draft) -> Draft {
         retry: draft.retry.clone(),
         base_url: draft.base_url.clone(),
         idempotency_header: draft.idempotency_header,
+        path_is_secret: draft.path_is_secret,
         error: draft.error.clone(),
         edit_url: None,
     };

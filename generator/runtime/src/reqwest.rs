@@ -18,7 +18,13 @@ impl ClientBuilder {
     /// If what the builder was given cannot be used: a base URL that is none, a value that a server variable must not
     /// have, a header or a credential with an illegal character.
     pub fn build(self) -> Result<Client, BuildError> {
-        self.build_with(|| Ok(Arc::new(Reqwest::new()?)))
+        self.build_with(|connect_timeout| {
+            let mut builder = reqwest::Client::builder();
+            if let Some(timeout) = connect_timeout {
+                builder = builder.connect_timeout(timeout);
+            }
+            Ok(Arc::new(Reqwest::from_builder(builder)?))
+        })
     }
 }
 

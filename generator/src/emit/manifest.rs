@@ -27,6 +27,8 @@ pub(super) fn emit_manifest(client: &Client) -> Result<String, Error> {
                 true => &["dep:getrandom", "dep:sha2"][..],
                 false => &["dep:base64", "dep:getrandom", "dep:sha2"],
             }),
+            blocking: (client.features.blocking).then_some(&["tokio/rt-multi-thread"]),
+            tracing: client.features.tracing.then_some(&["dep:tracing"]),
             serde: [],
             validate: client.rules.as_ref().map(|rules| match rules.has_patterns {
                 true => &["dep:regress"][..],
@@ -99,6 +101,10 @@ struct Features {
     rustls: [&'static str; 1],
     native_tls: [&'static str; 1],
     #[serde(skip_serializing_if = "Option::is_none")]
+    blocking: Option<&'static [&'static str; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tracing: Option<&'static [&'static str; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     oauth2: Option<&'static [&'static str]>,
     serde: [&'static str; 0],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -150,6 +156,9 @@ fn dependencies(client: &Client) -> Dependencies {
     }
     table.insert("reqwest", lean("0.13", &[]));
     table.insert("tokio", lean("1", &["rt", "sync", "time"]));
+    if client.features.tracing {
+        table.insert("tracing", optional("0.1", &["std"]));
+    }
     if client.runtime.uuid {
         table.insert("uuid", lean("1", &["std"]));
     }

@@ -80,7 +80,7 @@ pub(super) fn emit_exports(
         #enums
         #validation
         #attribute
-        pub use runtime::{#(#runtime),*};
+        pub use runtime::{#(#runtime),*, testing};
         // Without the trait in reach, nobody could read a secret that the server gave.
         #attribute
         pub use secrecy::{ExposeSecret, SecretString};

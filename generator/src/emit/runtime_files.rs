@@ -30,6 +30,10 @@ enum Need {
     Basic,
     /// For the flows of OAuth 2; in a crate behind the feature `oauth2`.
     OAuth2,
+    /// For calls that block; in a crate behind the feature `blocking`.
+    Blocking,
+    /// For spans; in a crate behind the feature `tracing`.
+    Tracing,
     Files,
     Multipart,
     /// For listings in pages.
@@ -63,6 +67,7 @@ runtime_files! {
     "authorize" Always;
     "base64" Base64;
     "basic" Basic;
+    "blocking" Blocking;
     "body" Always;
     "call" Always;
     "chrono" Chrono;
@@ -81,6 +86,7 @@ runtime_files! {
     "form" Always;
     "framing" Events;
     "header_values" Always;
+    "identity" Always;
     "inspect" Always;
     "iso8601" Dates;
     "jiff" Jiff;
@@ -116,6 +122,8 @@ runtime_files! {
     "serde" Serde;
     "server" Always;
     "spelled" TextForms;
+    "telemetry" Tracing;
+    "testing" Always;
     "time" Time;
     "token" Always;
     "trail" Always;
@@ -152,6 +160,8 @@ pub(super) fn needed_files(
         Need::Base64 => parts.base64,
         Need::Basic => basic,
         Need::OAuth2 => client.features.oauth2,
+        Need::Blocking => client.features.blocking,
+        Need::Tracing => client.features.tracing,
         Need::Files => parts.files || parts.multipart,
         Need::Multipart => parts.multipart,
         Need::Pages => parts.pages,
@@ -173,6 +183,8 @@ impl RuntimeFile {
         match self.need {
             Need::Serde => Some("serde"),
             Need::OAuth2 => Some("oauth2"),
+            Need::Blocking => Some("blocking"),
+            Need::Tracing => Some("tracing"),
             Need::Validate | Need::Pattern | Need::Schema => Some("validate"),
             _ => None,
         }

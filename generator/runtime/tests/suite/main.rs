@@ -12,13 +12,17 @@ mod client;
 mod codec;
 #[allow(dead_code, reason = "no test uses all of the runtime")]
 mod emitted;
+mod fault_server;
+mod faults;
 mod formats;
 mod framing;
 mod json;
 mod layers;
 mod oauth;
 mod oauth_users;
+mod observed;
 mod params;
 mod reqwest;
 mod secrets;
+mod stages;
 mod unions;

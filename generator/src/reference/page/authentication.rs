@@ -2,7 +2,7 @@
 
 use super::description;
 use super::security::travels;
-use crate::model::SecurityId;
+use crate::model::{FlowKind, SecurityId, TokenSupply};
 use crate::reference::encode::{Anchor, Block, Cell, FrontMatter, Inline, Table, Url};
 use crate::reference::links::{Links, operation_page};
 use serde::Serialize;
@@ -26,6 +26,11 @@ struct SchemeView {
     description: Option<Block>,
     /// How many operations take it.
     operations: usize,
+    /// Where its tokens are bought, and what they may allow.
+    flows: Option<Table>,
+    scopes: Option<Table>,
+    /// The module that has them as constants.
+    module: Inline,
 }
 
 /// More operations than this are not listed.
@@ -46,6 +51,9 @@ pub fn authentication_page(links: Links<'_>) -> Option<AuthenticationView> {
                 method: Inline::code(&format!("Client::builder().{}(…)", item.method)),
                 description: description(&scheme.docs, 2),
                 operations: takers(links, id),
+                flows: flows(&scheme.tokens),
+                scopes: scopes(&scheme.tokens),
+                module: Inline::code(&format!("security::{}", item.method)),
             })
         })
         .collect();
@@ -54,6 +62,51 @@ pub fn authentication_page(links: Links<'_>) -> Option<AuthenticationView> {
         schemes,
         anonymous: anonymous(links),
     })
+}
+
+/// Each flow with its URLs.
+fn flows(supply: &TokenSupply) -> Option<Table> {
+    let mut table = Table::new(&["Flow", "URL", "Constant"]);
+    for flow in &supply.flows {
+        let (name, url, constant) = match &flow.kind {
+            FlowKind::AuthorizationCode(url) => {
+                ("authorization code", Some(url), "AUTHORIZATION_CODE")
+            }
+            FlowKind::ClientCredentials => ("client credentials", None, "CLIENT_CREDENTIALS"),
+            FlowKind::Password => ("password", None, "PASSWORD"),
+            FlowKind::Device(url) => ("device", Some(url), "DEVICE_AUTHORIZATION"),
+        };
+        let urls = url
+            .into_iter()
+            .chain([&flow.token_url])
+            .chain(&flow.refresh_url);
+        let urls = urls.map(|url| Cell::code(url.as_str()));
+        table.row([
+            Cell::own(name),
+            Cell::join(urls, ", "),
+            Cell::code(constant),
+        ]);
+    }
+    if let Some(url) = &supply.discovery {
+        table.row([
+            Cell::own("as the server says"),
+            Cell::code(url.as_str()),
+            Cell::code("DISCOVERY"),
+        ]);
+    }
+    table.filled()
+}
+
+fn scopes(supply: &TokenSupply) -> Option<Table> {
+    let mut table = Table::new(&["Scope", "What it allows"]);
+    for (name, description) in &supply.scopes {
+        let description = description.as_ref().map(Cell::first_paragraph);
+        table.row([
+            Cell::code(name.as_str()),
+            description.unwrap_or(Cell::own("")),
+        ]);
+    }
+    table.filled()
 }
 
 fn takers(links: Links<'_>, id: SecurityId) -> usize {

@@ -4,6 +4,7 @@ use super::{description, external};
 use crate::reference::encode::{Block, Cell, Fence, Inline, Table, Url};
 use crate::reference::links::{Links, operation_page};
 use crate::reference::sample::Language;
+use crate::rust::Client;
 use serde::Serialize;
 
 /// What `pages/readme.md.jinja` is given.
@@ -21,6 +22,9 @@ pub struct ReadmeView {
     examples: Vec<Inline>,
     languages: Vec<Inline>,
     has_credentials: bool,
+    features: Option<Table>,
+    /// How a program is tested without a server.
+    test: Fence,
 }
 
 /// More operations than this are left to the index.
@@ -80,5 +84,56 @@ pub fn readme(
             .map(|language| Inline::own(language.label()))
             .collect(),
         has_credentials: !client.credentials.is_empty(),
+        features: features(client),
+        test: Fence::new(
+            "rust",
+            &format!(
+                "use {}::testing::{{Answer, Script}};\n\n{TEST}",
+                client.package.module
+            ),
+        ),
     }
+}
+
+/// A test without a server.
+const TEST: &str = "\
+let server = Script::new().answer(Answer::new(503)).answer(Answer::json(200, body));
+let client = Client::builder().transport(server.clone()).build()?;
+// .. what is to be tested calls the client ..
+assert_eq!(server.sent().len(), 2);  // tried again after the 503";
+
+/// The features of the crate, with what each brings: those that the manifest has.
+fn features(client: &Client) -> Option<Table> {
+    let mut table = Table::new(&["Feature", "What it is for", "Dependencies"]);
+    let mut row = |name: &str, purpose: &'static str, brings: &str| {
+        let brings = match brings {
+            "" => Cell::own("none"),
+            brings => Cell::join(brings.split(' ').map(Cell::code), ", "),
+        };
+        table.row([Cell::code(name), Cell::own(purpose), brings]);
+    };
+    row(
+        "rustls",
+        "TLS by rustls; on unless default features are off",
+        "",
+    );
+    row("native-tls", "TLS by the library of the system", "");
+    row("serde", "`Serialize` and `Deserialize` for all types", "");
+    if let Some(rules) = &client.rules {
+        let brings = if rules.has_patterns { "regress" } else { "" };
+        row("validate", "`validate()` on all types", brings);
+    }
+    if client.features.oauth2 {
+        let purpose = "the flows of OAuth 2 in `security`, which buy and renew tokens";
+        row("oauth2", purpose, "base64 getrandom sha2");
+    }
+    if client.features.tracing {
+        let purpose = "`ClientBuilder::tracing`: a span around each call and each try";
+        row("tracing", purpose, "tracing");
+    }
+    if client.features.blocking {
+        let purpose = "`Request::wait`: calls that block instead of being awaited";
+        row("blocking", purpose, "");
+    }
+    table.filled()
 }

@@ -6,6 +6,8 @@ pub mod authorize;
 pub mod base64;
 #[path = "../../../src/basic.rs"]
 pub mod basic;
+#[path = "../../../src/blocking.rs"]
+pub mod blocking;
 #[path = "../../../src/body.rs"]
 pub mod body;
 #[path = "../../../src/call.rs"]
@@ -42,6 +44,8 @@ pub mod form;
 pub mod framing;
 #[path = "../../../src/header_values.rs"]
 pub mod header_values;
+#[path = "../../../src/identity.rs"]
+pub mod identity;
 #[path = "../../../src/inspect.rs"]
 pub mod inspect;
 #[path = "../../../src/iso8601.rs"]
@@ -110,6 +114,10 @@ pub mod serde;
 pub mod server;
 #[path = "../../../src/spelled.rs"]
 pub mod spelled;
+#[path = "../../../src/telemetry.rs"]
+pub mod telemetry;
+#[path = "../../../src/testing.rs"]
+pub mod testing;
 #[path = "../../../src/time.rs"]
 pub mod time;
 #[path = "../../../src/token.rs"]
