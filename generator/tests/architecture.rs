@@ -34,7 +34,11 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "source",
         ],
     ),
-    ("config", &["artifact", "load", "pipeline", "reference"]),
+    // What a user can ask for is a word of the plan: the features of a client.
+    (
+        "config",
+        &["artifact", "load", "pipeline", "reference", "rust"],
+    ),
     (
         "generator",
         &[
@@ -44,6 +48,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "pipeline",
             "plan",
             "reference",
+            "rust",
             "source",
         ],
     ),
@@ -68,6 +73,8 @@ const MAY_DO_IO: &[&str] = &[
     "mock/serve",
     // It spells programs that print, and prints nothing itself.
     "reference/sample/rust.rs",
+    // It spells tests that are told of their server by the environment, and asks nobody itself.
+    "reference/contract.rs",
     // It spells the types of addresses, and connects to nothing.
     "emit/rust_types.rs",
     // The library's face for build scripts, which speak to Cargo through the environment and standard output.

@@ -1,7 +1,7 @@
 //! What fuzz targets see of emitting: how prose becomes documentation.
 
 use super::doc_text::DocText;
-use crate::model::Prose;
+use crate::rust::Prose;
 
 /// The lines of a doc comment.
 pub fn doc_lines(prose: &str) -> Vec<String> {
