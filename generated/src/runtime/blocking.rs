@@ -18,7 +18,7 @@ impl<O: Operation> Request<'_, O> {
     /// # Errors
     ///
     /// As when it is awaited; and if the thread is one of tokio, which must not block.
-    pub fn wait(self) -> Result<Response<O::Output>, Error<O::Error>> {
+    pub fn wait(self) -> Result<Response<O::Output, O::Headers>, Error<O::Error>> {
         runtime()
             .map_err(Error::Request)?
             .block_on(self.into_future())
