@@ -123,7 +123,7 @@ fn helpers(client: &Client, package: &Ident, tester: &Ident) -> TokenStream {
             }
 
             /// Fails with all that the server said, unless it answered as the document has it for a success.
-            fn judge<T, E>(answer: Result<#package::Response<T>, #package::Error<E>>)
+            fn judge<T, H, E>(answer: Result<#package::Response<T, H>, #package::Error<E>>)
             where
                 E: std::fmt::Debug + #package::runtime::error::Documented,
             {
