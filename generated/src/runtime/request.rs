@@ -237,10 +237,14 @@ pub(super) fn refused<O: Operation>(reply: Reply) -> Error<O::Error> {
     }
 }
 
+/// What a call yields: what the document has for a success, or why not.
+pub(super) type Outcome<O> = Result<
+    Response<<O as Operation>::Output, <O as Operation>::Headers>,
+    Error<<O as Operation>::Error>,
+>;
+
 /// What an answer is to an operation.
-pub(super) fn decoded<O: Operation>(
-    reply: Reply,
-) -> Result<Response<O::Output, O::Headers>, Error<O::Error>> {
+pub(super) fn decoded<O: Operation>(reply: Reply) -> Outcome<O> {
     match O::decode(&reply) {
         Ok(Ok(body)) => Ok(Response::new(reply.status, reply.headers, body)),
         Ok(Err(error)) => Err(Error::Api(error)),
