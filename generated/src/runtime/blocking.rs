@@ -9,7 +9,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use super::body::Body;
 use super::error::{Error, RequestError};
 use super::operation::Operation;
-use super::request::Request;
+use super::request::{Outcome, Request};
 use super::response::Response;
 
 impl<O: Operation> Request<'_, O> {
@@ -18,7 +18,7 @@ impl<O: Operation> Request<'_, O> {
     /// # Errors
     ///
     /// As when it is awaited; and if the thread is one of tokio, which must not block.
-    pub fn wait(self) -> Result<Response<O::Output, O::Headers>, Error<O::Error>> {
+    pub fn wait(self) -> Outcome<O> {
         runtime()
             .map_err(Error::Request)?
             .block_on(self.into_future())

@@ -238,7 +238,7 @@ pub(super) fn refused<O: Operation>(reply: Reply) -> Error<O::Error> {
 }
 
 /// What a call yields: what the document has for a success, or why not.
-pub(super) type Outcome<O> = Result<
+pub type Outcome<O> = Result<
     Response<<O as Operation>::Output, <O as Operation>::Headers>,
     Error<<O as Operation>::Error>,
 >;
