@@ -38,6 +38,7 @@ pub(super) struct Shared {
     pub(super) headers: HeaderMap,
     pub(super) credentials: Vec<(&'static SecurityScheme, Credential)>,
     pub(super) timeout: Option<Duration>,
+    pub(super) stall_timeout: Option<Duration>,
     pub(super) body_limit: usize,
     /// Whether the client's own credentials are used; not if a layer of the user has taken the place of theirs.
     pub(super) authorizes: bool,
@@ -198,7 +199,8 @@ impl ClientBuilder {
         self
     }
 
-    /// How long the body of an answer may stand still before it is given up, also that of a stream. 60 seconds unless set.
+    /// How long the body of an answer may stand still before it is given up, also if it is read piece by piece. 60 seconds
+    /// unless set. Streams of events have a limit of their own.
     pub fn stall_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.stall_timeout = timeout.into();
         self
@@ -320,6 +322,7 @@ impl ClientBuilder {
             headers,
             credentials: self.credentials,
             timeout: self.timeout,
+            stall_timeout: self.stall_timeout,
             body_limit: self.body_limit,
             authorizes,
             random,

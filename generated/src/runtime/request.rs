@@ -16,6 +16,7 @@ use super::codec::Encode;
 use super::cookies::CookieStyle;
 use super::error::{Error, ReceivedResponse, UndocumentedResponse, UnreadableResponse};
 use super::form::{FormStyle, FormStyles};
+use super::limits::watched;
 use super::operation::{Operation, Reply, Undecoded};
 use super::params::{self, HeaderStyle, PathStyle, QueryStyle};
 use super::response::Response;
@@ -178,9 +179,11 @@ impl<O: Operation> Request<'_, O> {
     ///
     /// As without a stream, but for a body that is not as documented.
     pub async fn stream(self) -> Result<Response<Body, O::Headers>, Error<O::Error>> {
+        let stall = self.client.shared.stall_timeout;
         match open(self.client.clone(), self.draft, O::SPEC).await {
             Ok(Ok(answer)) => {
                 let (head, body) = answer.into_parts();
+                let body = watched(body, stall);
                 Ok(Response::new(head.status, head.headers, body))
             }
             Ok(Err(reply)) => Err(refused::<O>(reply)),

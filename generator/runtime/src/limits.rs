@@ -54,14 +54,21 @@ impl Layer for TimeLimit {
             let limit = timeout.filter(|_| is_streamed);
             let answer = clock::within(limit, next.send(request)).await;
             let answer = answer.unwrap_or_else(|| Err(TransportError::timeout()))?;
-            Ok(match stall {
-                // Bytes that are there cannot stand still.
-                Some(limit) if answer.body().as_bytes().is_none() => {
-                    answer.map(|body| Body::wrap(Watched::new(body, limit)))
-                }
-                _ => answer,
+            // Whoever reads a stream knows better how long it may stand still.
+            Ok(match is_streamed {
+                true => answer,
+                false => answer.map(|body| watched(body, stall)),
             })
         })
+    }
+}
+
+/// A body that is given up when nothing comes for this time.
+pub(super) fn watched(body: Body, limit: Option<Duration>) -> Body {
+    match limit {
+        // Bytes that are there cannot stand still.
+        Some(limit) if body.as_bytes().is_none() => Body::wrap(Watched::new(body, limit)),
+        _ => body,
     }
 }
 
