@@ -125,12 +125,12 @@ paths:
   /a:
     get:
       parameters:
-        - {name: filter, in: query, content: {text/csv: {schema: {type: string}}}}
+        - {name: filter, in: query, content: {application/xml: {schema: {type: string}}}}
         - {name: Accept, in: header, schema: {type: string}}
       responses: {'204': {description: Done.}}
     put:
       parameters:
-        - {name: filter, in: query, required: true, content: {text/csv: {schema: {type: string}}}}
+        - {name: filter, in: query, required: true, content: {application/xml: {schema: {type: string}}}}
       responses: {'204': {description: Done.}}
   /b?c=d:
     get:
