@@ -1,20 +1,40 @@
 //! The index that the search reads: scripts, since a page that was opened from a file may read nothing else.
 //!
 //! It comes in two parts, each loaded when the search is opened: what there is a page for, which is small and answers
-//! at once, and the fields of all pages.
+//! at once, and the fields of all pages. The parameter that hundreds of operations share is there once, with its places.
 
 use super::Site;
 use crate::model::{Docs, Shape, Type};
 use crate::reference::encode::{Data, Text};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// A page: its kind or method, title, path, file, description.
 #[derive(Serialize)]
 struct PageEntry<'a>(&'a str, Text, Text, &'a str, Text);
 
-/// A field: the number of its page, name, anchor, description.
+/// A field: its name, what its anchors begin with, its description, the numbers of its pages.
 #[derive(Serialize)]
-struct FieldEntry<'a>(usize, &'a str, String, Text);
+struct FieldEntry<'a>(&'a str, &'static str, Text, Vec<usize>);
+
+/// Fields in the order in which they were first met.
+#[derive(Default)]
+struct FieldEntries<'a> {
+    list: Vec<FieldEntry<'a>>,
+    known: HashMap<(&'a str, &'static str, String), usize>,
+}
+
+impl<'a> FieldEntries<'a> {
+    fn add(&mut self, page: usize, name: &'a str, anchor: &'static str, docs: &Docs) {
+        let text = text(docs, LONGEST_FIELD_TEXT);
+        let key = (name, anchor, text.as_str().to_owned());
+        let at = *self.known.entry(key).or_insert(self.list.len());
+        match self.list.get_mut(at) {
+            Some(FieldEntry(.., pages)) => pages.push(page),
+            None => self.list.push(FieldEntry(name, anchor, text, vec![page])),
+        }
+    }
+}
 
 /// Longer descriptions of fields are cut: what a search can find there, it finds in the first lines.
 const LONGEST_FIELD_TEXT: usize = 400;
@@ -23,14 +43,17 @@ impl Site<'_> {
     /// The scripts, with their paths from the root of the site.
     pub(super) fn search_index(&self) -> Vec<(String, String)> {
         let mut pages = Vec::new();
-        let mut fields = Vec::new();
+        let mut fields = FieldEntries::default();
         let api = self.links.api;
         for (id, operation) in api.operations.iter() {
             for parameter in &operation.parameters {
-                let text = field_text(&parameter.docs);
                 let anchor = parameter.location.as_str();
-                let name = parameter.name.as_str();
-                fields.push(FieldEntry(pages.len(), name, anchor.to_owned(), text));
+                fields.add(
+                    pages.len(),
+                    parameter.name.as_str(),
+                    anchor,
+                    &parameter.docs,
+                );
             }
             pages.push(PageEntry(
                 operation.method.as_str(),
@@ -57,9 +80,7 @@ impl Site<'_> {
                         Type::Named(id) if field.docs.description.is_none() => &api.types[*id].docs,
                         _ => &field.docs,
                     };
-                    let name = field.name.as_str();
-                    let anchor = "field".to_owned();
-                    fields.push(FieldEntry(pages.len(), name, anchor, field_text(docs)));
+                    fields.add(pages.len(), field.name.as_str(), "field", docs);
                 }
             }
             pages.push(PageEntry(
@@ -79,13 +100,9 @@ impl Site<'_> {
         };
         vec![
             script("pages", Data::json(&pages)),
-            script("fields", Data::json(&fields)),
+            script("fields", Data::json(&fields.list)),
         ]
     }
-}
-
-fn field_text(docs: &Docs) -> Text {
-    text(docs, LONGEST_FIELD_TEXT)
 }
 
 fn text(docs: &Docs, longest: usize) -> Text {

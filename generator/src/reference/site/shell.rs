@@ -73,7 +73,7 @@ const MOST_LISTED: usize = 80;
 
 /// The most groups that the sidebar lists, and the most operations of one: those around the page. Beyond, what every page
 /// says of all others would be most of the site; the page of a tag has all of its operations, and the search all there is.
-const MOST_AROUND: usize = 300;
+const MOST_AROUND: usize = 100;
 
 /// With more operations, the groups of the sidebar are folded.
 const MOST_OPEN: usize = 24;
