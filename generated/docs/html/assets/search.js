@@ -2,7 +2,7 @@
 "use strict";
 
 {
-  const MOST_RESULTS = 40;
+  const MOST_RESULTS = 25;
   const entries = [];
   let pages = [];
   let dialog = null;
@@ -26,38 +26,32 @@
         entries.push({ kind, title, path, url, text, weight, name: `${title} ${path}`.toLowerCase(), all: text.toLowerCase() });
       }
     } else {
-      for (const [page, name, prefix, text] of data) {
-        const [, title, , url] = pages[page];
+      for (const [name, prefix, text, places] of data) {
         const id = `${prefix}-${name.replace(/[^A-Za-z0-9_-]/gu, "-").slice(0, 80)}`;
-        entries.push({
-          kind: "field",
-          title: name,
-          path: title,
-          url: `${url}#${id}`,
-          text,
-          weight: 0,
-          name: name.toLowerCase(),
-          all: `${title} ${text}`.toLowerCase(),
-        });
+        entries.push({ kind: "field", title: name, id, places, text, weight: 0, name: name.toLowerCase(), all: text.toLowerCase() });
       }
     }
     if (dialog?.open) show();
   };
 
-  /** How well an entry answers; nothing if some term is not in it. */
-  function score(entry, terms, phrase) {
+  /** How well an entry answers; nothing if some term is not in it. `place` is the title of a page that a field is on. */
+  function score(entry, terms, phrase, place = "") {
     let sum = entry.weight;
     for (const term of terms) {
       const at = entry.name.indexOf(term);
       if (at === 0) sum += 12;
       else if (at > 0) sum += /[a-z0-9]/.test(entry.name[at - 1]) ? 5 : 9;
       else if (entry.all.includes(term)) sum += 2;
+      else if (place.includes(term)) sum += 1;
       else return 0;
     }
     if (entry.name === phrase) sum += 20;
     else if (terms.length > 1 && (entry.name.includes(phrase) || entry.all.includes(phrase))) sum += 8;
     return sum + 1;
   }
+
+  const titles = [];
+  const title = (page) => (titles[page] ??= pages[page][1].toLowerCase());
 
   function answers(query) {
     const phrase = query.toLowerCase().trim();
@@ -66,10 +60,17 @@
     const found = [];
     for (const entry of entries) {
       const points = score(entry, terms, phrase);
-      if (points > 0) found.push([points, entry]);
+      if (points > 0) found.push([points, entry, entry.places?.[0], (entry.places?.length ?? 1) - 1]);
+      // What is not said of a field may name the page that it is on.
+      else if (entry.places && terms.some((term) => entry.name.includes(term) || entry.all.includes(term))) {
+        const rest = terms.filter((term) => !entry.name.includes(term) && !entry.all.includes(term));
+        for (const page of entry.places) {
+          if (rest.every((term) => title(page).includes(term))) found.push([score(entry, terms, phrase, title(page)), entry, page, 0]);
+        }
+      }
     }
     found.sort((one, other) => other[0] - one[0] || one[1].title.length - other[1].title.length);
-    return found.map(([, entry]) => entry);
+    return found;
   }
 
   /** The text around the first hit, with the hit marked. */
@@ -81,20 +82,24 @@
   }
 
   function marked(text, terms) {
-    const escaped = terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    // A word of one letter is marked where it is a word, not in all others.
+    const escaped = terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).map((term) => (term.length > 1 ? term : `(?<!\\S)${term}(?!\\S)`));
     const pieces = text.split(new RegExp(`(${escaped.join("|")})`, "giu"));
-    return pieces.map((piece, index) => (index % 2 ? element("mark", {}, piece) : piece));
+    return pieces.map((piece, index) => (index % 2 ? element("mark", {}, piece) : piece)).filter(Boolean);
   }
 
   function show() {
     const terms = input.value.toLowerCase().split(/\s+/u).filter(Boolean);
     const found = answers(input.value);
-    const options = found.slice(0, MOST_RESULTS).map((entry, index) => {
+    const options = found.slice(0, MOST_RESULTS).map(([, entry, page, others], index) => {
       const is_method = entry.kind === entry.kind.toUpperCase();
       const badge = element("span", { class: is_method ? `m m-${entry.kind.toLowerCase()}` : "kind" }, entry.kind);
       const head = element("span", { class: "hit-head" }, badge, element("b", {}, ...marked(entry.title, terms)));
-      if (entry.path) head.append(element("code", {}, ...(entry.kind === "field" ? [entry.path] : marked(entry.path, terms))));
-      const option = { href: specwright.root + entry.url, role: "option", id: `hit-${index}`, tabindex: "-1", "aria-selected": "false" };
+      if (entry.places) head.append(element("code", {}, pages[page][1]));
+      else if (entry.path) head.append(element("code", {}, ...marked(entry.path, terms)));
+      if (others) head.append(element("span", { class: "count" }, `and ${others} more`));
+      const url = entry.places ? `${pages[page][3]}#${entry.id}` : entry.url;
+      const option = { href: specwright.root + url, role: "option", id: `hit-${index}`, tabindex: "-1", "aria-selected": "false" };
       const link = element("a", option, head);
       if (entry.text) link.append(element("span", { class: "hit-text" }, ...excerpt(entry.text, terms)));
       return link;
