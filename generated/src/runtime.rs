@@ -13,7 +13,6 @@ pub mod codec;
 pub mod containers;
 pub mod cookies;
 pub mod credential;
-#[cfg(feature = "validate")]
 pub mod decimal;
 #[cfg(feature = "validate")]
 pub mod distinct;

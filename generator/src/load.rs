@@ -20,7 +20,8 @@ mod upgrade;
 mod version;
 
 pub use carrier::{
-    default_mapping, demands, device_flow, is_plain_cookie, is_tuple, is_whole_query, metadata_url,
+    default_mapping, demands, device_flow, exact_limit, is_plain_cookie, is_tuple, is_whole_query,
+    metadata_url,
 };
 pub use demands::is_readable;
 pub use options::{Entry, LoadOptions, Mapping};

@@ -165,6 +165,10 @@ pub enum RustType {
     U64,
     F32,
     F64,
+    /// The runtime's `BigInteger`.
+    BigInteger,
+    /// The runtime's `BigNumber`.
+    BigNumber,
     String,
     /// `secrecy::SecretString`.
     Secret,
@@ -797,6 +801,8 @@ pub struct RuntimeParts {
     pub chrono: bool,
     pub url: bool,
     pub decimal: bool,
+    /// Numbers of any size.
+    pub big_numbers: bool,
     pub net: bool,
 }
 

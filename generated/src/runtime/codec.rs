@@ -45,6 +45,8 @@ pub enum View<'a> {
     Single(f32),
     /// A number.
     Float(f64),
+    /// A number of any size, as it is spelled.
+    Number(&'a str),
     /// A text.
     Text(&'a str),
     /// A value with a text form, such as a date.
@@ -73,6 +75,8 @@ pub enum Slot<'a> {
     Single(&'a mut f32),
     /// Takes a number.
     Float(&'a mut f64),
+    /// Takes a number as it is spelled.
+    Number(&'a mut dyn TextSlot),
     /// Takes any text.
     String(&'a mut String),
     /// Takes a text of some form.

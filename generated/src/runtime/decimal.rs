@@ -2,19 +2,19 @@
 
 use std::cmp::Ordering;
 
-/// The most digits that are told apart; the numbers of JSON have fewer.
-const MOST_DIGITS: usize = 38;
+/// The largest step that products are taken of without overflow.
+const MOST_STEP: u128 = 1 << 126;
 
-/// A number as it is spelled: `digits * 10^exponent`, without zeros at the end of its digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A number as it is spelled: `digits * 10^exponent`, without zeros at either end of its digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decimal {
     is_negative: bool,
-    digits: u128,
+    digits: String,
     exponent: i64,
 }
 
 impl Decimal {
-    /// Reads a number of JSON; `None` for what is none, or has more digits than are told apart.
+    /// Reads a number of JSON; `None` for what is none, or has an exponent beyond those of any use.
     pub fn parse(text: &str) -> Option<Decimal> {
         let (is_negative, text) = match text.strip_prefix('-') {
             Some(text) => (true, text),
@@ -26,29 +26,39 @@ impl Decimal {
         };
         let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
         let spelled = format!("{whole}{fraction}");
+        if spelled.is_empty() || !spelled.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         let trimmed = spelled.trim_end_matches('0');
         let dropped = spelled.len() - trimmed.len();
+        let digits = trimmed.trim_start_matches('0').to_owned();
         let exponent = i64::from(exponent) - i64::try_from(fraction.len()).ok()?
             + i64::try_from(dropped).ok()?;
-        let is_number = !spelled.is_empty() && spelled.bytes().all(|byte| byte.is_ascii_digit());
-        match trimmed.trim_start_matches('0') {
-            _ if !is_number => None,
-            "" => Some(Decimal {
-                is_negative: false,
-                digits: 0,
-                exponent: 0,
-            }),
-            digits if digits.len() > MOST_DIGITS => None,
-            digits => Some(Decimal {
-                is_negative,
-                digits: digits.parse().ok()?,
-                exponent,
-            }),
-        }
+        Some(Decimal {
+            is_negative: is_negative && !digits.is_empty(),
+            exponent: if digits.is_empty() { 0 } else { exponent },
+            digits,
+        })
+    }
+
+    /// Whether it has no fraction.
+    pub fn is_integer(&self) -> bool {
+        self.exponent >= 0
+    }
+
+    /// The number, if it is an integer of 128 bits.
+    pub fn to_i128(&self) -> Option<i128> {
+        let zeros = u32::try_from(self.exponent).ok()?;
+        let size = match self.digits.as_str() {
+            "" => return Some(0),
+            digits => digits.parse::<i128>().ok()?,
+        };
+        let signed = if self.is_negative { -size } else { size };
+        signed.checked_mul(10_i128.checked_pow(zeros)?)
     }
 
     /// Which of two numbers is larger.
-    pub fn compare(self, other: Decimal) -> Ordering {
+    pub fn compare(&self, other: &Decimal) -> Ordering {
         match (self.sign(), other.sign()) {
             (one, another) if one != another => one.cmp(&another),
             (0, _) => Ordering::Equal,
@@ -57,39 +67,39 @@ impl Decimal {
         }
     }
 
-    /// Whether it is an integer times the other number, which is not 0.
-    pub fn is_multiple_of(self, step: Decimal) -> bool {
-        if self.digits == 0 || step.digits == 0 {
-            return self.digits == 0;
+    /// Whether it is an integer times the other number. Nothing is demanded by a step of 0, or of more than 38 digits.
+    pub fn is_multiple_of(&self, step: &Decimal) -> bool {
+        let Ok(modulus) = step.digits.parse::<u128>() else {
+            return true;
+        };
+        // A number without zeros at its end is no multiple of one with some.
+        let Ok(zeros) = u64::try_from(self.exponent - step.exponent) else {
+            return self.digits.is_empty();
+        };
+        if modulus > MOST_STEP {
+            return true;
         }
-        let shift = self.exponent - step.exponent;
-        if shift >= 0 {
-            let rest = power_of_ten(shift.unsigned_abs(), step.digits);
-            return multiply(self.digits % step.digits, rest, step.digits) == 0;
-        }
-        // The step has more zeros: where they do not fit beside its digits, it is larger than any number of ours.
-        u32::try_from(shift.unsigned_abs())
-            .ok()
-            .and_then(|shift| 10_u128.checked_pow(shift))
-            .and_then(|zeros| step.digits.checked_mul(zeros))
-            .is_some_and(|step| self.digits.is_multiple_of(step))
+        let rest = self.digits.bytes().fold(0, |rest, digit| {
+            let tens = multiply(rest, 10, modulus);
+            (tens + u128::from(digit.wrapping_sub(b'0'))) % modulus
+        });
+        multiply(rest, power_of_ten(zeros, modulus), modulus) == 0
     }
 
-    fn sign(self) -> i8 {
-        match (self.digits, self.is_negative) {
-            (0, _) => 0,
-            (_, true) => -1,
-            _ => 1,
+    fn sign(&self) -> i8 {
+        match (self.digits.is_empty(), self.is_negative) {
+            (true, _) => 0,
+            (false, true) => -1,
+            (false, false) => 1,
         }
     }
 
     /// Compares by the place of the first digit, then digit by digit; both are without sign and not 0.
-    fn compare_size(self, other: Decimal) -> Ordering {
-        let (one, another) = (self.digits.to_string(), other.digits.to_string());
-        let first = |digits: &str, exponent: i64| digits.len() as i64 + exponent;
-        let places = first(&one, self.exponent).cmp(&first(&another, other.exponent));
+    fn compare_size(&self, other: &Decimal) -> Ordering {
+        let first = |decimal: &Decimal| decimal.digits.len() as i64 + decimal.exponent;
         // Digits after the first places compare as text does, since zeros at the end were taken away.
-        places.then_with(|| one.cmp(&another))
+        let places = first(self).cmp(&first(other));
+        places.then_with(|| self.digits.cmp(&other.digits))
     }
 }
 

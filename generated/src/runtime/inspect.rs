@@ -31,6 +31,7 @@ impl fmt::Debug for Shown<'_> {
             View::Uint(value) => fmt::Debug::fmt(&value, f),
             View::Single(value) => fmt::Debug::fmt(&value, f),
             View::Float(value) => fmt::Debug::fmt(&value, f),
+            View::Number(spelled) => f.write_str(spelled),
             View::Text(text) => fmt::Debug::fmt(text, f),
             View::Format(value) => fmt::Display::fmt(&Formatted(value), f),
             View::Secret(_) => fmt::Debug::fmt(&Redacted, f),
@@ -96,6 +97,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::Uint(left), View::Uint(right)) => left == right,
         (View::Single(left), View::Single(right)) => left == right,
         (View::Float(left), View::Float(right)) => left == right,
+        (View::Number(left), View::Number(right)) => left == right,
         (View::Text(left), View::Text(right)) => left == right,
         (View::Format(left), View::Format(right)) => {
             Usual(left).to_string() == Usual(right).to_string()

@@ -38,6 +38,7 @@ impl<'a> View<'a> {
             View::Uint(value) => Decimal::parse(&value.to_string()),
             View::Single(value) => Decimal::parse(&format!("{value:e}")),
             View::Float(value) => Decimal::parse(&format!("{value:e}")),
+            View::Number(spelled) => Decimal::parse(spelled),
             View::Json(Json::Number(number)) => Decimal::parse(&number.to_string()),
             _ => None,
         }

@@ -22,7 +22,9 @@ pub(super) fn parts(view: View<'_>) -> Parts<'_> {
         View::Uint(value) => Parts::Plain(Cow::Owned(value.to_string())),
         View::Single(value) => Parts::Plain(Cow::Owned(value.to_string())),
         View::Float(value) => Parts::Plain(Cow::Owned(value.to_string())),
-        View::Text(text) | View::Secret(text) => Parts::Plain(Cow::Borrowed(text)),
+        View::Number(text) | View::Text(text) | View::Secret(text) => {
+            Parts::Plain(Cow::Borrowed(text))
+        }
         View::Format(value) => Parts::Plain(Cow::Owned(Formatted(value).to_string())),
         View::List(list) => Parts::Items(
             (0..list.count())

@@ -71,6 +71,7 @@ impl Serialize for Writer<'_> {
             View::Single(value) if value.is_finite() => output.serialize_f32(value),
             View::Float(value) if value.is_finite() => output.serialize_f64(value),
             View::Single(_) | View::Float(_) => Err(S::Error::custom(NOT_FINITE)),
+            View::Number(spelled) => write_number(spelled, output),
             View::Text(text) | View::Secret(text) => output.serialize_str(text),
             View::Format(value) => output.collect_str(&Formatted(value)),
             View::List(list) => write_list(list, output),
@@ -83,6 +84,17 @@ impl Serialize for Writer<'_> {
             View::Union(union) => write_union(union, output),
             View::Json(value) => value.serialize(output),
         }
+    }
+}
+
+/// Serde has integers of 128 bits; of any other number it is given the nearest of 64 bits.
+fn write_number<S: Serializer>(spelled: &str, output: S) -> Result<S::Ok, S::Error> {
+    if let Ok(integer) = spelled.parse::<i128>() {
+        return output.serialize_i128(integer);
+    }
+    match spelled.parse::<f64>() {
+        Ok(value) if value.is_finite() => output.serialize_f64(value),
+        _ => Err(S::Error::custom(NOT_FINITE)),
     }
 }
 

@@ -235,7 +235,7 @@ fn fit(slot: Slot<'_>, value: &Value<'_>) -> Option<Fit> {
     let closeness = match (slot, value.first) {
         (Slot::Optional(_), b'n')
         | (Slot::Bool(_), b't' | b'f')
-        | (Slot::Float(_) | Slot::Single(_), b'-' | b'0'..=b'9')
+        | (Slot::Float(_) | Slot::Single(_) | Slot::Number(_), b'-' | b'0'..=b'9')
         | (Slot::String(_), b'"')
         | (Slot::Map(_), b'{') => Closeness::Kind,
         (Slot::Int(_), b'-' | b'0'..=b'9') if is_whole(value.at) => Closeness::Kind,

@@ -37,6 +37,7 @@ fn write_view(view: View<'_>, out: &mut Vec<u8>) -> Result<(), NotFinite> {
         View::Single(_) | View::Float(_) => {
             return Err(NotFinite);
         }
+        View::Number(spelled) => out.extend_from_slice(spelled.as_bytes()),
         View::Text(text) | View::Secret(text) => return write_text(text, out),
         View::Format(value) => return write_format(value, out),
         View::List(list) => return write_list(list, out),

@@ -10,7 +10,9 @@ pub fn json_of(slot: Slot<'_>, text: &str) -> Vec<u8> {
 
 fn value_of(slot: Slot<'_>, text: &str) -> Json {
     match slot {
-        Slot::Bool(_) | Slot::Int(_) | Slot::Single(_) | Slot::Float(_) => plain(text),
+        Slot::Bool(_) | Slot::Int(_) | Slot::Single(_) | Slot::Float(_) | Slot::Number(_) => {
+            plain(text)
+        }
         Slot::String(_) | Slot::Text(_) => Json::String(text.to_owned()),
         Slot::Optional(inner) => value_of(inner.fill(), text),
         Slot::List(list) => list_of(list, text),

@@ -37,6 +37,7 @@ pub mod macros;
 pub mod measures;
 pub mod multipart;
 pub mod net;
+pub mod number;
 pub mod oauth;
 pub mod oauth_code;
 pub mod oauth_device;

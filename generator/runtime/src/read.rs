@@ -68,6 +68,7 @@ impl<'j> Reader<'j, '_> {
             (Slot::Int(target), b'-' | b'0'..=b'9') => self.read_integer(target)?,
             (Slot::Float(target), b'-' | b'0'..=b'9') => *target = self.read_number()?,
             (Slot::Single(target), b'-' | b'0'..=b'9') => *target = self.read_single()?,
+            (Slot::Number(target), b'-' | b'0'..=b'9') => self.read_spelled(target)?,
             (Slot::Bool(target), b't') => {
                 self.cursor.eat_word("true")?;
                 *target = true;
@@ -94,6 +95,16 @@ impl<'j> Reader<'j, '_> {
             return Ok(());
         }
         self.trail.mismatch(target.expected(), "another string");
+        Err(Failed)
+    }
+
+    fn read_spelled(&mut self, target: &mut dyn TextSlot) -> Result<(), Failed> {
+        let start = self.cursor;
+        self.cursor.number()?;
+        if target.put(self.cursor.text_since(start)) {
+            return Ok(());
+        }
+        self.trail.mismatch(target.expected(), "another number");
         Err(Failed)
     }
 
@@ -289,7 +300,7 @@ impl Slot<'_> {
             Slot::Int(slot) => slot.expected(),
             Slot::Single(_) | Slot::Float(_) => "a number",
             Slot::String(_) => "a string",
-            Slot::Text(slot) => slot.expected(),
+            Slot::Number(slot) | Slot::Text(slot) => slot.expected(),
             Slot::Optional(_) => "a value or null",
             Slot::List(_) => "an array",
             Slot::Map(_) | Slot::Record(_) => "an object",

@@ -195,11 +195,11 @@ fn keeps_number(word: &str, demand: &Json, value: &Json) -> Option<bool> {
     let limit = || Decimal::parse(&demand.as_number()?.to_string());
     let value = Decimal::parse(&value.as_number()?.to_string())?;
     Some(match word {
-        "minimum" => value.compare(limit()?).is_ge(),
-        "exclusiveMinimum" => value.compare(limit()?).is_gt(),
-        "maximum" => value.compare(limit()?).is_le(),
-        "exclusiveMaximum" => value.compare(limit()?).is_lt(),
-        "multipleOf" => value.is_multiple_of(limit()?),
+        "minimum" => value.compare(&limit()?).is_ge(),
+        "exclusiveMinimum" => value.compare(&limit()?).is_gt(),
+        "maximum" => value.compare(&limit()?).is_le(),
+        "exclusiveMaximum" => value.compare(&limit()?).is_lt(),
+        "multipleOf" => value.is_multiple_of(&limit()?),
         _ => return None,
     })
 }

@@ -278,7 +278,7 @@ impl Walker<'_> {
                 out_of(view, bound, "less than", |order| order.is_ge())
             }
             Rule::MultipleOf(step) => {
-                let is_multiple = view.decimal()?.is_multiple_of(Decimal::parse(step)?);
+                let is_multiple = view.decimal()?.is_multiple_of(&Decimal::parse(step)?);
                 (!is_multiple).then(|| format!("must be a multiple of {step}"))
             }
             Rule::MinItems(min) => too_few(view.items()?, min, "item"),
@@ -367,6 +367,6 @@ fn out_of(
     words: &str,
     fails: fn(std::cmp::Ordering) -> bool,
 ) -> Option<String> {
-    let order = view.decimal()?.compare(Decimal::parse(bound)?);
+    let order = view.decimal()?.compare(&Decimal::parse(bound)?);
     fails(order).then(|| format!("must be {words} {bound}"))
 }

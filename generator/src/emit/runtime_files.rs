@@ -21,6 +21,9 @@ enum Need {
     Chrono,
     Url,
     Decimal,
+    BigNumbers,
+    /// For comparing numbers: those of any size, and those that are checked.
+    Decimals,
     Net,
     /// For dates and times of any crate.
     Dates,
@@ -77,7 +80,7 @@ runtime_files! {
     "containers" Always;
     "cookies" Always;
     "credential" Always;
-    "decimal" Validate;
+    "decimal" Decimals;
     "distinct" Validate;
     "error" Always;
     "events" Events;
@@ -97,6 +100,7 @@ runtime_files! {
     "measures" Validate;
     "multipart" Multipart;
     "net" Net;
+    "number" BigNumbers;
     "oauth" OAuth2;
     "oauth_code" OAuth2;
     "oauth_device" OAuth2;
@@ -155,6 +159,8 @@ pub(super) fn needed_files(
         Need::Url => parts.url,
         Need::Decimal => parts.decimal,
         Need::Net => parts.net,
+        Need::BigNumbers => parts.big_numbers,
+        Need::Decimals => parts.big_numbers || client.rules.is_some(),
         Need::Dates => parts.has_dates(),
         Need::TextForms => parts.has_text_forms(),
         Need::Base64 => parts.base64,

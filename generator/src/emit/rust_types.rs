@@ -29,6 +29,8 @@ pub(super) fn emit_type(ty: &RustType, within: Within) -> TokenStream {
         RustType::U64 => quote!(u64),
         RustType::F32 => quote!(f32),
         RustType::F64 => quote!(f64),
+        RustType::BigInteger => quote!(super::runtime::number::BigInteger),
+        RustType::BigNumber => quote!(super::runtime::number::BigNumber),
         RustType::String => quote!(String),
         RustType::Secret => quote!(secrecy::SecretString),
         RustType::Uuid => quote!(uuid::Uuid),

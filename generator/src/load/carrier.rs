@@ -1,7 +1,7 @@
 //! What newer versions say and 3.0 has no words for, carried in extensions that only this file writes and reads.
 
 use openapiv3::{Discriminator, OAuth2Flows, ParameterData, SchemaData, SecurityScheme};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
 /// On an array: the members of the anyOf under `items` are the items by position, and there are no others.
 const TUPLE: &str = "x-specwright-tuple";
@@ -14,6 +14,9 @@ const METADATA_URL: &str = "x-specwright-oauth2-metadata-url";
 
 /// On a schema: what it demands in words that 3.0 does not have, with whether values can be held to it.
 const DEMANDS: &str = "x-specwright-demands";
+
+/// On a schema: its limits of numbers with all their digits, where numbers of 64 bits do not have them.
+const EXACT_LIMITS: &str = "x-specwright-exact-limits";
 
 /// On a discriminator: the schema of values whose tag is unknown or not there.
 const DEFAULT_MAPPING: &str = "x-specwright-default-mapping";
@@ -96,6 +99,37 @@ pub fn demands(schema: &SchemaData) -> impl Iterator<Item = (&Value, bool)> {
         let (words, checked) = (demand.get(0)?, demand.get(1)?);
         Some((words, checked.as_bool()?))
     })
+}
+
+/// Keeps the limits of numbers that `openapiv3`, which has numbers of 64 bits, would round.
+pub(super) fn keep_exact_limits(schema: &mut Map<String, Value>) {
+    let mut exact = Map::new();
+    for word in ["minimum", "maximum", "multipleOf"] {
+        let Some(Value::Number(number)) = schema.get_mut(word) else {
+            continue;
+        };
+        let near = number.as_f64().and_then(Number::from_f64);
+        let is_near = |near: &Number| near.to_string().trim_end_matches(".0") == number.to_string();
+        if number.is_i64() || near.as_ref().is_some_and(is_near) {
+            continue;
+        }
+        let limit = Value::Number(number.clone());
+        exact.insert(word.to_owned(), limit);
+        match near {
+            Some(near) => *number = near,
+            None => {
+                schema.shift_remove(word);
+            }
+        }
+    }
+    if !exact.is_empty() {
+        schema.insert(EXACT_LIMITS.to_owned(), Value::Object(exact));
+    }
+}
+
+/// A limit of numbers with all its digits: `minimum`, `maximum` or `multipleOf`.
+pub fn exact_limit<'d>(schema: &'d SchemaData, word: &str) -> Option<&'d Number> {
+    schema.extensions.get(EXACT_LIMITS)?.get(word)?.as_number()
 }
 
 /// Keeps which schema values without a known tag are of, and says where it stands now.

@@ -3,6 +3,7 @@
 //! One walk along the tables of the specification looks at every object and mends or takes out what `openapiv3` could
 //! not read, so that one bad schema spoils one schema and every finding has its place. What is left decodes as a whole.
 
+mod exact;
 mod objects;
 mod pieces;
 mod scalars;
@@ -14,6 +15,7 @@ use super::bundle::Bundle;
 use super::objects::{Kind, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Origin, Pointer, Sources, locate};
+use exact::Exact;
 use openapiv3::OpenAPI;
 use serde::Deserialize;
 use serde_json::Value;
@@ -35,12 +37,12 @@ pub(super) fn decode(
         return None;
     }
     spell(sources, &mut value, spelled);
-    if let Ok(openapi) = OpenAPI::deserialize(&value) {
+    if let Ok(openapi) = OpenAPI::deserialize(Exact(&value)) {
         return Some(Document { openapi, origins });
     }
     // The tables promise what `openapiv3` reads, so this is a construct that they do not foresee.
     pieces::leave_out(&mut value, &origins, diagnostics);
-    match OpenAPI::deserialize(&value) {
+    match OpenAPI::deserialize(Exact(&value)) {
         Ok(openapi) => Some(Document { openapi, origins }),
         Err(error) => {
             let origin = Origin::new(FileId::ENTRY, Pointer::root());

@@ -8,6 +8,8 @@ mod json;
 mod scalar;
 mod yaml;
 
+pub(super) use json::NUMBER;
+
 use super::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Origin, Pointer};
@@ -139,7 +141,7 @@ mod tests {
         let texts = [
             include_str!("../../../spec/api-keys.yaml"),
             "plain: a b  # no\nsingle: 'it''s #1'\ndouble: \"tab\\t quote\\\" \\u00e9 \\x41\"\n",
-            "numbers: [1, -2, 1.5, 1e3, -0.0, 0x1F, 0o17, 18446744073709551615]\nwords: [true, false, null, ~, yes, no, on, off, y, n]\n",
+            "numbers: [1, -2, 1.5, -0.0, 0x1F, 0o17, 18446744073709551615]\nwords: [true, false, null, ~, yes, no, on, off, y, n]\n",
             "literal: |\n  one\n    two\n\n  three\nstrip: |-\n  one\nkeep: |+\n  one\n\nfolded: >\n  one\n  two\n\n  three\nindented: |2\n    one\n",
             "anchored: &a {x: 1}\nagain: *a\nlist: [&b text, *b]\n",
             "a:\n- 1\n-\n  - 2\n  - b: 3\n    c: 4\n? key\n: value\n\"quoted key\": {flow: [a, b, {c: d}], empty: {}, none: }\n",

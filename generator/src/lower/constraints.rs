@@ -1,6 +1,6 @@
 //! What a schema demands beyond its type.
 
-use crate::load::{demands, is_readable};
+use crate::load::{demands, exact_limit, is_readable};
 use crate::model::{Constraints, Prose, SchemaDemand, Sizes};
 use openapiv3::{AnySchema, SchemaData, Type};
 use regress::Regex;
@@ -65,6 +65,23 @@ pub(super) fn carried_demands(data: &SchemaData) -> impl Iterator<Item = SchemaD
         schema: words.clone(),
         is_checked,
     })
+}
+
+impl Constraints {
+    /// Takes the limits that `openapiv3` would have rounded, with all their digits.
+    pub(super) fn take_exact_limits(&mut self, data: &SchemaData) {
+        let take = |limit: &mut Option<(Number, bool)>, word: &str| {
+            if let Some(exact) = exact_limit(data, word) {
+                let excluded = limit.as_ref().is_some_and(|(_, excluded)| *excluded);
+                *limit = Some((exact.clone(), excluded));
+            }
+        };
+        take(&mut self.minimum, "minimum");
+        take(&mut self.maximum, "maximum");
+        if let Some(exact) = exact_limit(data, "multipleOf") {
+            self.multiple_of = step(Some(exact.clone()));
+        }
+    }
 }
 
 impl SchemaDemand {

@@ -111,7 +111,7 @@ fn fits_scalar(scalar: Scalar, value: &Value) -> bool {
     match scalar {
         Scalar::Bool => value.is_boolean(),
         Scalar::Integer(kind) => fits_integer(kind, value),
-        Scalar::Float | Scalar::Double => value.is_number(),
+        Scalar::Float | Scalar::Double | Scalar::BigNumber => value.is_number(),
         Scalar::Uuid => value.as_str().is_some_and(is_uuid),
         Scalar::Date => value.as_str().is_some_and(is_date),
         Scalar::DateTime => value.as_str().is_some_and(is_date_time),
@@ -129,6 +129,9 @@ fn fits_scalar(scalar: Scalar, value: &Value) -> bool {
 }
 
 fn fits_integer(kind: IntegerKind, value: &Value) -> bool {
+    if kind == IntegerKind::Big {
+        return value.is_number() && !value.is_f64();
+    }
     let Some(number) = value
         .as_i64()
         .map(i128::from)
@@ -145,6 +148,7 @@ fn fits_integer(kind: IntegerKind, value: &Value) -> bool {
         IntegerKind::U16 => (0, i128::from(u16::MAX)),
         IntegerKind::U32 => (0, i128::from(u32::MAX)),
         IntegerKind::U64 => (0, i128::from(u64::MAX)),
+        IntegerKind::Big => (i128::MIN, i128::MAX),
     };
     (least..=most).contains(&number)
 }

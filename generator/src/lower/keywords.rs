@@ -200,6 +200,7 @@ impl<'d> Keywords<'d> {
             SchemaKind::Not { not } => keywords.take_not(not),
             SchemaKind::Any(any) => keywords.take_any(any),
         }
+        keywords.constraints.take_exact_limits(&schema.schema_data);
         let carried = carried_demands(&schema.schema_data);
         keywords.constraints.schemas.extend(carried);
         if keywords.are_values_open() {

@@ -29,8 +29,10 @@ impl<'d> Lowering<'d> {
         let is_secret = facets.iter().any(|facet| facet.keywords.is_marked_secret());
         let scalar = match kind {
             Kind::Boolean => Scalar::Bool,
+            Kind::Integer if is_big(format, facets) => Scalar::Integer(IntegerKind::Big),
             Kind::Integer => Scalar::Integer(integer_kind(format, is_never_negative(facets))),
             Kind::Number if format == Some("float") => Scalar::Float,
+            Kind::Number if format.is_some_and(is_decimal) => Scalar::BigNumber,
             Kind::Number => Scalar::Double,
             _ if is_secret => Scalar::Secret,
             _ => string_scalar(format),
@@ -77,6 +79,47 @@ fn integer_kind(format: Option<&str>, is_unsigned: bool) -> IntegerKind {
         (Some("uint64" | "uint"), _) | (_, true) => IntegerKind::U64,
         (_, false) => IntegerKind::I64,
     }
+}
+
+/// Whether the document says that integers are larger than 64 bits: by a format, or by a bound that is. A limit of 64
+/// bits that somebody's JavaScript has rounded is none.
+fn is_big(format: Option<&str>, facets: &[Facet<'_>]) -> bool {
+    const SIGNED: f64 = 9_223_372_036_854_775_808.0;
+    match format {
+        Some(
+            "bigint" | "big-int" | "biginteger" | "big-integer" | "int128" | "uint128" | "int256"
+            | "uint256" | "decimal" | "decimal128",
+        ) => return true,
+        // A width that is named is meant, whatever the bounds.
+        Some(format) if format.starts_with("int") || format.starts_with("uint") => return false,
+        _ => {}
+    }
+    let most = if is_never_negative(facets) {
+        SIGNED * 2.0
+    } else {
+        SIGNED
+    };
+    facets.iter().any(|facet| {
+        let constraints = &facet.keywords.constraints;
+        let bounds = [&constraints.minimum, &constraints.maximum];
+        let sizes = bounds.into_iter().flatten().map(|(bound, _)| {
+            let size = bound.as_f64().unwrap_or(f64::INFINITY).abs();
+            // A fraction or an exponent is how somebody says "no limit".
+            if bound.is_f64() { 0.0 } else { size }
+        });
+        let listed = facet.keywords.enumeration.iter();
+        let mut listed = listed.filter(|value| value.is_number() && !value.is_f64());
+        sizes.into_iter().any(|size| size > most)
+            || listed.any(|value| !(value.is_i64() || (most > SIGNED && value.is_u64())))
+    })
+}
+
+/// Formats of numbers of which every digit counts.
+fn is_decimal(format: &str) -> bool {
+    matches!(
+        format,
+        "decimal" | "decimal128" | "bignumber" | "big-number" | "bigdecimal" | "big-decimal"
+    )
 }
 
 fn is_never_negative(facets: &[Facet<'_>]) -> bool {

@@ -321,7 +321,9 @@ fn scalar(api: &Api, ty: &Type, text: &str) -> Value {
             "false" => false.into(),
             _ => as_text(),
         },
-        Type::Scalar(Scalar::Integer(_) | Scalar::Float | Scalar::Double) => number(),
+        Type::Scalar(Scalar::Integer(_) | Scalar::Float | Scalar::Double | Scalar::BigNumber) => {
+            number()
+        }
         Type::Nullable(_) if text.is_empty() => Value::Null,
         Type::Nullable(inner) => scalar(api, inner, text),
         Type::Named(id) => match &api.types[*id].shape {

@@ -162,6 +162,7 @@ fn scalar_schema(scalar: Scalar) -> Value {
         Scalar::Bool => json!({ "type": "boolean" }),
         Scalar::Integer(kind) => {
             let (minimum, maximum): (Value, Value) = match kind {
+                IntegerKind::Big => return json!({ "type": "integer" }),
                 IntegerKind::I8 => (i8::MIN.into(), i8::MAX.into()),
                 IntegerKind::I16 => (i16::MIN.into(), i16::MAX.into()),
                 IntegerKind::I32 => (i32::MIN.into(), i32::MAX.into()),
@@ -173,7 +174,7 @@ fn scalar_schema(scalar: Scalar) -> Value {
             };
             json!({ "type": "integer", "allOf": [{ "minimum": minimum, "maximum": maximum }] })
         }
-        Scalar::Float | Scalar::Double => json!({ "type": "number" }),
+        Scalar::Float | Scalar::Double | Scalar::BigNumber => json!({ "type": "number" }),
         Scalar::Uuid => json!({ "type": "string", "allOf": [{ "format": "uuid" }] }),
         Scalar::Date => json!({ "type": "string", "allOf": [{ "format": "date" }] }),
         Scalar::DateTime => json!({ "type": "string", "allOf": [{ "format": "date-time" }] }),

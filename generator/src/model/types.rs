@@ -231,7 +231,9 @@ pub enum Scalar {
     Time,
     /// `format: duration`, ISO 8601.
     Duration,
-    /// `format: decimal`: a number that travels as text.
+    /// `format: decimal` of a number: every digit counts.
+    BigNumber,
+    /// `format: decimal` of a string: a number that travels as text.
     Decimal,
     /// `format: ipv4`.
     Ipv4,
@@ -253,4 +255,6 @@ pub enum IntegerKind {
     U16,
     U32,
     U64,
+    /// Any size, where the document says that 64 bits are too few.
+    Big,
 }

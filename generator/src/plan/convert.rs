@@ -55,6 +55,7 @@ impl<'a> Types<'a> {
                 RustType::File => parts.files = true,
                 RustType::Url => parts.url = true,
                 RustType::Decimal => parts.decimal = true,
+                RustType::BigInteger | RustType::BigNumber => parts.big_numbers = true,
                 RustType::Ipv4 | RustType::Ipv6 => parts.net = true,
                 RustType::Date(of)
                 | RustType::DateTime(of)
@@ -208,6 +209,8 @@ fn plan_plain_scalar(scalar: Scalar) -> RustType {
         Scalar::Integer(IntegerKind::U16) => RustType::U16,
         Scalar::Integer(IntegerKind::U32) => RustType::U32,
         Scalar::Integer(IntegerKind::U64) => RustType::U64,
+        Scalar::Integer(IntegerKind::Big) => RustType::BigInteger,
+        Scalar::BigNumber => RustType::BigNumber,
         Scalar::Float => RustType::F32,
         Scalar::Double => RustType::F64,
         Scalar::Binary => RustType::File,

@@ -126,6 +126,12 @@ impl Formats {
                     | "uint32"
                     | "uint64"
                     | "uint"
+                    | "bigint"
+                    | "biginteger"
+                    | "int128"
+                    | "uint128"
+                    | "int256"
+                    | "uint256"
             ),
         }
     }

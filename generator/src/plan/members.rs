@@ -176,6 +176,8 @@ fn fits_integer(kind: IntegerKind, value: &Value) -> bool {
         IntegerKind::U16 => signed(0, i64::from(u16::MAX)),
         IntegerKind::U32 => signed(0, i64::from(u32::MAX)),
         IntegerKind::U64 => value.is_u64(),
+        // No literal of Rust says it.
+        IntegerKind::Big => false,
     }
 }
 
@@ -285,7 +287,7 @@ fn type_words(types: &Types<'_>, ty: &Type, own: &str) -> String {
             Scalar::Uri => "Uri",
             Scalar::Time => "Time",
             Scalar::Duration => "Duration",
-            Scalar::Decimal => "Decimal",
+            Scalar::BigNumber | Scalar::Decimal => "Decimal",
             Scalar::Ipv4 => "Ipv4",
             Scalar::Ipv6 => "Ipv6",
         }

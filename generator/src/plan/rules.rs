@@ -203,7 +203,7 @@ fn type_rules(types: &Types<'_>, ty: &Type, demands: &Constraints, depth: usize)
         Type::Nullable(inner) => return type_rules(types, inner, demands, depth),
         Type::Scalar(scalar) => match scalar {
             Scalar::Bool => {}
-            Scalar::Integer(_) | Scalar::Float | Scalar::Double => {
+            Scalar::Integer(_) | Scalar::Float | Scalar::Double | Scalar::BigNumber => {
                 number_rules(demands, &mut rules);
             }
             _ => text_rules(demands, &mut rules),

@@ -12,7 +12,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
@@ -331,6 +331,7 @@ fn scalar_expression(ty: &RustType, value: &Value) -> Option<TokenStream> {
         RustType::U8 | RustType::U16 | RustType::U32 | RustType::U64 => {
             integer(value.as_u64().map(Literal::u64_unsuffixed))
         }
+        RustType::BigInteger | RustType::BigNumber => big_number(value.as_number()?),
         RustType::F32 | RustType::F64 => integer(value.as_f64().map(Literal::f64_unsuffixed)),
         RustType::String => value.as_str().map(|text| quote!(#text.to_owned())),
         RustType::Secret => value.as_str().map(|text| quote!(#text.into())),
@@ -351,6 +352,22 @@ fn scalar_expression(ty: &RustType, value: &Value) -> Option<TokenStream> {
         RustType::Bytes | RustType::Body => value.as_str().map(|text| quote!(#text.into())),
         _ => None,
     }
+}
+
+/// A number of any size: of an integer of Rust, or of its digits.
+fn big_number(number: &Number) -> Option<TokenStream> {
+    let text = number.to_string();
+    Some(match text.parse::<i128>() {
+        Ok(value) if i32::try_from(value).is_ok() => {
+            let literal = Literal::i128_unsuffixed(value);
+            quote!(#literal.into())
+        }
+        Ok(value) => {
+            let literal = Literal::i128_suffixed(value);
+            quote!(#literal.into())
+        }
+        Err(_) => quote!(#text.parse()?),
+    })
 }
 
 /// A date of the crate `time`, which reads no text without a feature more.

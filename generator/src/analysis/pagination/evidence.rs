@@ -4,8 +4,8 @@
 use super::words::{BESIDE, ITEMS, META, URLS, WRAPPERS, plain};
 use crate::analysis::{AliasKind, TypeFacts};
 use crate::model::{
-    Api, ContentKind, Field, Operation, PagePlace, Parameter, ParameterLocation, ParameterStyle,
-    PathPiece, Record, Scalar, Shape, StatusPattern, Type, WireName,
+    Api, ContentKind, Field, IntegerKind, Operation, PagePlace, Parameter, ParameterLocation,
+    ParameterStyle, PathPiece, Record, Scalar, Shape, StatusPattern, Type, WireName,
 };
 
 /// How many properties deep an answer is looked through.
@@ -164,8 +164,13 @@ impl<'a> Model<'a> {
     fn kind(self, ty: &'a Type) -> Kind {
         match self.resolve(ty) {
             Type::Scalar(Scalar::Bool) => Kind::Flag,
+            Type::Scalar(
+                Scalar::Secret
+                | Scalar::Binary
+                | Scalar::BigNumber
+                | Scalar::Integer(IntegerKind::Big),
+            ) => Kind::Other,
             Type::Scalar(Scalar::Integer(_) | Scalar::Double | Scalar::Float) => Kind::Integer,
-            Type::Scalar(Scalar::Secret | Scalar::Binary) => Kind::Other,
             Type::Scalar(_) => Kind::Text,
             Type::Json => Kind::Any,
             Type::Named(id) => match &self.api.types[*id].shape {

@@ -329,7 +329,7 @@ fn kinds_of_scalar(scalar: Scalar) -> Kinds {
     match scalar {
         Scalar::Bool => Kinds::BOOLEAN,
         Scalar::Integer(_) => Kinds::INTEGER,
-        Scalar::Float | Scalar::Double => Kinds::NUMBER,
+        Scalar::Float | Scalar::Double | Scalar::BigNumber => Kinds::NUMBER,
         _ => Kinds::STRING,
     }
 }

@@ -1,5 +1,6 @@
 //! Finds the pieces that do not decode, when the document as a whole does not.
 
+use super::exact::Exact;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::objects::Kind;
 use crate::load::origins::Origins;
@@ -25,7 +26,7 @@ pub(super) fn leave_out(value: &mut Value, origins: &Origins, diagnostics: &mut 
 type Check = fn(&Value) -> Result<(), serde_json::Error>;
 
 fn check<T: DeserializeOwned>(value: &Value) -> Result<(), serde_json::Error> {
-    ReferenceOr::<T>::deserialize(value).map(|_| ())
+    ReferenceOr::<T>::deserialize(Exact(value)).map(|_| ())
 }
 
 fn check_of(section: &str) -> Check {

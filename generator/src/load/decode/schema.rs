@@ -2,6 +2,7 @@
 
 use super::walk::{At, Walker};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::load::carrier;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -103,6 +104,9 @@ pub(super) fn prepare(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, 
     ] {
         mend_limit(walker, schema, exclusive, limit, at);
     }
+    carrier::keep_exact_limits(schema);
+    mend_flags(walker, schema, at);
+    drop_empty_lists(walker, schema, at);
     if let Some(Value::Array(_)) = schema.get("items") {
         let message = "an array of schemas under `items` belongs to older versions of JSON Schema; the items accept any value";
         walker.warn(Code::NotSupported, &at.key("items"), message);
@@ -244,6 +248,41 @@ fn mend_required(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, at: &
             .collect();
         let new = names.into_iter().filter(|name| !known.contains(name));
         list.extend(new.map(Value::String));
+    }
+}
+
+/// Values of a boolean in quotes.
+fn mend_flags(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, at: &At<'_>) {
+    if schema.get("type").and_then(Value::as_str) != Some("boolean") {
+        return;
+    }
+    let Some(Value::Array(values)) = schema.get_mut("enum") else {
+        return;
+    };
+    for value in values {
+        let meant = match value.as_str().map(str::to_ascii_lowercase).as_deref() {
+            Some("true") => true,
+            Some("false") => false,
+            _ => continue,
+        };
+        let message = format!("the enum value `{value}` is no boolean; it is taken as one");
+        walker.warn(Code::InvalidValue, &at.key("enum"), message);
+        *value = Value::Bool(meant);
+    }
+}
+
+/// No value satisfies one of none, which nobody means.
+fn drop_empty_lists(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, at: &At<'_>) {
+    for word in ["oneOf", "anyOf", "allOf", "enum"] {
+        if schema
+            .get(word)
+            .and_then(Value::as_array)
+            .is_some_and(Vec::is_empty)
+        {
+            let message = format!("`{word}` must have at least one item; it is ignored");
+            walker.warn(Code::InvalidValue, &at.key(word), message);
+            schema.shift_remove(word);
+        }
     }
 }
 

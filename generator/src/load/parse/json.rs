@@ -54,6 +54,18 @@ pub(super) fn parse(
     Ok(value)
 }
 
+/// The key under which serde_json hands over the digits of a number that is no integer of 64 bits.
+pub(in crate::load) const NUMBER: &str = "$serde_json::private::Number";
+
+/// The number whose digits stand under [`NUMBER`], or the object that somebody made to look like one.
+fn spelled_number<'de, A: MapAccess<'de>>(mut access: A) -> Result<Value, A::Error> {
+    let spelled: String = access.next_value()?;
+    match spelled.parse() {
+        Ok(number) => Ok(Value::Number(number)),
+        Err(_) => Err(serde::de::Error::custom("a key that no document has")),
+    }
+}
+
 struct Reader {
     max_depth: usize,
     max_nodes: usize,
@@ -181,6 +193,9 @@ impl<'de> Visitor<'de> for Node<'_> {
         let depth = self.enter()?;
         let mut members = Map::new();
         while let Some(key) = access.next_key::<String>()? {
+            if key == NUMBER && members.is_empty() {
+                return spelled_number(access);
+            }
             let step = Step {
                 parent: self.path,
                 token: &key,

@@ -7,8 +7,6 @@ use serde_json::{Number, Value};
 pub(super) enum Meaning {
     /// A value that JSON has, too.
     Value(Value),
-    /// An integer of more digits than fit; the value is the nearest there is.
-    Rounded(Value),
     /// Infinite or not a number: JSON has no value for it.
     Unspeakable,
 }
@@ -62,12 +60,12 @@ fn number(text: &str) -> Option<Meaning> {
             return Some(Meaning::Value(Value::from(value)));
         }
     }
-    let value = Number::from_f64(spelled.parse().ok()?);
-    Some(match value {
-        None => Meaning::Unspeakable,
-        Some(value) if is_integer => Meaning::Rounded(Value::Number(value)),
-        Some(value) => Meaning::Value(Value::Number(value)),
-    })
+    // What JSON spells otherwise (`.5`, `1.`, `01.5`) is written as JSON does.
+    let as_written = spelled.parse::<Number>().ok();
+    let value = as_written.or_else(|| Number::from_f64(spelled.parse().ok()?));
+    Some(value.map_or(Meaning::Unspeakable, |value| {
+        Meaning::Value(Value::Number(value))
+    }))
 }
 
 /// Whether a text is `12`, `1.5`, `.5`, `1.` or one of them with an exponent.
@@ -91,6 +89,7 @@ fn string(text: &str) -> Meaning {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::{Meaning, plain};
     use serde_json::{Value, json};
@@ -109,7 +108,7 @@ mod tests {
             ("18446744073709551615", json!(u64::MAX)),
             ("1.5", json!(1.5)),
             (".5", json!(0.5)),
-            ("1e3", json!(1000.0)),
+            ("1.", json!(1.0)),
             ("0x1F", json!(31)),
             ("0o17", json!(15)),
             ("007", json!("007")),
@@ -127,12 +126,17 @@ mod tests {
 
     #[test]
     fn what_json_cannot_say_is_told_apart() {
-        for text in [".nan", ".inf", "-.Inf", "1e400"] {
+        for text in [".nan", ".inf", "-.Inf", "01e400"] {
             assert_eq!(plain(text), Meaning::Unspeakable, "{text}");
         }
-        assert!(matches!(
-            plain("12345678901234567890123"),
-            Meaning::Rounded(_)
-        ));
+    }
+
+    #[test]
+    fn every_digit_of_a_number_is_kept() {
+        for text in ["12345678901234567890123", "-1e+400", "1.50", "1e+3"] {
+            let value = Value::Number(text.parse().unwrap());
+            assert_eq!(value.to_string(), text);
+            assert_eq!(plain(text), Meaning::Value(value));
+        }
     }
 }

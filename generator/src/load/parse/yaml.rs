@@ -304,11 +304,6 @@ impl<'a> Reader<'a, '_, '_> {
         match scalar::plain(&text) {
             Meaning::Value(Value::String(_)) => Value::String(text.into_owned()),
             Meaning::Value(value) => value,
-            Meaning::Rounded(value) => {
-                let message = format!("`{text}` has more digits than a number of 64 bits can hold");
-                self.warn(Code::InvalidValue, message);
-                value
-            }
             Meaning::Unspeakable => {
                 let message = format!("JSON has no number for `{text}`; it is taken as a string");
                 self.warn(Code::InvalidValue, message);

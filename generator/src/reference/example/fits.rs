@@ -131,7 +131,7 @@ fn scalar_fits(scalar: Scalar, value: &Value) -> bool {
     match (scalar, value) {
         (Scalar::Bool, Value::Bool(_)) => true,
         (Scalar::Integer(kind), Value::Number(_)) => integer_fits(kind, value),
-        (Scalar::Float | Scalar::Double, Value::Number(_)) => true,
+        (Scalar::Float | Scalar::Double | Scalar::BigNumber, Value::Number(_)) => true,
         (Scalar::String | Scalar::Secret | Scalar::Binary, Value::String(_)) => true,
         (Scalar::Uri, Value::String(text)) => !text.is_empty(),
         (Scalar::Uuid, Value::String(text)) => is_uuid(text),
@@ -155,6 +155,7 @@ fn integer_fits(kind: IntegerKind, value: &Value) -> bool {
         IntegerKind::I16 => signed(i16::MIN.into(), i16::MAX.into()),
         IntegerKind::I32 => signed(i32::MIN.into(), i32::MAX.into()),
         IntegerKind::I64 => value.is_i64(),
+        IntegerKind::Big => !value.is_f64(),
         IntegerKind::U8 => unsigned(u8::MAX.into()),
         IntegerKind::U16 => unsigned(u16::MAX.into()),
         IntegerKind::U32 => unsigned(u32::MAX.into()),

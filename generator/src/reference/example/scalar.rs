@@ -8,10 +8,7 @@ pub fn value(scalar: Scalar, constraints: &Constraints) -> Value {
     match scalar {
         Scalar::Bool => Value::Bool(true),
         Scalar::Integer(kind) => Value::from(integer(kind, constraints)),
-        Scalar::Float | Scalar::Double => {
-            let value = number(constraints);
-            Number::from_f64(value).map_or(Value::from(0), Value::Number)
-        }
+        Scalar::Float | Scalar::Double => satisfying(constraints),
         Scalar::String => Value::from(sized("string", constraints)),
         Scalar::Secret => Value::from(secret(constraints)),
         Scalar::Uuid => Value::from("123e4567-e89b-42d3-a456-426614174000"),
@@ -21,6 +18,7 @@ pub fn value(scalar: Scalar, constraints: &Constraints) -> Value {
         Scalar::Uri => Value::from("https://example.com"),
         Scalar::Time => Value::from("09:30:00Z"),
         Scalar::Duration => Value::from("PT1H30M"),
+        Scalar::BigNumber => satisfying(constraints),
         Scalar::Decimal => Value::from("9.95"),
         Scalar::Ipv4 => Value::from("192.0.2.1"),
         Scalar::Ipv6 => Value::from("2001:db8::1"),
@@ -89,6 +87,10 @@ fn integer(kind: IntegerKind, constraints: &Constraints) -> i64 {
         IntegerKind::U8 => value.clamp(0, 255),
         _ => value,
     }
+}
+
+fn satisfying(constraints: &Constraints) -> Value {
+    Number::from_f64(number(constraints)).map_or(Value::from(0), Value::Number)
 }
 
 fn number(constraints: &Constraints) -> f64 {

@@ -200,6 +200,8 @@ pub fn rust_type(ty: &RustType) -> String {
         RustType::Time(_) => "TimeOfDay",
         RustType::Duration(_) => "Span",
         RustType::Url => "Url",
+        RustType::BigInteger => "BigInteger",
+        RustType::BigNumber => "BigNumber",
         RustType::Decimal => "Decimal",
         RustType::Ipv4 => "Ipv4Addr",
         RustType::Ipv6 => "Ipv6Addr",

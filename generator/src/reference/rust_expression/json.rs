@@ -24,6 +24,13 @@ fn json_tokens(value: &Value) -> TokenStream {
         Value::Null => quote!(null),
         Value::Bool(value) => quote!(#value),
         Value::String(text) => quote!(#text),
+        // Few digits are those of a literal.
+        Value::Number(number)
+            if !number.is_i64() && !number.is_u64() && number.to_string().len() > 17 =>
+        {
+            let text = number.to_string();
+            quote!(#text.parse::<serde_json::Number>()?)
+        }
         Value::Number(number) => {
             let literal = match (number.as_i64(), number.as_u64(), number.as_f64()) {
                 // A literal whose type nothing tells is an `i32`.

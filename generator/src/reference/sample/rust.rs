@@ -237,6 +237,8 @@ fn from_text(ty: &RustType) -> Option<TokenStream> {
         | RustType::U64
         | RustType::F32
         | RustType::F64
+        | RustType::BigInteger
+        | RustType::BigNumber
         | RustType::Uuid => Some(quote!(.parse()?)),
         _ => None,
     }

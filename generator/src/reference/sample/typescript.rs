@@ -246,9 +246,9 @@ impl<'a> Types<'a> {
     fn spelled(&mut self, ty: &Type) -> String {
         match ty {
             Type::Scalar(Scalar::Bool) => "boolean".to_owned(),
-            Type::Scalar(Scalar::Integer(_) | Scalar::Float | Scalar::Double) => {
-                "number".to_owned()
-            }
+            Type::Scalar(
+                Scalar::Integer(_) | Scalar::Float | Scalar::Double | Scalar::BigNumber,
+            ) => "number".to_owned(),
             Type::Scalar(_) => "string".to_owned(),
             Type::List(item) => match self.spelled(item) {
                 item if item.contains(' ') => format!("({item})[]"),

@@ -30,7 +30,7 @@ pub const PYTHON: Values = Values {
     indent: "    ",
     key: |key| COMMON_WIDE.encode(key),
     string: &COMMON_WIDE,
-    keeps: |_| true,
+    keeps: |value| value.as_number().is_none_or(is_exact),
 };
 
 /// JavaScript and TypeScript.
@@ -65,7 +65,7 @@ pub const RUBY_VALUES: Values = Values {
     indent: "  ",
     key: |key| RUBY.encode(key),
     string: &RUBY,
-    keeps: |_| true,
+    keeps: |value| value.as_number().is_none_or(is_exact),
 };
 
 /// PHP.
@@ -80,7 +80,7 @@ pub const PHP_VALUES: Values = Values {
     key: |key| PHP.encode(key),
     string: &PHP,
     keeps: |value| match value {
-        Value::Number(number) => !number.is_u64() || number.is_i64(),
+        Value::Number(number) => number.is_i64() || (number.is_f64() && is_double(number)),
         // Such keys become numbers, and an array that has all of them from 0 on a list.
         Value::Object(members) => !members.keys().any(|key| is_index(key)),
         _ => true,
@@ -143,8 +143,22 @@ fn is_safe(number: &Number) -> bool {
         (Some(number), _) => number <= MAX_SAFE_INTEGER,
         (None, Some(number)) => number.unsigned_abs() <= MAX_SAFE_INTEGER,
         // `1.0` would be sent as `1`, which is the same number.
-        (None, None) => true,
+        (None, None) => is_double(number),
     }
+}
+
+/// Whether a double has all digits of a number, or of one that languages keep as an integer of any size.
+fn is_exact(number: &Number) -> bool {
+    !number.is_f64() || is_double(number)
+}
+
+/// Whether a double has all digits of a number: fifteen always fit.
+fn is_double(number: &Number) -> bool {
+    let text = number.to_string();
+    let digits = text.split(['e', 'E']).next().unwrap_or_default();
+    let digits = digits.trim_start_matches(['-', '0', '.']);
+    let count = digits.bytes().filter(u8::is_ascii_digit).count();
+    count <= 15 && number.as_f64().is_some()
 }
 
 fn is_index(key: &str) -> bool {

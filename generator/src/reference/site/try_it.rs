@@ -128,7 +128,7 @@ impl Site<'_> {
         match ty.without_null() {
             Type::Scalar(Scalar::Bool) => "boolean",
             Type::Scalar(Scalar::Integer(_)) => "integer",
-            Type::Scalar(Scalar::Float | Scalar::Double) => "number",
+            Type::Scalar(Scalar::Float | Scalar::Double | Scalar::BigNumber) => "number",
             Type::Scalar(_) => "string",
             Type::Named(id) => match &self.links.api.types[*id].shape {
                 // One step is enough: what is behind a longer chain can still be typed as JSON.

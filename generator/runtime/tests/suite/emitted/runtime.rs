@@ -66,6 +66,8 @@ pub mod measures;
 pub mod multipart;
 #[path = "../../../src/net.rs"]
 pub mod net;
+#[path = "../../../src/number.rs"]
+pub mod number;
 #[path = "../../../src/oauth.rs"]
 pub mod oauth;
 #[path = "../../../src/oauth_code.rs"]
