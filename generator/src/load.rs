@@ -30,9 +30,10 @@ use crate::diagnostic::Diagnostics;
 use crate::source::{Origin, Pointer, Sources};
 use budget::Budget;
 use files::{Context, Gathered};
-use openapiv3::OpenAPI;
+use openapiv3::{OpenAPI, Operation};
 use origins::Origins;
 use read::Reader;
+use std::collections::HashMap;
 
 /// Reads the entry document and brings it to its canonical form, collecting what is wrong with it.
 ///
@@ -72,10 +73,17 @@ pub fn load(
 pub struct Document {
     /// The document.
     pub openapi: OpenAPI,
+    /// The operations of a path that `openapiv3` has no fields for, with their methods and places.
+    operations: HashMap<String, Vec<(String, Pointer, Operation)>>,
     origins: Origins,
 }
 
 impl Document {
+    /// The operations of a path with other methods than 3.0 has fields for: the method, its place, the operation.
+    pub fn additional_operations(&self, path: &str) -> &[(String, Pointer, Operation)] {
+        self.operations.get(path).map_or(&[], Vec::as_slice)
+    }
+
     /// Where in the input a place of the canonical form came from.
     pub fn origin(&self, pointer: &Pointer) -> Origin {
         self.origins.origin(pointer)

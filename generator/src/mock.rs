@@ -78,9 +78,12 @@ impl Mock {
     }
 
     /// The operations, each with its method and path, for a list.
-    pub fn operations(&self) -> impl Iterator<Item = (&'static str, String)> {
+    pub fn operations(&self) -> impl Iterator<Item = (String, String)> {
         let operations = self.api.operations.iter();
-        operations.map(|(_, operation)| (operation.method.as_str(), operation.path_template()))
+        operations.map(|(_, operation)| {
+            let method = operation.method.as_str().to_owned();
+            (method, operation.path_template())
+        })
     }
 
     /// Whether the document has a path.

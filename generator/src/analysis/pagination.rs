@@ -27,7 +27,10 @@ pub(super) fn find_pagination(api: &Api, types: &[TypeFacts]) -> Vec<Option<Pagi
 }
 
 fn infer(api: &Api, types: &[TypeFacts], operation: &Operation) -> Option<Pagination> {
-    if !matches!(operation.method, HttpMethod::Get | HttpMethod::Post) {
+    if !matches!(
+        operation.method,
+        HttpMethod::Get | HttpMethod::Post | HttpMethod::Query
+    ) {
         return None;
     }
     let evidence = Evidence::collect(api, types, operation)?;

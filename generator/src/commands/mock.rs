@@ -41,7 +41,7 @@ pub(super) fn run(request: &MockRequest, console: Console) -> Result<Outcome, Fa
     let site = site::maker(product.api.clone(), product.client, documents.collect());
     let title = product.api.info.title.as_str().to_owned();
     let mock = Mock::new(product.api, request.seed);
-    let operations: Vec<(&str, String)> = mock.operations().collect();
+    let operations: Vec<(String, String)> = mock.operations().collect();
     let greeting = move |address: SocketAddr| greeting(&title, address, &operations);
     let options = ServeOptions {
         port: request.port,
@@ -68,7 +68,7 @@ pub(super) fn run(request: &MockRequest, console: Console) -> Result<Outcome, Fa
     Ok(Outcome::Done)
 }
 
-fn greeting(title: &str, address: SocketAddr, operations: &[(&str, String)]) -> String {
+fn greeting(title: &str, address: SocketAddr, operations: &[(String, String)]) -> String {
     let title: String = title.chars().filter(|c| !c.is_control()).collect();
     let mut text = format!(
         "{STRONG}{title}{STRONG:#} at {GOOD}http://{address}{GOOD:#}, {}\n",

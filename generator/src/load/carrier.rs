@@ -1,6 +1,6 @@
 //! What newer versions say and 3.0 has no words for, carried in extensions that only this file writes and reads.
 
-use openapiv3::{Discriminator, OAuth2Flows, ParameterData, SchemaData, SecurityScheme};
+use openapiv3::{Discriminator, OAuth2Flows, ParameterData, PathItem, SchemaData, SecurityScheme};
 use serde_json::{Map, Number, Value, json};
 
 /// On an array: the members of the anyOf under `items` are the items by position, and there are no others.
@@ -26,6 +26,17 @@ const WHOLE_QUERY: &str = "x-specwright-whole-query";
 
 /// On a cookie parameter: nothing of it is percent-encoded.
 const PLAIN_COOKIE: &str = "x-specwright-plain-cookie";
+
+/// On a path item: its operations with other methods than 3.0 has fields for, by method.
+pub(super) const OPERATIONS: &str = "x-specwright-operations";
+
+/// The operations of a path item that 3.0 has no fields for, by method, each as it is in the document.
+pub(super) fn take_operations(item: &mut PathItem) -> Map<String, Value> {
+    match item.extensions.shift_remove(OPERATIONS) {
+        Some(Value::Object(operations)) => operations,
+        _ => Map::new(),
+    }
+}
 
 /// Marks a parameter that is the whole query.
 pub(super) fn mark_whole_query(parameter: &mut Map<String, Value>) {

@@ -10,16 +10,17 @@ mod scalars;
 mod schema;
 mod walk;
 
-use super::Document;
 use super::bundle::Bundle;
 use super::objects::{Kind, Shape};
+use super::origins::Origins;
+use super::{Document, carrier};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Origin, Pointer, Sources, locate};
 use exact::Exact;
-use openapiv3::OpenAPI;
+use openapiv3::{OpenAPI, Operation, ReferenceOr};
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use walk::{Verdict, Walker};
 
 /// Decodes the document.
@@ -38,18 +39,53 @@ pub(super) fn decode(
     }
     spell(sources, &mut value, spelled);
     if let Ok(openapi) = OpenAPI::deserialize(Exact(&value)) {
-        return Some(Document { openapi, origins });
+        return Some(complete(openapi, origins, diagnostics));
     }
     // The tables promise what `openapiv3` reads, so this is a construct that they do not foresee.
     pieces::leave_out(&mut value, &origins, diagnostics);
     match OpenAPI::deserialize(Exact(&value)) {
-        Ok(openapi) => Some(Document { openapi, origins }),
+        Ok(openapi) => Some(complete(openapi, origins, diagnostics)),
         Err(error) => {
             let origin = Origin::new(FileId::ENTRY, Pointer::root());
             let message = format!("the document cannot be decoded: {error}");
             diagnostics.push(Diagnostic::new(Code::WrongType, origin, message).error());
             None
         }
+    }
+}
+
+/// The document with the operations that `openapiv3` has no fields for.
+fn complete(mut openapi: OpenAPI, origins: Origins, diagnostics: &mut Diagnostics) -> Document {
+    let mut operations = HashMap::new();
+    for (path, item) in &mut openapi.paths.paths {
+        let ReferenceOr::Item(item) = item else {
+            continue;
+        };
+        let mut decoded = Vec::new();
+        for (method, value) in carrier::take_operations(item) {
+            let at = [carrier::OPERATIONS, &method];
+            let at = at
+                .iter()
+                .fold(Pointer::root().child("paths").child(path), |at, key| {
+                    at.child(key)
+                });
+            match Operation::deserialize(Exact(&value)) {
+                Ok(operation) => decoded.push((method, at, operation)),
+                Err(error) => {
+                    let message = format!("`{method}` cannot be decoded and is left out: {error}");
+                    let origin = origins.origin(&at);
+                    diagnostics.push(Diagnostic::new(Code::WrongType, origin, message));
+                }
+            }
+        }
+        if !decoded.is_empty() {
+            operations.insert(path.clone(), decoded);
+        }
+    }
+    Document {
+        openapi,
+        operations,
+        origins,
     }
 }
 

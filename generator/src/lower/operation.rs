@@ -2,6 +2,7 @@
 
 use super::context::Lowering;
 use super::docs::{described, external_docs, prose};
+use super::media_type::is_token;
 use super::names::Names;
 use super::path::{derived_words, path_fault, without_fragment};
 use super::security::Schemes;
@@ -53,9 +54,21 @@ impl<'d> Lowering<'d> {
                     format!("`{key}` is taken for `{path}`, since a fragment is never sent");
                 self.report(Code::InvalidPath, &item_at, message);
             }
-            for (name, operation) in item.iter() {
-                let Some(method) = http_method(name) else {
-                    continue;
+            let usual = item
+                .iter()
+                .map(|(name, operation)| (name, item_at.child(name), operation));
+            let additional = document.additional_operations(key);
+            let additional = additional
+                .iter()
+                .map(|(name, at, operation)| (name.as_str(), at.clone(), operation));
+            for (name, at, operation) in usual.chain(additional) {
+                let method = match http_method(name) {
+                    Ok(method) => method,
+                    Err(fault) => {
+                        let message = format!("`{name}` {fault}; this operation is left out");
+                        self.report(Code::OperationLeftOut, &at, message);
+                        continue;
+                    }
                 };
                 let place = Place {
                     key,
@@ -63,7 +76,7 @@ impl<'d> Lowering<'d> {
                     item,
                     item_at: &item_at,
                     method,
-                    at: item_at.child(name),
+                    at,
                 };
                 if let Some(operation) = self.lower_operation(operation, &place, &mut seen, schemes)
                 {
@@ -105,7 +118,7 @@ impl<'d> Lowering<'d> {
             }
             None => None,
         };
-        let responses = self.lower_responses(operation, place.method, at, &names);
+        let responses = self.lower_responses(operation, &place.method, at, &names);
         if !operation.callbacks.is_empty() {
             let message = "callbacks are not supported yet: they are left out";
             self.report(Code::NotSupported, &at.child("callbacks"), message);
@@ -133,7 +146,7 @@ impl<'d> Lowering<'d> {
         docs.external = external_docs(operation.external_docs.as_ref());
         Some(Operation {
             name,
-            method: place.method,
+            method: place.method.clone(),
             path,
             tags: operation.tags.iter().map(WireName::new).collect(),
             docs,
@@ -202,8 +215,10 @@ impl<'d> Lowering<'d> {
     }
 }
 
-fn http_method(name: &str) -> Option<HttpMethod> {
-    Some(match name {
+/// The method of that name, or what is wrong with it. The names of fields are in small letters, those of additional
+/// operations as they are sent.
+fn http_method(name: &str) -> Result<HttpMethod, &'static str> {
+    Ok(match name {
         "get" => HttpMethod::Get,
         "put" => HttpMethod::Put,
         "post" => HttpMethod::Post,
@@ -212,6 +227,10 @@ fn http_method(name: &str) -> Option<HttpMethod> {
         "head" => HttpMethod::Head,
         "patch" => HttpMethod::Patch,
         "trace" => HttpMethod::Trace,
-        _ => return None,
+        "QUERY" => HttpMethod::Query,
+        // The target of such a request is a server, not a path (RFC 9110, section 9.3.6).
+        "CONNECT" => return Err("makes a tunnel and has no path"),
+        _ if is_token(name) => HttpMethod::Other(WireName::new(name)),
+        _ => return Err("is no method that HTTP allows"),
     })
 }

@@ -20,7 +20,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn lower_responses(
         &mut self,
         operation: &'d Operation,
-        method: HttpMethod,
+        method: &HttpMethod,
         at: &Pointer,
         names: &Names,
     ) -> Vec<Response> {
@@ -64,7 +64,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         response: &'d ReferenceOr<ResponseObject>,
         status: StatusPattern,
-        method: HttpMethod,
+        method: &HttpMethod,
         at: &Pointer,
         names: &Names,
         role: &[String],
@@ -82,7 +82,7 @@ impl<'d> Lowering<'d> {
             let message = "links are not supported yet: they are left out";
             self.report(Code::NotSupported, &resolved.at.child("links"), message);
         }
-        let contents = if method == HttpMethod::Head {
+        let contents = if *method == HttpMethod::Head {
             Contents::default()
         } else {
             self.lower_contents(&object.content, &resolved.at, &names, Way::Response)

@@ -11,11 +11,11 @@ pub struct Routes {
 }
 
 /// What there is at a path.
-pub enum Found {
+pub enum Found<'a> {
     /// No path of the document.
     Nothing,
     /// A path of the document without the method; these it has.
-    Methods(Vec<&'static str>),
+    Methods(Vec<&'a str>),
     /// An operation, the values of its path parameters, still encoded, and the path below the server's.
     Operation(OperationId, Vec<(String, String)>, String),
 }
@@ -40,8 +40,8 @@ impl Routes {
     }
 
     /// Looks for a path, below the path of a server or without it.
-    pub fn find(&self, api: &Api, method: &str, path: &str) -> Found {
-        let mut allowed: Vec<&'static str> = Vec::new();
+    pub fn find<'a>(&self, api: &'a Api, method: &str, path: &str) -> Found<'a> {
+        let mut allowed: Vec<&str> = Vec::new();
         for prefix in &self.prefixes {
             let Some(rest) = path.strip_prefix(prefix.as_str()) else {
                 continue;

@@ -290,3 +290,19 @@ fn an_example_that_the_document_forbids_is_not_answered() {
         "{value}"
     );
 }
+
+#[test]
+fn any_method_is_routed() {
+    let mock = mock_of(
+        "{openapi: 3.2.0, info: {title: Methods, version: '1'}, paths: {/a: {
+          query: {responses: {'200': {content: {application/json: {example: [1]}}}}},
+          additionalOperations: {PURGE: {responses: {'204': {}}}}}}}",
+    );
+    let asked = mock.answer(&request("QUERY", "/a", ""));
+    assert_eq!((asked.status, body(&asked)), (200, json!([1])));
+    assert_eq!(mock.answer(&request("PURGE", "/a", "")).status, 204);
+    let refused = mock.answer(&request("GET", "/a", ""));
+    assert_eq!(refused.status, 405);
+    let allow = refused.headers.iter().find(|(name, _)| name == "Allow");
+    assert_eq!(allow.unwrap().1, "QUERY, PURGE");
+}

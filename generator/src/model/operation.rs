@@ -57,7 +57,7 @@ pub enum OperationName {
 }
 
 /// An HTTP method.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum HttpMethod {
     Get,
@@ -68,11 +68,14 @@ pub enum HttpMethod {
     Head,
     Patch,
     Trace,
+    Query,
+    /// Another, known to be a token of HTTP.
+    Other(WireName),
 }
 
 impl HttpMethod {
     /// The method as HTTP spells it.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             HttpMethod::Get => "GET",
             HttpMethod::Put => "PUT",
@@ -82,6 +85,8 @@ impl HttpMethod {
             HttpMethod::Head => "HEAD",
             HttpMethod::Patch => "PATCH",
             HttpMethod::Trace => "TRACE",
+            HttpMethod::Query => "QUERY",
+            HttpMethod::Other(name) => name.as_str(),
         }
     }
 }

@@ -65,7 +65,7 @@ fn plan_operation(
     OperationItem {
         id: operation_id(&operation.name),
         docs: plan_docs(&operation.docs),
-        http_method: operation.method,
+        http_method: operation.method.clone(),
         path: operation.path.clone(),
         arguments,
         setters,

@@ -110,7 +110,7 @@ pub fn build(api: &Api, operation: &Operation, item: &OperationItem) -> Call {
     let mut variables = Variables::default();
     let base_url = variables.add("BASE_URL", base_url(api, operation));
     let mut call = Call {
-        method: operation.method,
+        method: operation.method.clone(),
         variables: Vec::new(),
         base_url,
         path: Vec::new(),
@@ -319,7 +319,12 @@ fn body(api: &Api, operation: &Operation) -> Option<Body> {
     let is_empty = value.as_object().is_some_and(|members| members.is_empty()) || value.is_null();
     let is_sent = matches!(
         operation.method,
-        HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch | HttpMethod::Delete
+        HttpMethod::Post
+            | HttpMethod::Put
+            | HttpMethod::Patch
+            | HttpMethod::Delete
+            | HttpMethod::Query
+            | HttpMethod::Other(_)
     );
     if !body.required && (is_empty || !is_sent) {
         return None;

@@ -123,10 +123,20 @@ fn title(operation: &Operation) -> String {
 /// Whether the HTTP client of a language sends such a call at all.
 fn can_say(language: Language, call: &Call) -> bool {
     match language {
-        // `fetch` refuses both (Fetch Standard, sections 2.2.1 and 5.4).
+        // `fetch` refuses these (Fetch Standard, sections 2.2.1 and 5.4).
         Language::JavaScript | Language::TypeScript => {
             let has_no_body = matches!(call.method, HttpMethod::Get | HttpMethod::Head);
-            call.method != HttpMethod::Trace && !(has_no_body && call.body.is_some())
+            let is_forbidden = match &call.method {
+                HttpMethod::Trace => true,
+                HttpMethod::Other(name) => name.as_str().eq_ignore_ascii_case("track"),
+                _ => false,
+            };
+            !(is_forbidden || has_no_body && call.body.is_some())
+        }
+        // `req_method` makes capitals of it.
+        Language::R => {
+            let method = call.method.as_str();
+            !method.contains(|c: char| c.is_ascii_lowercase())
         }
         _ => true,
     }

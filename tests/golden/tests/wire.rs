@@ -6,6 +6,8 @@
 mod headers;
 #[path = "wire/media.rs"]
 mod media;
+#[path = "wire/methods.rs"]
+mod methods;
 #[path = "wire/multipart.rs"]
 mod multipart;
 #[path = "wire/socket.rs"]

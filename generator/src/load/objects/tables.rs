@@ -3,6 +3,7 @@
 mod schemas;
 
 use super::{Field, Kind, Need, Rest, Shape, Table};
+use crate::load::carrier;
 use Shape::{Any, Flag, List, Map, Object, Referable, Text};
 use schemas::{
     CODE_FLOW, DISCRIMINATOR, IMPLICIT_FLOW, OAUTH_FLOWS, SCHEMA, SECURITY_SCHEME, TOKEN_FLOW, XML,
@@ -172,6 +173,7 @@ static PATH_ITEM: Table = object(
         may("head", METHOD),
         may("patch", METHOD),
         may("trace", METHOD),
+        may(carrier::OPERATIONS, Map(&METHOD)),
         may("servers", SERVERS),
         may("parameters", List(&Referable(Kind::Parameter))),
     ],

@@ -94,21 +94,46 @@ fn prepare_response(response: &mut Map<String, Value>) {
 }
 
 fn prepare_path_item(upgrade: &mut Upgrade<'_>, item: &mut Map<String, Value>, at: &Pointer) {
-    if item.get("query").is_some_and(Value::is_object) {
-        item.shift_remove("query");
-        leave_out(upgrade, "QUERY", &at.child("query"));
+    let place = at.child(carrier::OPERATIONS);
+    let mut carried = Map::new();
+    if let Some(operation) = item.shift_remove("query") {
+        carried.insert("QUERY".to_owned(), operation);
+        upgrade.moved(&at.child("query"), &place.child("QUERY"));
     }
-    let place = at.child("additionalOperations");
-    if let Some(Value::Object(operations)) = item.shift_remove("additionalOperations") {
-        for method in operations.keys() {
-            leave_out(upgrade, method, &place.child(method));
+    let from = at.child("additionalOperations");
+    match item.shift_remove("additionalOperations") {
+        Some(Value::Object(operations)) => {
+            for (method, operation) in operations {
+                let from = from.child(&method);
+                if has_field(&method) {
+                    let message = format!(
+                        "`{method}` has a field of its own in a Path Item Object; this operation is left out"
+                    );
+                    upgrade.warn(Code::OperationLeftOut, &from, message);
+                    continue;
+                }
+                upgrade.moved(&from, &place.child(&method));
+                carried.insert(method, operation);
+            }
         }
+        Some(_) => upgrade.warn(
+            Code::WrongType,
+            &from,
+            "`additionalOperations` must be an object; it is ignored",
+        ),
+        None => {}
+    }
+    if !carried.is_empty() {
+        item.insert(carrier::OPERATIONS.to_owned(), Value::Object(carried));
     }
 }
 
-fn leave_out(upgrade: &mut Upgrade<'_>, method: &str, at: &Pointer) {
-    let message = format!("the method `{method}` is not supported yet; this operation is left out");
-    upgrade.warn(Code::OperationLeftOut, at, message);
+/// Whether a Path Item Object of 3.2 has a field for a method, which therefore is none of the additional ones.
+fn has_field(method: &str) -> bool {
+    const FIELDS: [&str; 9] = [
+        "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY",
+    ];
+    FIELDS.contains(&method)
 }
 
 /// The query string as a whole is what an exploded object is, if it is a form. Otherwise it is a parameter with a content,

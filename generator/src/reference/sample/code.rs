@@ -70,6 +70,14 @@ impl Writer<'_> {
         Code((self.dialect.string)(text))
     }
 
+    /// A text that a shell reads as it is if it is made of letters, else a literal.
+    pub fn word(&self, text: &str) -> Code {
+        match text.chars().all(|c| c.is_ascii_alphanumeric()) {
+            true => Code::own(text),
+            false => self.string(text),
+        }
+    }
+
     /// A literal of a JSON value, if the language has values of its own and can say it exactly.
     pub fn value(&self, value: &Value) -> Option<Code> {
         match &self.dialect.json {

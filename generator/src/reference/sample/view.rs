@@ -11,10 +11,12 @@ use serde::Serialize;
 pub struct SampleView {
     /// What the call does, for a comment.
     title: Code,
-    /// The method in capitals.
+    /// The method, a literal.
     method: Code,
-    /// The method as a name of a class: `Post`.
-    method_class: Code,
+    /// The method, for a shell.
+    method_word: Code,
+    /// The method as a name of a class: `Post`. Only the usual ones have a class.
+    method_class: Option<Code>,
     /// Whether the method is HEAD, whose answer has no body.
     is_head: bool,
     /// The variables at the top.
@@ -103,8 +105,9 @@ pub fn sample_view(title: &str, writer: &Writer<'_>) -> SampleView {
         .is_some_and(|body| matches!(body.content, BodyContent::Parts(_)));
     SampleView {
         title: Code::comment(title),
-        method: Code::own(call.method.as_str()),
-        method_class: Code::own(method_class(call.method)),
+        method: writer.string(call.method.as_str()),
+        method_word: writer.word(call.method.as_str()),
+        method_class: method_class(&call.method).map(Code::own),
         is_head: call.method == HttpMethod::Head,
         variables: call
             .variables
@@ -143,8 +146,8 @@ pub fn sample_view(title: &str, writer: &Writer<'_>) -> SampleView {
     }
 }
 
-fn method_class(method: HttpMethod) -> &'static str {
-    match method {
+fn method_class(method: &HttpMethod) -> Option<&'static str> {
+    Some(match method {
         HttpMethod::Get => "Get",
         HttpMethod::Put => "Put",
         HttpMethod::Post => "Post",
@@ -153,7 +156,8 @@ fn method_class(method: HttpMethod) -> &'static str {
         HttpMethod::Head => "Head",
         HttpMethod::Patch => "Patch",
         HttpMethod::Trace => "Trace",
-    }
+        HttpMethod::Query | HttpMethod::Other(_) => return None,
+    })
 }
 
 fn encodes(call: &Call) -> bool {

@@ -21,7 +21,7 @@ use serde::Serialize;
 pub struct OperationView {
     shell: Shell,
     title: Text,
-    method: &'static str,
+    method: Text,
     path: Vec<PathView>,
     deprecated: bool,
     description: Option<Html>,
@@ -137,7 +137,7 @@ impl Site<'_> {
                 Some(id),
             ),
             title,
-            method: operation.method.as_str(),
+            method: Text::new(operation.method.as_str()),
             path: path(operation),
             deprecated: operation.docs.deprecated,
             description: description(&operation.docs, 1),

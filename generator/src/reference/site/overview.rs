@@ -83,7 +83,7 @@ struct GroupView {
 #[derive(Serialize)]
 struct EntryView {
     title: Text,
-    method: &'static str,
+    method: Text,
     path: Text,
     url: Url,
     deprecated: bool,
@@ -101,7 +101,7 @@ struct StatusView {
 #[derive(Serialize)]
 struct ErrorView {
     title: Text,
-    method: &'static str,
+    method: Text,
     url: Url,
     rust: Text,
     cases: Vec<CaseView>,
@@ -177,7 +177,7 @@ impl Site<'_> {
         let operation = &self.links.api.operations[id];
         EntryView {
             title: self.operation_title(id),
-            method: operation.method.as_str(),
+            method: Text::new(operation.method.as_str()),
             path: Text::new(&operation.path_template()),
             url: root.url(self.pages.operation(id)),
             deprecated: operation.docs.deprecated,
@@ -248,7 +248,7 @@ impl Site<'_> {
             }
             operations.push(ErrorView {
                 title: self.operation_title(id),
-                method: operation.method.as_str(),
+                method: Text::new(operation.method.as_str()),
                 url: Root::TOP.url(page),
                 rust: Text::new(name.as_str()),
                 cases: views,

@@ -61,7 +61,7 @@ struct NavGroup {
 #[derive(Serialize)]
 struct NavItem {
     title: Text,
-    method: &'static str,
+    method: Text,
     url: Url,
     current: bool,
     deprecated: bool,
@@ -150,7 +150,7 @@ impl Site<'_> {
         let operation = &self.links.api.operations[id];
         NavItem {
             title: self.operation_title(id),
-            method: operation.method.as_str(),
+            method: Text::new(operation.method.as_str()),
             url: root.url(self.pages.operation(id)),
             current: current == Some(id),
             deprecated: operation.docs.deprecated,

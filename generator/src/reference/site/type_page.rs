@@ -43,7 +43,7 @@ struct UserView {
     title: Text,
     url: Url,
     /// The method, if it is an operation.
-    method: Option<&'static str>,
+    method: Option<Text>,
 }
 
 /// What `site/types.html.jinja` is given.
@@ -114,7 +114,7 @@ impl Site<'_> {
         let operations = self.usage.operations(id).map(|id| UserView {
             title: self.operation_title(id),
             url: root.url(self.pages.operation(id)),
-            method: Some(self.links.api.operations[id].method.as_str()),
+            method: Some(Text::new(self.links.api.operations[id].method.as_str())),
         });
         let types = self.usage.types(id).map(|id| UserView {
             title: Text::new(self.type_title(id)),
