@@ -204,7 +204,7 @@
   const literal = (text) => JSON.stringify(text).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
   const spelled = {
     shell: ({ method, url, headers, body }) =>
-      [`curl --request ${method} ${quoted(url)}`, ...headers.map(([name, text]) => `--header ${quoted(`${name}: ${text}`)}`), ...(body === undefined ? [] : [`--data-raw ${quoted(body)}`])].join(" \\\n  "),
+      [`curl --request ${/^\w+$/.test(method) ? method : quoted(method)} ${quoted(url)}`, ...headers.map(([name, text]) => `--header ${quoted(`${name}: ${text}`)}`), ...(body === undefined ? [] : [`--data-raw ${quoted(body)}`])].join(" \\\n  "),
     http: ({ method, url, headers, body }) => {
       const { host, pathname, search } = new URL(url);
       return [`${method} ${pathname}${search} HTTP/1.1`, `Host: ${host}`, ...headers.map(([name, text]) => `${name}: ${text}`), "", body ?? ""].join("\n");
