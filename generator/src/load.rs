@@ -11,6 +11,7 @@ mod decode;
 mod demands;
 mod files;
 mod fragment;
+mod inline;
 mod objects;
 mod options;
 mod origins;
@@ -62,6 +63,7 @@ pub fn load(
         origins,
         broken,
     } = files::gather(value, version, context)?;
+    inline::inline_references(&mut value);
     let origins = upgrade::upgrade(version, &mut value, origins, diagnostics);
     let bundle = bundle::bundle(&mut value, origins, broken, diagnostics);
     upgrade::clear_shelves(version, &mut value);

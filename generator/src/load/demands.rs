@@ -28,9 +28,11 @@ const PLAIN: &[&str] = &[
     "dependentRequired",
     "deprecated",
     "description",
+    "discriminator",
     "enum",
     "example",
     "examples",
+    "externalDocs",
     "format",
     "maxContains",
     "maxItems",
@@ -47,6 +49,7 @@ const PLAIN: &[&str] = &[
     "type",
     "uniqueItems",
     "writeOnly",
+    "xml",
 ];
 
 /// Words that limit numbers; before JSON Schema 2019-09 some of them were flags.
