@@ -119,12 +119,12 @@ impl<'a> Site<'a> {
         operations.any(|item| matches!(item.error, OutcomeItem::Enum { .. }))
     }
 
-    /// The summary of an operation, else its name.
+    /// The summary of an operation, else its name in words.
     fn operation_title(&self, id: OperationId) -> Text {
         let operation = &self.links.api.operations[id];
         match (&operation.docs.summary, self.links.operation(id)) {
             (Some(summary), _) => Text::prose(summary),
-            (None, Some(item)) => Text::new(plain(&item.method)),
+            (None, Some(item)) => Text::new(&words(plain(&item.method))),
             (None, None) => Text::new(&operation.path_template()),
         }
     }
@@ -134,6 +134,15 @@ impl<'a> Site<'a> {
             .item(id)
             .map_or("object", |item| plain(&item.name))
     }
+}
+
+/// The words of a name: `get_charges` is "Get charges".
+fn words(name: &str) -> String {
+    let mut out = name.replace('_', " ").trim().to_owned();
+    if let Some(first) = out.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    out
 }
 
 fn file(path: &str, content: String) -> Artifact {

@@ -87,10 +87,13 @@ fn prepare(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// What descriptions may use beside CommonMark.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+
 fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    TextMergeStream::new(Parser::new_ext(text, options))
+    TextMergeStream::new(Parser::new_ext(text, OPTIONS))
 }
 
 /// The inline part of both writers: a line that grows, and the links that are open in it.

@@ -3,8 +3,11 @@
 
 use super::super::highlight::highlight;
 use super::super::markup::{escape_into, visible};
-use super::{Url, events, is_plain, prepare};
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
+use super::{OPTIONS, Url, events, is_plain, prepare};
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag,
+    TagEnd, TextMergeStream, html,
+};
 
 /// Containers that are nested deeper are flattened: elements nested without end are slow to lay out.
 const DEEPEST: usize = 24;
@@ -32,7 +35,9 @@ pub fn blocks(text: &str, below: u8) -> String {
     filter.shift = (usize::from(below) + 1).saturating_sub(top as usize);
     filter.below = usize::from(below);
     filter.last = usize::from(below);
-    write(events(&text).filter_map(|event| filter.event(event)))
+    // Quotes that begin with `[!NOTE]` get a class here; Markdown keeps the words.
+    let parser = Parser::new_ext(&text, OPTIONS | Options::ENABLE_GFM);
+    write(TextMergeStream::new(parser).filter_map(|event| filter.event(event)))
 }
 
 /// Prose in one line.
@@ -179,8 +184,7 @@ impl Filter {
                 self.code = Some((language, String::new()));
                 None
             }
-            Tag::BlockQuote(_) => self.container(Tag::BlockQuote(None)),
-            Tag::List(_) | Tag::Item => self.container(tag),
+            Tag::List(_) | Tag::Item | Tag::BlockQuote(_) => self.container(tag),
             Tag::Paragraph
             | Tag::Emphasis
             | Tag::Strong
