@@ -141,6 +141,11 @@ pub fn render(
         templates.render("pages/errors.md.jinja", &page::errors_page(links))?,
     ));
     let languages = docs.shown();
+    let shows_all = api.operations.len() <= MOST_WITH_ALL_LANGUAGES;
+    let on_site = match shows_all {
+        true => Language::ALL.to_vec(),
+        false => languages.clone(),
+    };
     let mut examples = Vec::new();
     let mut pages = Vec::new();
     let mut views = Vec::new();
@@ -162,13 +167,13 @@ pub fn render(
         ));
         pages.push(links::operation_page(item));
         if let Some(site) = &mut site {
-            let all = if api.operations.len() <= MOST_WITH_ALL_LANGUAGES {
-                Some(writer.samples(&Language::ALL, operation, item, &call)?)
-            } else {
-                None
+            let all = match shows_all {
+                true => Some(writer.samples(&Language::ALL, operation, item, &call)?),
+                false => None,
             };
             let samples = all.as_deref().unwrap_or(&samples);
-            site.operation(&templates, id, item, &call, samples)?;
+            let fixed = writer.fixed(&on_site, operation, item, &call);
+            site.operation(&templates, id, item, &call, samples, &fixed)?;
         }
     }
     let mut languages = languages;
@@ -189,7 +194,7 @@ pub fn render(
     let list = templates.render("pages/llms.txt.jinja", &page::llms_page(links))?;
     artifacts.push(page_file("llms", ".txt", list));
     if let Some(site) = site {
-        artifacts.extend(site.finish(&templates)?);
+        artifacts.extend(site.finish(&templates, &on_site)?);
     }
     if options.layout == Layout::Crate {
         let names: Vec<String> = examples.iter().map(|(name, _)| name.clone()).collect();

@@ -8,9 +8,9 @@ mod parts;
 mod style;
 mod variables;
 
-pub use parts::{FILE_NAME, Part, PartContent, message};
+pub use parts::{FILE_NAME, Part, PartContent, is_file_part, message};
 pub use style::component;
-pub use variables::{Variable, VariableId};
+pub use variables::{TAKEN, TAKEN_PREFIXES, Variable, VariableId};
 
 use super::example::{self, Direction};
 use crate::model::{

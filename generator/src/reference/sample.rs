@@ -11,6 +11,7 @@ mod http;
 mod json;
 mod language;
 mod literal;
+mod live;
 mod parts;
 pub(super) mod rust;
 mod shell;
@@ -20,6 +21,7 @@ mod view;
 
 pub use json::{json_line, json_text};
 pub use language::Language;
+pub use live::languages;
 
 use super::call::Call;
 use super::links::Links;
@@ -27,7 +29,7 @@ use super::rust_expression::Expressions;
 use super::templates::{TemplateError, Templates};
 use crate::model::{HttpMethod, Operation};
 use crate::rust::OperationItem;
-use code::Writer;
+use code::{Code, Writer};
 use view::sample_view;
 
 /// The sample of an operation in a language.

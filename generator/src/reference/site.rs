@@ -19,14 +19,15 @@ mod usage;
 pub use download::Document;
 
 use super::call::Call;
-use super::encode::{Html, Text};
+use super::encode::{Data, Html, Text};
 use super::links::{Links, plain};
-use super::sample::Sample;
+use super::sample::{self, Language, Sample};
 use super::templates::{TemplateError, Templates};
 use crate::artifact::{Artifact, ArtifactPath};
 use crate::model::{OperationId, TypeId};
 use crate::rust::{OperationItem, OutcomeItem};
 use pages::Pages;
+use serde_json::Value;
 use usage::Usage;
 
 /// Where the site stands in the output.
@@ -67,15 +68,20 @@ impl<'a> Site<'a> {
         item: &OperationItem,
         call: &Call,
         samples: &[Sample],
+        fixed: &Value,
     ) -> Result<(), TemplateError> {
-        let view = self.operation_view(id, item, call, samples);
+        let view = self.operation_view(id, item, call, samples, fixed);
         let content = templates.render("site/operation.html.jinja", &view)?;
         self.written.push(file(self.pages.operation(id), content));
         Ok(())
     }
 
     /// Writes all other pages and the assets, and gives the site.
-    pub fn finish(mut self, templates: &Templates) -> Result<Vec<Artifact>, TemplateError> {
+    pub fn finish(
+        mut self,
+        templates: &Templates,
+        languages: &[Language],
+    ) -> Result<Vec<Artifact>, TemplateError> {
         let mut artifacts = std::mem::take(&mut self.written);
         let mut page = |name: &str, content: String| artifacts.push(file(name, content));
         page(
@@ -107,6 +113,11 @@ impl<'a> Site<'a> {
         for (name, content) in self.search_index() {
             page(&name, content);
         }
+        let tables = Data::json(&sample::languages(languages, templates)?);
+        page(
+            "assets/languages.js",
+            format!("specwright.languages = {tables};\n"),
+        );
         for (name, content) in assets::ASSETS {
             page(name, (*content).to_owned());
         }

@@ -201,6 +201,11 @@ impl Templates {
         })
     }
 
+    /// The text of a template.
+    pub fn source(&self, name: &str) -> Result<String, TemplateError> {
+        Ok(self.environment.get_template(name)?.source().to_owned())
+    }
+
     /// Fills a template.
     pub fn render<V: Serialize>(&self, name: &str, view: &V) -> Result<String, TemplateError> {
         let template = self.environment.get_template(name)?;

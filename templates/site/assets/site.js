@@ -94,13 +94,18 @@ async function openSearch() {
   specwright.openSearch();
 }
 
+async function openForm(button) {
+  for (const name of ["languages", "call", "samples", "try"]) await load(`assets/${name}.js`);
+  specwright.tryIt(button);
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   if ("copy" in button.dataset || "copyPath" in button.dataset) copy(button);
   if ("themeSwitch" in button.dataset) switchTheme();
   if ("search" in button.dataset) openSearch();
-  if ("try" in button.dataset) load("assets/try.js").then(() => specwright.tryIt(button));
+  if ("try" in button.dataset) openForm(button);
 });
 
 document.addEventListener("change", (event) => {

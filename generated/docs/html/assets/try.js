@@ -1,10 +1,11 @@
 // "Try it": a form from the parameters and the body of an operation, sent from the page. Credentials are kept in the
-// form alone: nothing of them is stored, and no sample shows them.
+// form alone: nothing of them is stored, and no sample shows them. What is typed becomes a call (`call.js`), which is
+// both sent and shown as a sample (`samples.js`).
 "use strict";
 
 {
   const call = JSON.parse(document.getElementById("call").textContent);
-  const PLACEHOLDER = "YOUR_TOKEN";
+  const { json } = specwright;
   let form = null;
 
   const make = (name, attributes = {}, ...children) => {
@@ -20,17 +21,19 @@
   /** The input for a value, with what the document demands of it as far as a browser can check it. */
   function input(field, name) {
     const common = { name, id: `try-${name}`, required: field.required };
-    const text = field.example === undefined ? "" : typeof field.example === "string" ? field.example : JSON.stringify(field.example, null, 2);
+    const text = field.example ?? "";
+    if (field.file || field.kind === "file") return make("input", { ...common, type: "file", multiple: field.kind === "json", required: false });
     if (field.kind === "boolean") field = { ...field, values: ["true", "false"] };
     if (field.values) {
-      const options = field.values.map((value) => make("option", { value, selected: value === text }, value));
+      const values = field.values.includes(text) || !text ? field.values : [text, ...field.values];
+      const options = values.map((value) => make("option", { value, selected: value === text }, value));
       if (!field.required) options.unshift(make("option", { value: "", selected: text === "" }, "–"));
       return make("select", common, ...options);
     }
-    if (field.kind === "json") {
+    if (field.kind === "json" || field.kind === "text" || text.includes("\n")) {
       const area = make("textarea", { ...common, rows: Math.min(12, Math.max(3, text.split("\n").length)), spellcheck: "false" });
       area.value = text;
-      area.addEventListener("input", () => {
+      if (field.kind === "json") area.addEventListener("input", () => {
         let fault = "";
         try {
           if (area.value.trim()) JSON.parse(area.value);
@@ -80,13 +83,17 @@
 
   const value = (name) => form.elements[name]?.value ?? "";
 
-  /** The value of a field as JSON; nothing where it is left out. */
-  function typed(field, text) {
-    if (text === "") return undefined;
+  /** The value of a field; nothing where it is left out. */
+  function typed(field, name) {
+    const control = form.elements[name];
+    const chosen = [...(control?.files ?? [])].map((file) => ({ file, text: control.texts?.get(file) ?? `(the contents of ${file.name})` }));
+    if (chosen.length) return field.kind === "json" ? chosen : chosen[0];
+    const text = control?.type === "file" ? (field.example ?? "") : value(name);
+    const isText = field.kind === "string" || field.kind === "text" || field.kind === "file";
+    if (text === "" && !(isText && (field.required || field.example === ""))) return undefined;
     if (field.kind === "boolean") return text === "true";
-    if (field.kind === "integer" || field.kind === "number") return Number(text);
-    if (field.kind === "json") return JSON.parse(text);
-    return text;
+    if (field.kind === "integer" || field.kind === "number") return new json.Digits(text);
+    return field.kind === "json" ? json.parse(text) : text;
   }
 
   function serverRows() {
@@ -98,7 +105,7 @@
       const server = call.servers[Number(select.value)];
       if (!server) {
         const url = make("input", { name: "base", id: "try-base", type: "url", required: true, value: "http://localhost:8080" });
-        more.replaceChildren(row("URL", url, true, "This page may only reach servers of the document, and localhost."));
+        more.replaceChildren(row("Address", url, true, "This page may only reach servers of the document, and localhost."));
       } else {
         more.replaceChildren(
           ...server.variables.map((variable) => {
@@ -110,123 +117,107 @@
     };
     select.addEventListener("change", show);
     show();
-    return [row("Server", select), more];
+    return [row("URL", select), more];
   }
 
+  /** The URL of the server that is chosen, without a slash at its end. A page from a file has no server of its own. */
   function baseUrl() {
     const server = call.servers[Number(value("server"))];
-    const url = server ? server.url.map((piece) => (piece.v ? value(`variable-${piece.v}`) : piece)).join("") : value("base");
-    return new URL(url, location.href).href.replace(/\/+$/, "");
+    const parts = server ? server.url.map((piece) => (piece.v ? value(`variable-${piece.v}`) : piece)) : [value("base")];
+    const url = parts.join("").replace(/\/+$/, "");
+    if (url.includes("://")) return specwright.encodeUrl(url);
+    if (url.startsWith("//")) return `https:${specwright.encodeUrl(url)}`;
+    const own = location.protocol === "file:" ? "http://localhost:8080" : location.origin;
+    return own + (url && !url.startsWith("/") ? "/" : "") + specwright.encodeUrl(url);
   }
 
   const credentials = call.security.flatMap((scheme) =>
     scheme.kind === "basic" ? [{ ...scheme, part: "user" }, { ...scheme, part: "password", secret: true }] : [{ ...scheme, part: "token", secret: true }],
   );
 
-  /** The text of a value in a path, a header or a cookie. */
-  function simple(item, explode) {
-    if (Array.isArray(item)) return item.join(",");
-    if (item && typeof item === "object") return Object.entries(item).map(([key, part]) => `${key}${explode ? "=" : ","}${part}`).join(",");
-    return String(item);
+  /** The value of the body; nothing where there is none. */
+  function body() {
+    const { fields, required, example, kind } = call.body;
+    if (!fields) return typed({ ...call.body, kind: kind === "form" || kind === "parts" ? "json" : kind }, "body");
+    const members = new Map();
+    // In the order of the example, and with what it has beyond the fields.
+    const known = example === null || example === undefined ? new Map() : json.parse(example);
+    for (const [name, item] of known) if (!fields.some((field) => field.name === name)) members.set(name, item);
+      else members.set(name, undefined);
+    fields.forEach((field, index) => members.set(field.name, typed(field, `body-${index}`)));
+    for (const [name, item] of members) if (item === undefined) members.delete(name);
+    return !required && members.size === 0 ? undefined : members;
   }
 
-  /** The pairs of a value in a query. */
-  function pairs({ name, style, explode }, item) {
-    if (Array.isArray(item)) {
-      const separator = { space: " ", pipe: "|" }[style] ?? ",";
-      return explode ? item.map((part) => [name, part]) : [[name, item.join(separator)]];
-    }
-    if (item && typeof item === "object") {
-      if (style === "deep") return Object.entries(item).map(([key, part]) => [`${name}[${key}]`, part]);
-      return explode ? Object.entries(item) : [[name, simple(item, false)]];
-    }
-    return [[name, item]];
+  /** The call that the form says: with placeholders for credentials to be shown, with what was typed to be sent. */
+  function built(shown) {
+    const given = (scheme, part) => value(`credential-${scheme.name}-${part}`);
+    const used = (scheme) => shown || given(scheme, "token") || given(scheme, "user");
+    return specwright.buildCall(
+      { ...call, security: call.security.filter(used) },
+      {
+        server: baseUrl(),
+        value: (parameter) => typed(parameter, `parameter-${call.parameters.indexOf(parameter)}`),
+        secret: (scheme, part) => (shown ? undefined : given(scheme, part)),
+        body: call.body ? body() : undefined,
+      },
+    );
   }
 
-  /** The request that the form says. With `shown`, credentials are placeholders. */
-  function request(shown) {
-    const headers = [];
-    const query = [];
-    const cookies = [];
-    const inPath = new Map();
-    call.parameters.forEach((parameter, index) => {
-      const item = typed(parameter, value(`parameter-${index}`));
-      if (item === undefined) return;
-      if (parameter.in === "path") inPath.set(parameter.name, encodeURIComponent(simple(item, parameter.explode)));
-      else if (parameter.in === "query") query.push(...pairs(parameter, item));
-      else if (parameter.in === "header") headers.push([parameter.name, simple(item, parameter.explode)]);
-      else cookies.push(`${parameter.name}=${encodeURIComponent(simple(item, false))}`);
-    });
-    for (const scheme of call.security) {
-      const secret = (part) => {
-        const given = value(`credential-${scheme.name}-${part}`);
-        return shown ? PLACEHOLDER : given;
-      };
-      const given = value(`credential-${scheme.name}-token`) || value(`credential-${scheme.name}-user`);
-      if (!given && !shown) continue;
-      if (scheme.kind === "bearer") headers.push(["Authorization", `Bearer ${secret("token")}`]);
-      else if (scheme.kind === "basic") headers.push(["Authorization", shown ? "Basic …" : `Basic ${btoa(`${secret("user")}:${secret("password")}`)}`]);
-      else if (scheme.place === "header") headers.push([scheme.key, secret("token")]);
-      else if (scheme.place === "query") query.push([scheme.key, secret("token")]);
-      else cookies.push(`${scheme.key}=${secret("token")}`);
+  /** What `fetch` is given. */
+  function request() {
+    const made = built(false);
+    const text = (pieces, inUrl) => specwright.spelled(made, pieces, inUrl);
+    const query = made.query.map((pair) => `${pair.name}=${text(pair.value, true)}`).join("&");
+    // A browser sets the header of parts itself, and lets no page set cookies; those of the server's own site are sent.
+    const headers = made.headers.filter(({ name }) => name !== "Cookie" && !(made.body?.parts && name === "Content-Type")).map((header) => [header.name, text(header.value)]);
+    if (made.basic) {
+      const bytes = new TextEncoder().encode(`${text([made.basic.user])}:${text([made.basic.password])}`);
+      headers.push(["Authorization", `Basic ${btoa(String.fromCharCode(...bytes))}`]);
     }
-    if (cookies.length) headers.push(["Cookie", cookies.join("; ")]);
-    const path = call.path.map((piece) => (piece.p === undefined ? piece : (inPath.get(piece.p) ?? ""))).join("");
-    const text = query.map(([key, item]) => `${encodeURIComponent(key)}=${encodeURIComponent(item)}`).join("&");
-    const url = baseUrl() + path + (text ? `?${text}` : "");
-    const body = bodyText();
-    if (body !== undefined) headers.push(["Content-Type", call.body.type]);
-    return { method: call.method, url, headers, body };
+    return { method: made.method, url: text([made.base]) + text(made.path, true) + (query && `?${query}`), headers, body: made.body && sent(made.body) };
   }
 
-  function bodyText() {
-    if (!call.body) return undefined;
-    if (!call.body.fields) {
-      const text = value("body");
-      return text === "" ? undefined : text;
+  function sent(made) {
+    if (made.json !== undefined) return json.text(made.json, "  ");
+    if (made.form) return made.form.map((pair) => pair.map(specwright.component).join("=")).join("&");
+    if (!made.parts) return made.file ?? made.text;
+    const data = new FormData();
+    for (const part of made.parts) {
+      const text = part.json === undefined ? part.text : json.text(part.json);
+      if (part.file instanceof File) data.append(part.name, part.file);
+      else if (part.media) data.append(part.name, new Blob([text], { type: part.media }), part.file ? "file.txt" : "blob");
+      else data.append(part.name, text);
     }
-    const members = {};
-    call.body.fields.forEach((field, index) => {
-      const item = typed(field, value(`body-${index}`));
-      if (item !== undefined) members[field.name] = item;
-    });
-    if (!call.body.required && Object.keys(members).length === 0) return undefined;
-    if (call.body.kind !== "form") return JSON.stringify(members, null, 2);
-    const list = new URLSearchParams();
-    for (const [key, item] of Object.entries(members)) {
-      for (const part of Array.isArray(item) ? item : [item]) list.append(key, typeof part === "object" ? JSON.stringify(part) : part);
-    }
-    return list.toString();
+    return data;
   }
 
-  // The request in the languages that can say any request in a few lines; the other tabs keep their sample.
-  const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-  const literal = (text) => JSON.stringify(text).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  const spelled = {
-    shell: ({ method, url, headers, body }) =>
-      [`curl --request ${/^\w+$/.test(method) ? method : quoted(method)} ${quoted(url)}`, ...headers.map(([name, text]) => `--header ${quoted(`${name}: ${text}`)}`), ...(body === undefined ? [] : [`--data-raw ${quoted(body)}`])].join(" \\\n  "),
-    http: ({ method, url, headers, body }) => {
-      const { host, pathname, search } = new URL(url);
-      return [`${method} ${pathname}${search} HTTP/1.1`, `Host: ${host}`, ...headers.map(([name, text]) => `${name}: ${text}`), "", body ?? ""].join("\n");
-    },
-    javascript: ({ method, url, headers, body }) =>
-      `const response = await fetch(${literal(url)}, {\n  method: ${literal(method)},\n  headers: {\n${headers.map(([name, text]) => `    ${literal(name)}: ${literal(text)},\n`).join("")}  },\n${body === undefined ? "" : `  body: ${literal(body)},\n`}});\nconsole.log(response.status, await response.text());`,
-    python: ({ method, url, headers, body }) =>
-      `import urllib.request\n\nrequest = urllib.request.Request(${literal(url)}, method=${literal(method)})\n${headers.map(([name, text]) => `request.add_header(${literal(name)}, ${literal(text)})\n`).join("")}${body === undefined ? "" : `request.data = ${literal(body)}.encode()\n`}with urllib.request.urlopen(request) as response:\n    print(response.status, response.read().decode())`,
-  };
+  /** Code with its texts and comments coloured. */
+  function highlighted(code) {
+    const token = /((?:^|\s)(?:#|\/\/)[^\n]*)|("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\])*')/g;
+    const made = [];
+    let last = 0;
+    for (const match of code.matchAll(token)) {
+      made.push(code.slice(last, match.index), make("i", { class: match[1] === undefined ? "s" : "c" }, match[0]));
+      last = match.index + match[0].length;
+    }
+    return [...made, code.slice(last)];
+  }
 
-  /** Shows the request as it is edited. */
+  /** Shows the request as it is edited, in every language; the page keeps what was printed until something differs. */
   function preview() {
     let made;
     try {
-      made = request(true);
+      made = built(true);
     } catch {
-      // What is half typed may be no URL and no JSON yet.
+      // What is half typed may be no JSON yet.
       return;
     }
     for (const panel of document.querySelectorAll(".panel[data-language]")) {
-      const spell = spelled[panel.dataset.language];
-      if (spell) panel.querySelector("pre code").textContent = spell(made);
+      const code = panel.querySelector("pre code");
+      const text = specwright.sample(panel.dataset.language, made)?.replaceAll("\r\n", "\n").replace(/\n+$/, "");
+      if (text !== undefined && text !== code.textContent) code.replaceChildren(...highlighted(text));
+      if (text === undefined && !panel.querySelector(".as-printed")) panel.prepend(make("p", { class: "as-printed" }, "As printed: only the generator can write this sample, so it does not follow the form."));
     }
   }
 
@@ -262,13 +253,11 @@
   async function send(event) {
     event.preventDefault();
     const result = form.querySelector(".try-result");
-    const { method, url, headers, body } = request(false);
-    // A browser does not let a page set this header; the cookies of the server's own site are sent all the same.
-    const allowed = headers.filter(([name]) => name.toLowerCase() !== "cookie");
+    const { method, url, headers, body } = request();
     result.replaceChildren(make("p", { class: "more" }, "Sending …"));
     const start = performance.now();
     try {
-      const response = await fetch(url, { method, headers: allowed, body, redirect: "follow" });
+      const response = await fetch(url, { method, headers, body, redirect: "follow" });
       const text = await response.text();
       const time = Math.round(performance.now() - start);
       show(result, response, text, time);
@@ -308,6 +297,18 @@
     );
   }
 
+  const NO_FILE = "Without a file, the text of the example is sent.";
+
+  /** Short files of text are shown in the samples. */
+  async function readTexts(control) {
+    if (!control.files) return;
+    control.texts = new Map();
+    for (const file of control.files) {
+      const text = file.size <= 4096 ? await file.text() : "";
+      if (text && !text.includes("\ufffd") && !text.includes("\0")) control.texts.set(file, text);
+    }
+  }
+
   function build() {
     const parts = [group("Server", ...serverRows())];
     if (credentials.length) {
@@ -319,19 +320,29 @@
     }
     if (call.body) {
       const rows = call.body.fields
-        ? call.body.fields.map((item, index) => row(item.name, input(item, `body-${index}`), item.required))
-        : [row(call.body.type, input({ kind: call.body.kind === "json" ? "json" : "text", required: call.body.required, example: call.body.example }, "body"), call.body.required)];
+        ? call.body.fields.map((item, index) => row(item.name, input(item, `body-${index}`), item.required, item.file && NO_FILE))
+        : [row(call.body.type, input({ ...call.body, kind: call.body.kind === "form" || call.body.kind === "parts" ? "json" : call.body.kind }, "body"), call.body.required, call.body.kind === "file" && NO_FILE)];
       parts.push(group("Body", ...rows));
     }
     const result = make("div", { class: "try-result", role: "status" });
     form = make("form", { class: "try", "aria-label": "Try it" }, ...parts, make("button", { class: "try-send", type: "submit" }, "Send"), result);
     form.addEventListener("submit", send);
     form.addEventListener("input", preview);
-    form.addEventListener("change", preview);
+    form.addEventListener("change", async ({ target }) => {
+      await readTexts(target);
+      preview();
+    });
     document.querySelector(".meta").after(form);
   }
 
+  /** The declarations of types in a sample of TypeScript as it was printed: no form changes them. */
+  function declarations() {
+    const printed = document.querySelector('.panel[data-language="typescript"] code')?.textContent ?? "";
+    return printed.split("\n\n").filter((piece) => /^(interface|type) /.test(piece));
+  }
+
   specwright.tryIt = (button) => {
+    if (!form && call.fixed.typescript) call.fixed.typescript.declarations = declarations();
     if (!form) build();
     else form.hidden = !form.hidden;
     button.setAttribute("aria-expanded", String(!form.hidden));

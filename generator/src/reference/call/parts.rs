@@ -36,7 +36,7 @@ pub fn parts(api: &Api, kind: &ContentKind, value: &Value) -> Vec<Part> {
         (Value::Object(members), PartStyles::Named(styles)) => {
             for (name, value) in members {
                 let style = styles.iter().find(|(other, _)| other.as_str() == name);
-                let is_file = is_file(api, member_type(api, ty, name));
+                let is_file = is_file_part(api, ty, name);
                 add_property(
                     name,
                     value,
@@ -55,6 +55,11 @@ pub fn parts(api: &Api, kind: &ContentKind, value: &Value) -> Vec<Part> {
         _ => {}
     }
     found
+}
+
+/// Whether the part with a name is a file, or several.
+pub fn is_file_part(api: &Api, ty: &Type, name: &str) -> bool {
+    is_file(api, member_type(api, ty, name))
 }
 
 fn add_property(

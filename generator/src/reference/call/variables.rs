@@ -30,7 +30,7 @@ pub struct Variables {
 }
 
 /// Names that a shell, a runtime or a language of the samples uses itself.
-const TAKEN: &[&str] = &[
+pub const TAKEN: &[&str] = &[
     "PATH",
     "HOME",
     "USER",
@@ -112,7 +112,7 @@ const TAKEN: &[&str] = &[
 ];
 
 /// Beginnings of names that shells, loaders and runtimes read.
-const TAKEN_PREFIXES: &[&str] = &[
+pub const TAKEN_PREFIXES: &[&str] = &[
     "LC_", "LD_", "BASH", "NODE_", "PYTHON", "HIST", "GIT_", "XDG_", "RUBY", "PERL", "JAVA_",
     "MONO_",
 ];

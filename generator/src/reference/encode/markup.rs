@@ -58,8 +58,9 @@ impl Html {
         Html(markup::line(prose.as_str(), links))
     }
 
-    /// Code of a language, coloured.
+    /// Code of a language, coloured. Pages have no other ends of lines than their own.
     pub fn code(language: &str, code: &str) -> Self {
+        let code = code.replace("\r\n", "\n");
         Html(highlight(language, code.trim_end_matches('\n')))
     }
 

@@ -67,7 +67,7 @@ impl Writer<'_> {
 
     /// A string literal.
     pub fn string(&self, text: &str) -> Code {
-        Code((self.dialect.string)(text))
+        Code(self.dialect.string(text))
     }
 
     /// A text that a shell reads as it is if it is made of letters, else a literal.

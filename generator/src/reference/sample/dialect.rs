@@ -10,8 +10,8 @@ use serde_json::Value;
 
 /// A language as its encoders and templates see it.
 pub struct Dialect {
-    /// How a text is spelled as a literal.
-    pub string: fn(&str) -> String,
+    /// How a text is spelled as a literal; `None` for a shell.
+    pub literal: Option<&'static Literal>,
     /// How literals and variables are put together.
     pub texts: Texts,
     /// What stands before the name of a variable.
@@ -56,6 +56,14 @@ pub fn dialect(language: Language) -> Option<&'static Dialect> {
 }
 
 impl Dialect {
+    /// A text as a literal.
+    pub fn string(&self, text: &str) -> String {
+        match self.literal {
+            Some(literal) => literal.encode(text),
+            None => shell::string(text),
+        }
+    }
+
     /// An expression that is a text of literals and variables one after the other.
     pub fn concatenation(&self, parts: &[Part<'_>]) -> String {
         let (open, between, close) = match &self.texts {
@@ -71,7 +79,7 @@ impl Dialect {
                 continue;
             }
             if !literal.is_empty() {
-                pieces.push((self.string)(&literal));
+                pieces.push(self.string(&literal));
                 literal.clear();
             }
             pieces.push(match part {
@@ -80,7 +88,7 @@ impl Dialect {
             });
         }
         if !literal.is_empty() || pieces.is_empty() {
-            pieces.push((self.string)(&literal));
+            pieces.push(self.string(&literal));
         }
         match pieces.as_slice() {
             [only] => only.clone(),
@@ -90,49 +98,49 @@ impl Dialect {
 }
 
 static SHELL: Dialect = Dialect {
-    string: shell::string,
+    literal: None,
     texts: Texts::Shell,
     sigil: "",
     json: Json::Text(|value| shell::string(&json_text(value))),
 };
 
 static JAVASCRIPT_DIALECT: Dialect = Dialect {
-    string: |text| JAVASCRIPT.encode(text),
+    literal: Some(&JAVASCRIPT),
     texts: Texts::Infix(" + "),
     sigil: "",
     json: Json::Values(&SCRIPT),
 };
 
 static PYTHON_DIALECT: Dialect = Dialect {
-    string: |text| COMMON_WIDE.encode(text),
+    literal: Some(&COMMON_WIDE),
     texts: Texts::Infix(" + "),
     sigil: "",
     json: Json::Values(&PYTHON),
 };
 
 static RUBY_DIALECT: Dialect = Dialect {
-    string: |text| RUBY.encode(text),
+    literal: Some(&RUBY),
     texts: Texts::Infix(" + "),
     sigil: "",
     json: Json::Values(&RUBY_VALUES),
 };
 
 static PHP_DIALECT: Dialect = Dialect {
-    string: |text| PHP.encode(text),
+    literal: Some(&PHP),
     texts: Texts::Infix(" . "),
     sigil: "$",
     json: Json::Values(&PHP_VALUES),
 };
 
 static JAVA_DIALECT: Dialect = Dialect {
-    string: |text| JAVA.encode(text),
+    literal: Some(&JAVA),
     texts: Texts::Infix(" + "),
     sigil: "",
     json: Json::Text(|value| lines(&JAVA, &json_ascii(value))),
 };
 
 static GO_DIALECT: Dialect = Dialect {
-    string: |text| COMMON_WIDE.encode(text),
+    literal: Some(&COMMON_WIDE),
     texts: Texts::Infix(" + "),
     sigil: "",
     json: Json::Text(|value| {
@@ -146,7 +154,7 @@ static GO_DIALECT: Dialect = Dialect {
 };
 
 static CSHARP_DIALECT: Dialect = Dialect {
-    string: |text| COMMON_WIDE.encode(text),
+    literal: Some(&COMMON_WIDE),
     texts: Texts::Infix(" + "),
     sigil: "",
     // A verbatim literal, which knows no escape but that of its quote.
@@ -154,7 +162,7 @@ static CSHARP_DIALECT: Dialect = Dialect {
 };
 
 static PERL_DIALECT: Dialect = Dialect {
-    string: |text| PERL.encode(text),
+    literal: Some(&PERL),
     texts: Texts::Infix(" . "),
     sigil: "$",
     // Between single quotes only they and backslashes are escaped.
@@ -165,7 +173,7 @@ static PERL_DIALECT: Dialect = Dialect {
 };
 
 static R_DIALECT: Dialect = Dialect {
-    string: |text| R.encode(text),
+    literal: Some(&R),
     texts: Texts::Call("paste0"),
     sigil: "",
     json: Json::Text(|value| {

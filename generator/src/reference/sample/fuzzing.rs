@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// The literal of a text, if the samples of the language are made of literals.
 pub fn literal(language: Language, text: &str) -> Option<String> {
-    Some((dialect(language)?.string)(text))
+    Some(dialect(language)?.string(text))
 }
 
 /// The literal of the text of a JSON value, if the language has one of its own for it.

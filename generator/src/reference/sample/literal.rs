@@ -1,6 +1,7 @@
 //! String literals: what a language demands of them as data, and the one encoder that follows it.
 
 use crate::reference::encode::is_invisible;
+use serde_json::{Map, Value, json};
 
 /// How a language spells a text between quotes.
 pub struct Literal {
@@ -27,6 +28,21 @@ pub enum CodeEscape {
 }
 
 impl Literal {
+    /// The same as data, for the script of the site that writes samples of what a reader types.
+    pub fn table(&self) -> Value {
+        let escapes = self.escapes.iter();
+        let escapes: Map<String, Value> = escapes
+            .map(|(c, escape)| (c.to_string(), Value::from(*escape)))
+            .collect();
+        let code = match self.code {
+            CodeEscape::Utf16 => "utf16",
+            CodeEscape::Wide => "wide",
+            CodeEscape::Braced => "braced",
+            CodeEscape::Bytes => "bytes",
+        };
+        json!({ "quote": self.quote, "escapes": escapes, "code": code, "ascii": self.is_ascii })
+    }
+
     /// The literal of a text. Characters that a reader would not see are spelled by their number.
     pub fn encode(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 2);

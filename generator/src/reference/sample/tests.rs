@@ -27,7 +27,7 @@ fn printed(program: &str, arguments: &[&str]) -> Option<String> {
 }
 
 fn literal(language: Language, text: &str) -> String {
-    (dialect(language).unwrap().string)(text)
+    dialect(language).unwrap().string(text)
 }
 
 fn json_code(language: Language, value: &Value) -> Option<String> {

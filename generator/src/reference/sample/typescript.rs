@@ -14,6 +14,7 @@ use crate::reference::links::{Links, plain};
 use crate::rust::OperationItem;
 use heck::ToLowerCamelCase;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 /// What `samples/typescript.jinja` is given.
 #[derive(Serialize)]
@@ -42,7 +43,7 @@ struct ArgumentView {
 const MOST_TYPES: usize = 12;
 
 /// Words that no argument may be called, and names of the sample's own.
-const TAKEN_WORDS: &[&str] = &[
+pub const TAKEN_WORDS: &[&str] = &[
     "arguments",
     "await",
     "body",
@@ -106,6 +107,18 @@ const TAKEN_TYPES: &[&str] = &[
     "Object",
     "Buffer",
 ];
+
+impl TypeScriptView {
+    /// What does not depend on the values of the call, but for the declarations: the page has them in its sample.
+    pub fn fixed(&self) -> Value {
+        json!({
+            "method": self.method_name,
+            "output": self.output,
+            "is_json": self.is_json,
+            "body_type": self.body_type,
+        })
+    }
+}
 
 /// Makes the view of a call.
 pub fn view(

@@ -1,7 +1,7 @@
 //! Literals of JSON values in the languages that have them.
 
 use super::literal::{COMMON_WIDE, JAVASCRIPT, Literal, PHP, RUBY};
-use serde_json::{Number, Value};
+use serde_json::{Number, Value, json};
 
 /// How a language spells JSON values as its own.
 pub struct Values {
@@ -88,6 +88,21 @@ pub const PHP_VALUES: Values = Values {
 };
 
 impl Values {
+    /// The same as data, for the script of the site that writes samples of what a reader types. `name` is that of the
+    /// rules that are no data: what is kept, and how keys are spelled.
+    pub fn table(&self, name: &str) -> Value {
+        json!({
+            "null": self.null,
+            "no": self.no,
+            "yes": self.yes,
+            "object": self.object,
+            "empty_object": self.empty_object,
+            "pair": self.pair,
+            "indent": self.indent,
+            "keeps": name,
+        })
+    }
+
     /// A literal of a value; `None` if the language cannot say it exactly. `depth` is how deep its parts are indented.
     pub fn literal(&self, value: &Value, depth: usize) -> Option<String> {
         if !(self.keeps)(value) {

@@ -15,5 +15,7 @@ pub const ASSETS: &[(&str, &str)] = &[
     asset!("theme.js"),
     asset!("site.js"),
     asset!("search.js"),
+    asset!("call.js"),
+    asset!("samples.js"),
     asset!("try.js"),
 ];

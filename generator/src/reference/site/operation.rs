@@ -15,6 +15,7 @@ use crate::reference::page::{error_match, snippet, status};
 use crate::reference::sample::{Sample, json_text};
 use crate::rust::OperationItem;
 use serde::Serialize;
+use serde_json::Value;
 
 /// What `site/operation.html.jinja` is given.
 #[derive(Serialize)]
@@ -107,6 +108,7 @@ impl Site<'_> {
         item: &OperationItem,
         call: &Call,
         samples: &[Sample],
+        fixed: &Value,
     ) -> OperationView {
         let operation = &self.links.api.operations[id];
         let root = Root::BELOW;
@@ -159,7 +161,7 @@ impl Site<'_> {
                 .collect(),
             signature: Html::code("rust", &snippet::signature(item)),
             errors: error_match(operation, item).map(|code| Html::code("rust", &code)),
-            call: self.call_data(operation, item, call),
+            call: self.call_data(operation, item, call, fixed),
             before,
             after,
         }

@@ -1,17 +1,18 @@
 //! What the script of "Try it" needs to know of an operation: JSON that stands in its page.
 
+mod form;
+
 use super::Site;
 use crate::model::{
-    Access, ApiKeyPlace, Constraints, Content, ContentKind, Operation, Parameter, ParameterStyle,
-    PathPiece, Record, Scalar, SecurityKind, Server, Shape, Type, UrlPiece,
+    ApiKeyPlace, ContentKind, Operation, Parameter, ParameterStyle, PathPiece, SecurityKind,
+    Server, Type, UrlPiece,
 };
-use crate::reference::call::{Call, chosen_requirement};
+use crate::reference::call::{Call, Piece, chosen_requirement};
 use crate::reference::encode::{Data, Text};
 use crate::reference::example;
-use crate::reference::facts;
 use crate::reference::page::{snippet, status};
 use crate::rust::{OperationItem, OutcomeItem};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 impl Site<'_> {
     /// The call as data.
@@ -20,6 +21,7 @@ impl Site<'_> {
         operation: &Operation,
         item: &OperationItem,
         call: &Call,
+        fixed: &Value,
     ) -> Data {
         let servers = operation
             .servers
@@ -47,6 +49,9 @@ impl Site<'_> {
             "security": self.security(operation),
             "body": self.body(operation, call),
             "responses": self.responses(operation, item),
+            "accept": header(call, "Accept"),
+            "download": call.download.and_then(|id| call.variable(id)).map(|variable| &variable.fallback),
+            "fixed": fixed,
         }))
     }
 
@@ -64,79 +69,18 @@ impl Site<'_> {
             ParameterStyle::Label { explode } => ("label", explode),
             ParameterStyle::Matrix { explode } => ("matrix", explode),
             ParameterStyle::Form { explode } => ("form", explode),
+            ParameterStyle::Cookie { explode } => ("cookie", explode),
             ParameterStyle::SpaceDelimited => ("space", false),
             ParameterStyle::PipeDelimited => ("pipe", false),
-            _ => ("deep", true),
+            ParameterStyle::DeepObject => ("deep", true),
+            ParameterStyle::Json => ("json", false),
+            ParameterStyle::Whole => ("whole", false),
         };
         field.insert("name".to_owned(), json!(parameter.name.as_str()));
         field.insert("in".to_owned(), json!(parameter.location.as_str()));
         field.insert("style".to_owned(), json!(style));
         field.insert("explode".to_owned(), json!(explode));
         Value::Object(field)
-    }
-
-    /// What an input of a form can ask of a value.
-    fn field(
-        &self,
-        ty: &Type,
-        constraints: &Constraints,
-        required: bool,
-        example: Option<&Value>,
-    ) -> Map<String, Value> {
-        let mut field = Map::new();
-        let mut set = |name: &str, value: Value| field.insert(name.to_owned(), value);
-        let values = self.values(ty);
-        set(
-            "kind",
-            json!(if values.is_empty() {
-                self.kind(ty)
-            } else {
-                "string"
-            }),
-        );
-        set("required", json!(required));
-        if !values.is_empty() {
-            set("values", json!(values));
-        }
-        if matches!(ty.without_null(), Type::Scalar(Scalar::Secret)) {
-            set("secret", json!(true));
-        }
-        if let Some(example) = example {
-            set("example", example.clone());
-        }
-        if let Some((number, false)) = &constraints.minimum {
-            set("min", json!(number));
-        }
-        if let Some((number, false)) = &constraints.maximum {
-            set("max", json!(number));
-        }
-        if let Some(pattern) = constraints.patterns.first() {
-            set("pattern", json!(pattern.as_str()));
-        }
-        field
-    }
-
-    fn values(&self, ty: &Type) -> Vec<String> {
-        let Type::Named(id) = ty.without_null() else {
-            return Vec::new();
-        };
-        let values = facts::enumeration_values(&self.links.api.types[*id]).into_iter();
-        values.map(|(value, _)| value).collect()
-    }
-
-    fn kind(&self, ty: &Type) -> &'static str {
-        match ty.without_null() {
-            Type::Scalar(Scalar::Bool) => "boolean",
-            Type::Scalar(Scalar::Integer(_)) => "integer",
-            Type::Scalar(Scalar::Float | Scalar::Double | Scalar::BigNumber) => "number",
-            Type::Scalar(_) => "string",
-            Type::Named(id) => match &self.links.api.types[*id].shape {
-                // One step is enough: what is behind a longer chain can still be typed as JSON.
-                Shape::Alias(Type::Scalar(scalar)) => self.kind(&Type::Scalar(*scalar)),
-                _ => "json",
-            },
-            _ => "json",
-        }
     }
 
     fn security(&self, operation: &Operation) -> Vec<Value> {
@@ -162,51 +106,6 @@ impl Site<'_> {
                 }
             })
             .collect()
-    }
-
-    fn body(&self, operation: &Operation, call: &Call) -> Option<Value> {
-        let body = operation.body.as_ref()?;
-        let sent = call.body.as_ref().map(|body| &body.value);
-        let kind = match &body.content.kind {
-            ContentKind::Json(_) => "json",
-            ContentKind::Form { .. } => "form",
-            _ => "text",
-        };
-        let fields: Option<Vec<Value>> = self.record(&body.content).map(|record| {
-            let fields = record.fields.iter();
-            fields
-                .filter(|field| field.access != Access::ReadOnly)
-                .map(|field| {
-                    let name = field.name.as_str();
-                    let example = sent.and_then(|value| value.get(name));
-                    let required = field.presence.is_required();
-                    let mut data = self.field(&field.ty, &field.constraints, required, example);
-                    data.insert("name".to_owned(), json!(name));
-                    Value::Object(data)
-                })
-                .collect()
-        });
-        Some(json!({
-            "type": body.content.media_type.as_str(),
-            "kind": kind,
-            "required": body.required,
-            "example": sent,
-            "fields": fields,
-        }))
-    }
-
-    /// The record that a body is, if it is one.
-    fn record(&self, content: &Content) -> Option<&Record> {
-        let (ContentKind::Json(ty) | ContentKind::Form { ty, .. }) = &content.kind else {
-            return None;
-        };
-        let Type::Named(id) = ty else {
-            return None;
-        };
-        match &self.links.api.types[*id].shape {
-            Shape::Record(record) if !record.fields.is_empty() => Some(record),
-            _ => None,
-        }
     }
 
     fn responses(&self, operation: &Operation, item: &OperationItem) -> Vec<Value> {
@@ -238,6 +137,20 @@ impl Site<'_> {
             })
             .collect()
     }
+}
+
+/// A header of the call that has no variable in it.
+fn header(call: &Call, name: &str) -> Option<String> {
+    let header = call.headers.iter().rfind(|header| header.name == name)?;
+    let pieces = header.value.iter();
+    Some(
+        pieces
+            .filter_map(|piece| match piece {
+                Piece::Literal(text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect(),
+    )
 }
 
 fn server(server: &Server) -> Value {

@@ -5,8 +5,8 @@ use super::super::highlight::highlight;
 use super::super::markup::{escape_into, visible};
 use super::{OPTIONS, Url, events, is_plain, prepare};
 use pulldown_cmark::{
-    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag,
-    TagEnd, TextMergeStream, html,
+    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+    TextMergeStream, html,
 };
 
 /// Containers that are nested deeper are flattened: elements nested without end are slow to lay out.
