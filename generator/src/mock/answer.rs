@@ -19,6 +19,15 @@ impl Answers {
         let operation = &call.api.operations[call.id];
         let Some(status) = preferred(call) else {
             return match first_success(operation) {
+                Some(Response {
+                    status: StatusPattern::Code(status @ 100..=199),
+                    ..
+                }) => {
+                    let detail = format!(
+                        "the document answers with {status}, which changes the protocol of the connection"
+                    );
+                    refusal(501, vec![Problem::body("", detail)])
+                }
                 Some(response) => {
                     let status = status_of(response.status);
                     self.documented(call, response, status, validators)
@@ -155,6 +164,9 @@ impl Answers {
     }
 }
 
+/// How many items a stream has whose document shows none.
+const ITEMS: usize = 3;
+
 /// The document's example, if it is allowed, else a value that is made up.
 pub fn shown(
     call: &Call<'_>,
@@ -164,7 +176,12 @@ pub fn shown(
 ) -> Value {
     let value = response_example(call.api, content);
     let ContentKind::Json(ty) = &content.kind else {
-        return value;
+        let item = response
+            .stream
+            .as_ref()
+            .filter(|stream| stream.media_type == content.media_type && content.examples.is_empty())
+            .and_then(|stream| value_example(call.api, &stream.item));
+        return item.map_or(value, |item| Value::Array(vec![item; ITEMS]));
     };
     let media_type = content.media_type.as_str();
     let key = format!(

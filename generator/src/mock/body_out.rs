@@ -32,6 +32,10 @@ pub fn spell(content: &Content, value: &Value) -> Spelled {
         _ if essence == "text/event-stream" => {
             pieces(&media_type, events(value).iter().map(String::as_str))
         }
+        _ if essence.ends_with("json-seq") => {
+            let records = each(value, |item| format!("\u{1e}{item}\n"));
+            pieces(&media_type, records.iter().map(String::as_str))
+        }
         _ if is_lines(essence) => pieces(&media_type, lines(value).iter().map(String::as_str)),
         // A body of parts that are of no known type has one of text.
         ContentKind::Bytes if essence.starts_with("multipart/") => Spelled {

@@ -306,3 +306,24 @@ fn any_method_is_routed() {
     let allow = refused.headers.iter().find(|(name, _)| name == "Allow");
     assert_eq!(allow.unwrap().1, "QUERY, PURGE");
 }
+
+#[test]
+fn a_stream_without_an_example_has_items_of_its_type() {
+    let mock = mock_of(
+        "{openapi: 3.2.0, info: {title: Streams, version: '1'}, paths: {
+          /lines: {get: {responses: {'200': {content: {application/x-ndjson: {itemSchema: {type: object, required: [id], properties: {id: {type: integer, minimum: 7}}}}}}}}},
+          /records: {get: {responses: {'200': {content: {application/json-seq: {itemSchema: {type: boolean}}}}}}},
+          /switch: {get: {responses: {'101': {description: Another protocol}}}}}}",
+    );
+    let lines = mock.answer(&request("GET", "/lines", ""));
+    let text = String::from_utf8(lines.body).unwrap();
+    assert_eq!(text.lines().count(), lines.ends.len());
+    for line in text.lines() {
+        let item: Value = serde_json::from_str(line).unwrap();
+        assert!(item["id"].as_i64() >= Some(7), "{text}");
+    }
+    let records = mock.answer(&request("GET", "/records", ""));
+    let text = String::from_utf8(records.body).unwrap();
+    assert!(text.starts_with("\u{1e}") && text.ends_with('\n'), "{text}");
+    assert_eq!(mock.answer(&request("GET", "/switch", "")).status, 501);
+}
