@@ -13,7 +13,7 @@ pub mod snippet;
 pub mod status;
 mod types;
 
-pub use authentication::authentication_page;
+pub use authentication::{authentication_page, flow_names, flow_urls};
 pub use errors::errors_page;
 pub use index::index_page;
 pub use llms::llms_page;

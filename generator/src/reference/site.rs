@@ -12,6 +12,7 @@ mod pages;
 mod policy;
 mod search;
 mod shell;
+mod tokens;
 mod try_it;
 mod type_page;
 mod usage;

@@ -2,7 +2,7 @@
 
 use super::description;
 use super::security::travels;
-use crate::model::{FlowKind, SecurityId, TokenSupply};
+use crate::model::{FlowKind, SecurityId, TokenFlow, TokenSupply};
 use crate::reference::encode::{Anchor, Block, Cell, FrontMatter, Inline, Table, Url};
 use crate::reference::links::{Links, operation_page};
 use serde::Serialize;
@@ -68,19 +68,8 @@ pub fn authentication_page(links: Links<'_>) -> Option<AuthenticationView> {
 fn flows(supply: &TokenSupply) -> Option<Table> {
     let mut table = Table::new(&["Flow", "URL", "Constant"]);
     for flow in &supply.flows {
-        let (name, url, constant) = match &flow.kind {
-            FlowKind::AuthorizationCode(url) => {
-                ("authorization code", Some(url), "AUTHORIZATION_CODE")
-            }
-            FlowKind::ClientCredentials => ("client credentials", None, "CLIENT_CREDENTIALS"),
-            FlowKind::Password => ("password", None, "PASSWORD"),
-            FlowKind::Device(url) => ("device", Some(url), "DEVICE_AUTHORIZATION"),
-        };
-        let urls = url
-            .into_iter()
-            .chain([&flow.token_url])
-            .chain(&flow.refresh_url);
-        let urls = urls.map(|url| Cell::code(url.as_str()));
+        let (name, constant) = flow_names(&flow.kind);
+        let urls = flow_urls(flow).map(Cell::code);
         table.row([
             Cell::own(name),
             Cell::join(urls, ", "),
@@ -95,6 +84,26 @@ fn flows(supply: &TokenSupply) -> Option<Table> {
         ]);
     }
     table.filled()
+}
+
+/// What a flow is called, by people and in the client.
+pub fn flow_names(kind: &FlowKind) -> (&'static str, &'static str) {
+    match kind {
+        FlowKind::AuthorizationCode(_) => ("authorization code", "AUTHORIZATION_CODE"),
+        FlowKind::ClientCredentials => ("client credentials", "CLIENT_CREDENTIALS"),
+        FlowKind::Password => ("password", "PASSWORD"),
+        FlowKind::Device(_) => ("device", "DEVICE_AUTHORIZATION"),
+    }
+}
+
+/// The URLs of a flow, in the order in which they are asked.
+pub fn flow_urls(flow: &TokenFlow) -> impl Iterator<Item = &str> {
+    let first = match &flow.kind {
+        FlowKind::AuthorizationCode(url) | FlowKind::Device(url) => Some(url),
+        FlowKind::ClientCredentials | FlowKind::Password => None,
+    };
+    let urls = first.into_iter().chain([&flow.token_url]);
+    urls.chain(&flow.refresh_url).map(|url| url.as_str())
 }
 
 fn scopes(supply: &TokenSupply) -> Option<Table> {

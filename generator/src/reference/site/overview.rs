@@ -3,6 +3,7 @@
 use super::operation::kind;
 use super::pages::{Group, Root};
 use super::shell::{Crumb, Place, Shell};
+use super::tokens::{FlowView, ScopeView, flows, scopes};
 use super::{Site, description, external};
 use crate::model::{ApiKeyPlace, Info, OperationId, SecurityKind, Server, StatusPattern};
 use crate::reference::encode::{Html, Text, Url};
@@ -68,6 +69,8 @@ struct SchemeView {
     how: Html,
     method: Html,
     description: Option<Html>,
+    flows: Vec<FlowView>,
+    scopes: Vec<ScopeView>,
 }
 
 #[derive(Serialize)]
@@ -210,6 +213,8 @@ impl Site<'_> {
                     how: how(&scheme.kind),
                     method: Html::code("rust", &code),
                     description: description(&scheme.docs, 3),
+                    flows: flows(&scheme.tokens),
+                    scopes: scopes(&scheme.tokens),
                 }
             })
             .collect()
