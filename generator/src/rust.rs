@@ -719,6 +719,8 @@ pub struct ServerList {
 pub struct ServerItem {
     /// The constant that names it, unique in `servers`.
     pub constant: RustName,
+    /// The type that gives its variables values, unique among the types of `servers`; none without variables.
+    pub builder: Option<RustName>,
     /// The URL in pieces.
     pub url: Vec<UrlPiece>,
     /// Its variables.
@@ -736,6 +738,21 @@ pub struct ServerVariableItem {
     pub default: WireName,
     /// The values that it may have; empty if any.
     pub allowed: Vec<WireName>,
+    /// The method that gives it a value.
+    pub method: RustName,
+    /// The type of its values, with a variant for each that it may have; a text if it may have any.
+    pub choices: Option<ServerChoices>,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// The values that a variable of a server may have.
+#[derive(Debug, Clone)]
+pub struct ServerChoices {
+    /// The name of the enum. Variables of the same name and values share it.
+    pub name: RustName,
+    /// A variant for each value, in their order.
+    pub variants: Vec<RustName>,
 }
 
 /// What the document demands of values beyond their types.

@@ -28,6 +28,7 @@ runtime_names! {
     REQUEST = "request" "Request";
     RESPONSE = "response" "Response";
     ERROR = "error" "Error";
+    REQUEST_ERROR = "error" "RequestError";
     RETRY_POLICY = "retry" "RetryPolicy";
     TRANSPORT = "transport" "Transport";
     OPERATION = "operation" "Operation";
@@ -55,6 +56,7 @@ runtime_names! {
     PART_STYLE = "multipart" "PartStyle";
     PART_STYLES = "multipart" "PartStyles";
     SERVER = "server" "Server";
+    SERVER_CHOICE = "server" "ServerChoice";
     SERVER_VARIABLE = "server" "ServerVariable";
     SECURITY_SCHEME = "credential" "SecurityScheme";
     SCHEME_KIND = "credential" "SchemeKind";

@@ -1,9 +1,12 @@
 //! The module `servers`: constants that describe where the API is served.
 
+mod builders;
+
 use super::doc_text::DocText;
 use super::docs::{emit_docs, emit_text};
 use super::names::{Imports, SERVER, SERVER_VARIABLE, ident};
 use crate::rust::{Client, Paragraph, ServerItem, ServerList, UrlPiece};
+use builders::emit_builders;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -14,18 +17,10 @@ const MOST_USERS: usize = 4;
 /// The module `servers`.
 pub(super) fn emit_servers(client: &Client) -> TokenStream {
     let mut imports = Imports::default();
-    let mut seen = BTreeSet::new();
-    let own = client
-        .operations
-        .iter()
-        .filter_map(|operation| operation.servers.as_ref());
-    let constants: Vec<TokenStream> = client
-        .servers
-        .iter()
-        .chain(own.flat_map(|list| &list.servers))
-        .filter(|server| seen.insert(&server.constant))
+    let constants: Vec<TokenStream> = all_servers(client)
         .map(|server| emit_server(server, &mut imports))
         .collect();
+    let builders = emit_builders(client, &mut imports);
     let ty = imports.name(SERVER);
     let all = client.servers.iter().map(|server| ident(&server.constant));
     let lists: Vec<TokenStream> = own_lists(client)
@@ -40,7 +35,20 @@ pub(super) fn emit_servers(client: &Client) -> TokenStream {
         /// The servers of the document; the first is the default.
         pub const ALL: &[#ty] = &[#(#all),*];
         #(#lists)*
+        #builders
     }
+}
+
+/// The servers of the document and of operations, each once.
+pub(super) fn all_servers(client: &Client) -> impl Iterator<Item = &ServerItem> {
+    let mut seen = BTreeSet::new();
+    let own = client
+        .operations
+        .iter()
+        .filter_map(|operation| operation.servers.as_ref());
+    let all = client.servers.iter();
+    all.chain(own.flat_map(|list| &list.servers))
+        .filter(move |server| seen.insert(&server.constant))
 }
 
 /// The lists of servers that operations have of their own, each once.

@@ -233,6 +233,34 @@ const RESPONSE_METHODS: &[&str] = &[
     "status",
 ];
 
+/// What the module `servers` imports.
+const SERVERS: &[&str] = &["RequestError", "Server", "ServerChoice", "ServerVariable"];
+
+/// Methods of a type of the module `servers`, and methods of traits that a method of the same name would hide.
+const SERVER_METHODS: &[&str] = &[
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "build",
+    "clone",
+    "clone_from",
+    "default",
+    "div",
+    "fmt",
+    "from",
+    "index",
+    "into",
+    "mul",
+    "new",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+    "to_owned",
+    "try_into",
+];
+
 /// Where a name is to live, and which names are taken there beforehand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -250,6 +278,10 @@ pub(crate) enum Place {
     ResponseMethods,
     /// A static in `servers` or `security`.
     Statics,
+    /// A type in `servers`.
+    ServerTypes,
+    /// A method of such a type.
+    ServerMethods,
     /// A field, an argument, or a variant: a scope that starts empty.
     Local,
 }
@@ -265,6 +297,8 @@ impl Place {
             Place::RequestMethods => REQUEST_METHODS.contains(&name),
             Place::ResponseMethods => RESPONSE_METHODS.contains(&name),
             Place::Statics => name == "ALL",
+            Place::ServerTypes => TYPES.contains(&name) || SERVERS.contains(&name),
+            Place::ServerMethods => SERVER_METHODS.contains(&name),
             Place::Local => false,
         }
     }

@@ -3,10 +3,12 @@
 use super::docs::plan_docs;
 use super::names::{Kind, Scope, Wish, plan_names};
 use super::reserved::Place;
-use crate::model::{Api, SecurityKind, Server, TokenSupply, UrlPiece};
+use crate::model::{
+    Api, Prose, SecurityKind, Server, ServerVariable, TokenSupply, UrlPiece, WireName,
+};
 use crate::rust::{
-    CredentialItem, CredentialKind, Docs, Features, Paragraph, RustName, ServerItem, ServerList,
-    ServerVariableItem, TokensItem,
+    CredentialItem, CredentialKind, Docs, Features, Paragraph, RustName, ServerChoices, ServerItem,
+    ServerList, ServerVariableItem, TokensItem,
 };
 use std::collections::HashMap;
 
@@ -17,6 +19,8 @@ const LONGEST_NAME: usize = 4;
 #[derive(Debug)]
 pub(super) struct ServerNames {
     scope: Scope,
+    types: Scope,
+    choices: HashMap<(String, Vec<WireName>), ServerChoices>,
     planned: HashMap<String, ServerItem>,
     lists: HashMap<Vec<RustName>, RustName>,
 }
@@ -25,6 +29,8 @@ impl Default for ServerNames {
     fn default() -> Self {
         ServerNames {
             scope: Scope::new(Kind::Constant, Place::Statics),
+            types: Scope::new(Kind::Type, Place::ServerTypes),
+            choices: HashMap::new(),
             planned: HashMap::new(),
             lists: HashMap::new(),
         }
@@ -71,30 +77,80 @@ impl ServerNames {
             Some(host) if !self.scope.has(host) => self.scope.add_one(host),
             _ => self.scope.add_one("server"),
         };
+        let has_variables = !server.variables.is_empty();
         let item = ServerItem {
-            constant,
+            builder: has_variables.then(|| self.plan_builder(&constant)),
             url: server.url.clone(),
-            variables: server
-                .variables
-                .iter()
-                .map(|variable| ServerVariableItem {
-                    name: variable.name.clone(),
-                    default: variable.default.clone(),
-                    allowed: variable.allowed.clone(),
-                })
-                .collect(),
-            docs: Docs {
-                paragraphs: server
-                    .description
-                    .iter()
-                    .cloned()
-                    .map(Paragraph::Prose)
-                    .collect(),
-                deprecated: false,
-            },
+            variables: self.plan_variables(&server.variables, &constant),
+            constant,
+            docs: plan_prose(server.description.as_ref()),
         };
         self.planned.insert(key, item.clone());
         item
+    }
+
+    /// The type is called like the constant, unless that is only called a server.
+    fn plan_builder(&mut self, constant: &RustName) -> RustName {
+        match constant.as_str().starts_with("SERVER") {
+            true => self.types.add_one(&format!("{constant}_url")),
+            false => self.types.add_one(constant.as_str()),
+        }
+    }
+
+    fn plan_variables(
+        &mut self,
+        variables: &[ServerVariable],
+        server: &RustName,
+    ) -> Vec<ServerVariableItem> {
+        let wishes: Vec<Wish<'_>> = variables
+            .iter()
+            .map(|variable| Wish::of(variable.name.as_str()))
+            .collect();
+        let methods = plan_names(Kind::Method, Place::ServerMethods, &wishes);
+        let variables = variables.iter().zip(methods);
+        variables
+            .map(|(variable, method)| ServerVariableItem {
+                name: variable.name.clone(),
+                default: variable.default.clone(),
+                allowed: variable.allowed.clone(),
+                method,
+                choices: self.plan_choices(variable, server),
+                docs: plan_prose(variable.description.as_ref()),
+            })
+            .collect()
+    }
+
+    fn plan_choices(
+        &mut self,
+        variable: &ServerVariable,
+        server: &RustName,
+    ) -> Option<ServerChoices> {
+        if variable.allowed.is_empty() {
+            return None;
+        }
+        let name = variable.name.as_str();
+        let types = &mut self.types;
+        let key = (name.to_owned(), variable.allowed.clone());
+        let choices = self.choices.entry(key).or_insert_with(|| {
+            let name = match types.has(name) {
+                true => types.add_one(&format!("{}_{name}", server.as_str())),
+                false => types.add_one(name),
+            };
+            let wishes: Vec<Wish<'_>> = (variable.allowed.iter())
+                .map(|value| Wish::of(value.as_str()))
+                .collect();
+            let variants = plan_names(Kind::Variant, Place::Local, &wishes);
+            ServerChoices { name, variants }
+        });
+        Some(choices.clone())
+    }
+}
+
+/// What is said of a server or a variable.
+fn plan_prose(text: Option<&Prose>) -> Docs {
+    Docs {
+        paragraphs: text.into_iter().cloned().map(Paragraph::Prose).collect(),
+        deprecated: false,
     }
 }
 

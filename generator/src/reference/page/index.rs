@@ -3,7 +3,7 @@
 use super::authentication::scheme_url;
 use super::security::travels;
 use super::{description, external};
-use crate::model::{Operation, OperationId, Server, WireName};
+use crate::model::{Operation, OperationId, Server, ServerVariable, WireName};
 use crate::reference::encode::{Anchor, Block, Cell, FrontMatter, Inline, Table, Url};
 use crate::reference::links::{Links, operation_page};
 use serde::Serialize;
@@ -59,7 +59,7 @@ pub fn index_page(links: Links<'_>, changelog: Option<&str>) -> IndexView {
         external: external(&info.docs),
         facts: facts(links),
         servers: server_table(&servers),
-        variables: variable_table(&servers),
+        variables: variable_table(&servers, links),
         security: schemes(links),
         groups: groups(links),
         type_count: links.api.types.len(),
@@ -153,8 +153,37 @@ fn server_table(servers: &[(&Server, usize)]) -> Table {
     table
 }
 
-fn variable_table(servers: &[(&Server, usize)]) -> Option<Table> {
-    let mut table = Table::new(&["Server", "Variable", "Default", "Values", "Description"]);
+/// What gives a variable a value in Rust.
+fn setter(server: &Server, variable: &ServerVariable, links: Links<'_>) -> Option<String> {
+    let own = links.client.operations.iter();
+    let own = own.filter_map(|operation| operation.servers.as_ref());
+    let mut all = (links.client.servers.iter()).chain(own.flat_map(|list| &list.servers));
+    let item = all.find(|item| item.url == server.url)?;
+    let builder = item.builder.as_ref()?;
+    let found = item
+        .variables
+        .iter()
+        .find(|own| own.name == variable.name)?;
+    let value = found
+        .choices
+        .as_ref()
+        .map_or("&str", |choices| choices.name.as_str());
+    Some(format!(
+        "servers::{builder}::new().{}({value})",
+        found.method
+    ))
+}
+
+fn variable_table(servers: &[(&Server, usize)], links: Links<'_>) -> Option<Table> {
+    let columns = [
+        "Server",
+        "Variable",
+        "Default",
+        "Values",
+        "In Rust",
+        "Description",
+    ];
+    let mut table = Table::new(&columns);
     for (server, _) in servers {
         for variable in &server.variables {
             let allowed = variable
@@ -166,6 +195,7 @@ fn variable_table(servers: &[(&Server, usize)]) -> Option<Table> {
                 Cell::code(variable.name.as_str()),
                 Cell::code(variable.default.as_str()),
                 Cell::join(allowed, ", "),
+                setter(server, variable, links).map_or(Cell::own(""), |code| Cell::code(&code)),
                 variable
                     .description
                     .as_ref()
