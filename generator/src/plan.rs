@@ -63,7 +63,8 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
             .then(|| rules::plan_rules(&types))
             .flatten(),
         runtime: RuntimeParts {
-            multipart: has_parts(api),
+            multipart: sends(api, |kind| matches!(kind, ContentKind::Multipart { .. })),
+            bytes: sends(api, |kind| matches!(kind, ContentKind::Bytes)),
             events: operations
                 .iter()
                 .any(|operation| operation.stream.is_some()),
@@ -80,11 +81,11 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
     }
 }
 
-/// Whether an operation sends a body of several parts.
-fn has_parts(api: &Api) -> bool {
+/// Whether an operation sends a body of a kind.
+fn sends(api: &Api, is_kind: impl Fn(&ContentKind) -> bool) -> bool {
     let mut operations = api.operations.iter();
     operations.any(|(_, operation)| {
         let mut contents = operation.body.iter().flat_map(RequestBody::contents);
-        contents.any(|content| matches!(content.kind, ContentKind::Multipart { .. }))
+        contents.any(|content| is_kind(&content.kind))
     })
 }

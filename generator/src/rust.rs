@@ -807,6 +807,8 @@ pub struct RuntimeParts {
     pub base64: bool,
     /// Files in bodies of several parts.
     pub files: bool,
+    /// Bodies of bytes.
+    pub bytes: bool,
     /// Bodies of several parts.
     pub multipart: bool,
     /// Listings in pages.

@@ -22,6 +22,7 @@ pub mod distinct;
 pub mod error;
 pub mod events;
 pub mod fields;
+pub mod file_body;
 pub mod file_part;
 pub mod form;
 pub mod framing;

@@ -38,6 +38,8 @@ enum Need {
     /// For spans; in a crate behind the feature `tracing`.
     Tracing,
     Files,
+    /// For bodies that may be files.
+    FileBodies,
     Multipart,
     /// For listings in pages.
     Pages,
@@ -85,6 +87,7 @@ runtime_files! {
     "error" Always;
     "events" Events;
     "fields" Always;
+    "file_body" FileBodies;
     "file_part" Files;
     "form" Always;
     "framing" Events;
@@ -169,6 +172,7 @@ pub(super) fn needed_files(
         Need::Blocking => client.features.blocking,
         Need::Tracing => client.features.tracing,
         Need::Files => parts.files || parts.multipart,
+        Need::FileBodies => parts.files || parts.bytes,
         Need::Multipart => parts.multipart,
         Need::Pages => parts.pages,
         Need::Events => parts.events,

@@ -112,3 +112,25 @@ async fn a_range_of_the_document_holds_what_is_in_it() {
     let picture = client.get_picture().await.unwrap().into_inner();
     assert_eq!(picture, GetPictureOkContent::Image("GIF89a".into()));
 }
+
+#[tokio::test]
+async fn text_is_read_in_the_encoding_that_the_answer_names() {
+    use golden::responses_media_types::Client;
+    use golden::responses_media_types::runtime::testing::{Answer, Script};
+    let server = Script::new();
+    for (media_type, body) in [
+        ("text/plain; charset=ISO-8859-1", &b"Krak\xf3w"[..]),
+        ("text/plain; charset=\"utf-8\"", "Kraków".as_bytes()),
+        ("text/plain", "Kraków".as_bytes()),
+    ] {
+        let answer = Answer::new(200).header("content-type", media_type);
+        let server = server.clone().answer(answer.body(body.to_vec()));
+        let client = Client::builder().base_url("http://localhost");
+        let client = client.transport(server).build().unwrap();
+        assert_eq!(client.get_text().await.unwrap().into_inner(), "Kraków");
+    }
+    let server = server.answer(Answer::new(200).body(&b"Krak\xf3w"[..]));
+    let client = Client::builder().base_url("http://localhost");
+    let client = client.transport(server).build().unwrap();
+    assert!(client.get_text().await.is_err());
+}

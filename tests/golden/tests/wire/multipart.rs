@@ -190,3 +190,36 @@ impl http_body::Body for Pieces {
         Poll::Ready(piece.map(|text| Ok(http_body::Frame::data(Bytes::from(text)))))
     }
 }
+
+#[tokio::test]
+async fn a_file_is_read_from_its_path_and_once_more_for_another_try() {
+    use api::runtime::testing::{Answer, Script};
+    let path = std::env::temp_dir().join(format!("specwright-{}.bin", std::process::id()));
+    // More than one piece.
+    let contents = "0123456789abcdef".repeat(5000);
+    std::fs::write(&path, &contents).unwrap();
+
+    let listener = Listener::answering("HTTP/1.1 204 No Content\r\n\r\n");
+    let body = Body::from_path(&path).unwrap();
+    let body = UploadPhotoRequest::new("c", body);
+    client(&listener).upload_photo(body).await.unwrap();
+    let (head, sent) = normalized(&listener.request());
+    let name = path.file_name().unwrap().to_str().unwrap();
+    assert!(sent.contains(&format!("filename=\"{name}\"")), "{sent}");
+    assert!(sent.contains(&format!("\r\n\r\n{contents}\r\n--B")));
+    assert!(head.contains("content-length: "), "{head}");
+
+    let server = Script::new()
+        .answer(Answer::refused())
+        .answer(Answer::new(204));
+    let again = api::Client::builder().base_url("http://localhost");
+    let again = again.transport(server.clone()).build().unwrap();
+    let body = UploadPhotoRequest::new("c", Body::from_path(&path).unwrap());
+    again.upload_photo(body).await.unwrap();
+    let sent = server.sent();
+    assert_eq!(sent.len(), 2);
+    assert_eq!(sent[0].body(), sent[1].body());
+
+    std::fs::remove_file(&path).unwrap();
+    assert!(Body::from_path(&path).is_err());
+}

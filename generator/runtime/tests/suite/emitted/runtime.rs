@@ -36,6 +36,8 @@ pub mod error;
 pub mod events;
 #[path = "../../../src/fields.rs"]
 pub mod fields;
+#[path = "../../../src/file_body.rs"]
+pub mod file_body;
 #[path = "../../../src/file_part.rs"]
 pub mod file_part;
 #[path = "../../../src/form.rs"]
