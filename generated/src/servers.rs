@@ -2,7 +2,8 @@
 
 //! The servers of the API.
 
-use super::runtime::server::{Server, ServerVariable};
+use super::runtime::error::RequestError;
+use super::runtime::server::{Server, ServerChoice, ServerVariable};
 
 /// Holds the repositories and issues the keys that open them.
 pub const BACKEND_FLASHBACK_TECH: Server = Server {
@@ -32,3 +33,48 @@ pub const CREATE_REPO_KEY: &[Server] = &[BACKEND_FLASHBACK_TECH];
 
 /// The servers of [`Client::create_api_key`](super::Client::create_api_key).
 pub const CREATE_API_KEY: &[Server] = &[SERVER];
+
+/// The URL of [`SERVER`], variable by variable. What is not set has its default.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct ServerUrl {
+    choice: ServerChoice,
+}
+
+impl ServerUrl {
+    /// With the default of each variable.
+    pub fn new() -> Self {
+        ServerUrl {
+            choice: ServerChoice::from(&SERVER),
+        }
+    }
+
+    /// Host of the installation to call, with its port if it has one of its own.
+    ///
+    /// The variable `host`, which is `api.example.com` unless set.
+    pub fn host(mut self, value: impl Into<String>) -> Self {
+        self.choice = self.choice.with("host", value);
+        self
+    }
+
+    /// The base URL, without a slash at its end.
+    ///
+    /// # Errors
+    ///
+    /// If it is no URL with these values, or relative to where the document is served.
+    pub fn build(&self) -> Result<String, RequestError> {
+        self.choice.base_url()
+    }
+}
+
+impl Default for ServerUrl {
+    fn default() -> Self {
+        ServerUrl::new()
+    }
+}
+
+impl From<ServerUrl> for ServerChoice {
+    fn from(server: ServerUrl) -> Self {
+        server.choice
+    }
+}

@@ -17,7 +17,7 @@ use super::limits::TimeLimit;
 use super::operation::{ApiSpec, OperationSpec};
 use super::random::Random;
 use super::retry::{Retry, RetryPolicy};
-use super::server::{self, Server};
+use super::server::{self, Server, ServerChoice};
 use super::transport::{Transport, TransportFuture};
 
 /// How large the body of a success may be unless the builder is told otherwise.
@@ -33,7 +33,7 @@ pub struct Client {
 pub(super) struct Shared {
     api: &'static ApiSpec,
     base_url: Option<String>,
-    server: Option<&'static Server>,
+    chosen: Vec<ServerChoice>,
     variables: BTreeMap<String, String>,
     pub(super) headers: HeaderMap,
     pub(super) credentials: Vec<(&'static SecurityScheme, Credential)>,
@@ -67,8 +67,11 @@ impl Client {
         if let Some(base_url) = &shared.base_url {
             return base_url.clone();
         }
+        if let Some(chosen) = shared.chosen.last() {
+            return chosen.server.url(&chosen.values_or(&shared.variables));
+        }
         let servers = shared.api.servers;
-        let server = shared.server.or(servers.first());
+        let server = servers.first();
         let server = server.or(spec.servers.and_then(<[Server]>::first));
         server.map_or_else(String::new, |server| server.url(&shared.variables))
     }
@@ -79,12 +82,16 @@ impl Client {
             return Ok(base_url.trim_end_matches('/').to_owned());
         }
         let servers = spec.servers.unwrap_or(self.shared.api.servers);
-        let chosen = self.shared.server.filter(|chosen| {
+        let variables = &self.shared.variables;
+        let chosen = self.shared.chosen.iter().rev().find(|chosen| {
             let mut urls = servers.iter().map(|server| server.url);
-            urls.any(|url| url == chosen.url)
+            urls.any(|url| url == chosen.server.url)
         });
-        match chosen.or(servers.first()) {
-            Some(server) => server.base_url(&self.shared.variables),
+        if let Some(chosen) = chosen {
+            return chosen.server.base_url(&chosen.values_or(variables));
+        }
+        match servers.first() {
+            Some(server) => server.base_url(variables),
             None => Err(RequestError::new(
                 "the server",
                 "the document names none; give the client a base_url",
@@ -106,7 +113,7 @@ impl fmt::Debug for Client {
 pub struct ClientBuilder {
     api: &'static ApiSpec,
     base_url: Option<String>,
-    server: Option<&'static Server>,
+    chosen: Vec<ServerChoice>,
     variables: BTreeMap<String, String>,
     headers: Vec<(String, String)>,
     credentials: Vec<(&'static SecurityScheme, Credential)>,
@@ -134,7 +141,7 @@ impl ClientBuilder {
         ClientBuilder {
             api,
             base_url: None,
-            server: None,
+            chosen: Vec::new(),
             variables: BTreeMap::new(),
             headers: Vec::new(),
             credentials: Vec::new(),
@@ -168,13 +175,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends calls to this server of the document instead of the first, where the operation has it.
-    pub fn server(mut self, server: &'static Server) -> Self {
-        self.server = Some(server);
+    /// Sends calls to this server of the document instead of the first, where the operation has it: a constant of the
+    /// module `servers`, or a type of it that gives variables values. Several may be named, for operations that have other
+    /// servers than the rest.
+    pub fn server(mut self, server: impl Into<ServerChoice>) -> Self {
+        self.chosen.push(server.into());
         self
     }
 
-    /// Gives a variable in the URL of the document's servers a value.
+    /// Gives a variable a value in the URLs of all servers that have it.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.variables.insert(name.into(), value.into());
         self
@@ -279,9 +288,8 @@ impl ClientBuilder {
         self,
         default_transport: DefaultTransport,
     ) -> Result<Client, BuildError> {
-        for (name, value) in &self.variables {
-            check_variable(self.api, name, value)?;
-        }
+        server::check_variables(self.api, &self.variables)?;
+        self.chosen.iter().try_for_each(ServerChoice::check)?;
         for (scheme, credential) in &self.credentials {
             // What cannot be sent is better found now than at the first call.
             credential.check(scheme)?;
@@ -317,7 +325,7 @@ impl ClientBuilder {
         let shared = Shared {
             api: self.api,
             base_url: self.base_url,
-            server: self.server,
+            chosen: self.chosen,
             variables: self.variables,
             headers,
             credentials: self.credentials,
@@ -364,30 +372,4 @@ fn debug(
         .field("api", &api.name)
         .field("credentials", &schemes)
         .finish_non_exhaustive()
-}
-
-/// Some server must have the variable and allow the value.
-fn check_variable(api: &ApiSpec, name: &str, value: &str) -> Result<(), BuildError> {
-    let all = api.servers.iter();
-    let all = all.chain(api.operation_servers.iter().copied().flatten());
-    let mut known = all
-        .flat_map(|server| server.variables)
-        .filter(|variable| variable.name == name)
-        .peekable();
-    if known.peek().is_none() {
-        return Err(BuildError::new(format!(
-            "no server has a variable {name:?}"
-        )));
-    }
-    let mut allowed: Vec<&str> = Vec::new();
-    for variable in known {
-        if variable.allows(value) {
-            return Ok(());
-        }
-        allowed.extend(variable.allowed);
-    }
-    Err(BuildError::new(format!(
-        "the server variable {name:?} may be {}",
-        allowed.join(", ")
-    )))
 }

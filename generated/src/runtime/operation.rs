@@ -97,13 +97,19 @@ impl Reply {
         codec::decode(body).map_err(|error| self.explain(error))
     }
 
-    /// The body as text.
+    /// The body as text: in UTF-8, or in ISO 8859-1 where the answer says so.
     ///
     /// # Errors
     ///
-    /// If it is not UTF-8, or larger than the client buffers.
+    /// If it is not in that encoding, or larger than the client buffers.
     pub fn text(&self) -> Result<String, Undecoded> {
-        match std::str::from_utf8(self.whole_body()?) {
+        let body = self.whole_body()?;
+        let content_type = self.headers.get(CONTENT_TYPE);
+        let content_type = content_type.and_then(|value| value.to_str().ok());
+        if charset(content_type.unwrap_or_default()).is_some_and(is_latin) {
+            return Ok(body.iter().copied().map(char::from).collect());
+        }
+        match std::str::from_utf8(body) {
             Ok(text) => Ok(text.to_owned()),
             Err(_) => Err(unreadable("expected text in UTF-8")),
         }
@@ -188,6 +194,22 @@ fn is_in_range(media_type: &str, range: &str) -> bool {
     // `*/*` is any media type, and no media type at all is in no range.
     let after = after.strip_prefix("/*").unwrap_or(after);
     !media_type.is_empty() && media_type.starts_with(before) && media_type.ends_with(after)
+}
+
+/// The encoding that a media type names (RFC 9110, section 8.3.2).
+fn charset(media_type: &str) -> Option<&str> {
+    let mut parameters = media_type.split(';').skip(1);
+    let charset = parameters.find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("charset").then_some(value)
+    })?;
+    Some(charset.trim().trim_matches('"'))
+}
+
+/// Whether a name is one of the encoding whose bytes are the first characters of Unicode.
+fn is_latin(charset: &str) -> bool {
+    let names = ["iso-8859-1", "iso_8859-1", "latin1"];
+    names.iter().any(|name| name.eq_ignore_ascii_case(charset))
 }
 
 /// A media type without its parameters.

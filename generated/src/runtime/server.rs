@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use http::Uri;
 
-use super::error::RequestError;
+use super::error::{BuildError, RequestError};
+use super::operation::ApiSpec;
 
 /// A server of the document.
 #[derive(Debug)]
@@ -26,6 +27,53 @@ pub struct ServerVariable {
     pub default: &'static str,
     /// The values that it may have; empty if any.
     pub allowed: &'static [&'static str],
+}
+
+/// A server of the document with values for the variables in its URL: what the types of the module `servers` become.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct ServerChoice {
+    pub(super) server: &'static Server,
+    values: BTreeMap<String, String>,
+}
+
+impl From<&'static Server> for ServerChoice {
+    fn from(server: &'static Server) -> Self {
+        ServerChoice {
+            server,
+            values: BTreeMap::new(),
+        }
+    }
+}
+
+impl ServerChoice {
+    /// Gives a variable a value in the place of its default.
+    pub fn with(mut self, variable: &str, value: impl Into<String>) -> Self {
+        self.values.insert(variable.to_owned(), value.into());
+        self
+    }
+
+    /// The base URL, without a slash at its end.
+    ///
+    /// # Errors
+    ///
+    /// If it is no URL with these values, or relative to where the document is served.
+    pub fn base_url(&self) -> Result<String, RequestError> {
+        self.server.base_url(&self.values)
+    }
+
+    /// The values of its variables, and of others unless it has its own.
+    pub(super) fn values_or(&self, others: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        let mut values = others.clone();
+        values.extend(self.values.clone());
+        values
+    }
+
+    /// It must have these variables and allow their values.
+    pub(super) fn check(&self) -> Result<(), BuildError> {
+        let mut values = self.values.iter();
+        values.try_for_each(|(name, value)| check_variable([self.server], name, value))
+    }
 }
 
 impl ServerVariable {
@@ -91,4 +139,44 @@ pub(super) fn check_base_url(url: &str) -> Result<String, RequestError> {
         Some(authority) if !authority.host().is_empty() => Ok(url.trim_end_matches('/').to_owned()),
         _ => refuse("it names no host"),
     }
+}
+
+/// All of these values must be allowed by some server that has the variable.
+pub(super) fn check_variables(
+    api: &'static ApiSpec,
+    values: &BTreeMap<String, String>,
+) -> Result<(), BuildError> {
+    values.iter().try_for_each(|(name, value)| {
+        let own = api.operation_servers.iter().copied().flatten();
+        check_variable(api.servers.iter().chain(own), name, value)
+    })
+}
+
+/// Some server must have the variable and allow the value.
+fn check_variable(
+    servers: impl IntoIterator<Item = &'static Server>,
+    name: &str,
+    value: &str,
+) -> Result<(), BuildError> {
+    let mut known = servers
+        .into_iter()
+        .flat_map(|server| server.variables)
+        .filter(|variable| variable.name == name)
+        .peekable();
+    if known.peek().is_none() {
+        return Err(BuildError::new(format!(
+            "no server has a variable {name:?}"
+        )));
+    }
+    let mut allowed: Vec<&str> = Vec::new();
+    for variable in known {
+        if variable.allows(value) {
+            return Ok(());
+        }
+        allowed.extend(variable.allowed);
+    }
+    Err(BuildError::new(format!(
+        "the server variable {name:?} may be {}",
+        allowed.join(", ")
+    )))
 }
