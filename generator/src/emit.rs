@@ -9,6 +9,7 @@ mod docs;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod headers;
+mod incoming;
 mod layout;
 mod lines;
 mod manifest;

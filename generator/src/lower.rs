@@ -17,6 +17,7 @@ mod enumeration;
 mod form;
 #[cfg(fuzzing)]
 pub mod fuzzing;
+mod incoming;
 mod info;
 mod inheritance;
 mod keywords;
@@ -54,8 +55,9 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     lowering.lower_components();
     let security = lowering.lower_security_schemes();
     let servers = lowering.lower_document_servers();
-    let mut operations = lowering.lower_operations(&security);
-    lowering.settle_binary(&mut operations);
+    let (mut operations, callers) = lowering.lower_operations(&security);
+    let incoming = lowering.lower_incoming(&callers);
+    lowering.settle_binary(&mut operations, &incoming);
     let tags = lowering.lower_tags(&operations);
     let mut api = Api {
         info: info::lower_info(openapi),
@@ -63,6 +65,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         tags,
         types: std::mem::take(&mut lowering.types),
         operations,
+        incoming,
         security: security.schemes,
     };
     constant::mark_tags(&mut api.types);

@@ -5,6 +5,7 @@
 mod arena;
 mod body;
 mod constraints;
+mod incoming;
 mod operation;
 mod pagination;
 mod security;
@@ -13,6 +14,7 @@ mod types;
 pub use arena::{Arena, Id};
 pub use body::{Content, ContentKind, FormStyle, PartStyle, PartStyles, RequestBody};
 pub use constraints::{Constraints, SchemaDemand, Sizes};
+pub use incoming::{Cause, Incoming};
 pub use operation::{
     Framing, Header, HttpMethod, ItemStream, Operation, OperationName, Parameter,
     ParameterLocation, ParameterStyle, PathPiece, Response, Server, ServerVariable, StatusPattern,
@@ -52,6 +54,8 @@ pub struct Api {
     pub types: Arena<TypeDef>,
     /// The operations in the order of the document.
     pub operations: Arena<Operation>,
+    /// The requests that the API makes: webhooks in the order of the document, then callbacks.
+    pub incoming: Vec<Incoming>,
     /// The security schemes in the order of the document.
     pub security: Arena<SecurityScheme>,
 }

@@ -6,6 +6,7 @@ mod docs;
 mod formats;
 mod forms;
 mod headers;
+mod incoming;
 mod members;
 mod names;
 mod operations;
@@ -56,6 +57,7 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
         title: api.info.title.clone(),
         api_version: api.info.version.clone(),
         types: items,
+        incoming: incoming::plan_incoming(&types),
         servers: document_servers,
         credentials,
         rules: options

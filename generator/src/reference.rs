@@ -30,7 +30,7 @@ pub use templates::{TemplateError, template_names};
 
 use crate::artifact::{Artifact, ArtifactPath, Layout};
 use crate::model::{Api, Operation, OperationId};
-use crate::rust::Client;
+use crate::rust::{Client, IncomingModule};
 use links::Links;
 use rust_expression::Expressions;
 use sample::SampleWriter;
@@ -140,6 +140,12 @@ pub fn render(
         "errors",
         templates.render("pages/errors.md.jinja", &page::errors_page(links))?,
     ));
+    for module in [IncomingModule::Webhooks, IncomingModule::Callbacks] {
+        if let Some(view) = page::incoming_page(links, module) {
+            let text = templates.render("pages/incoming.md.jinja", &view)?;
+            artifacts.push(docs_page(module.name(), text));
+        }
+    }
     let languages = docs.shown();
     let shows_all = api.operations.len() <= MOST_WITH_ALL_LANGUAGES;
     let on_site = match shows_all {

@@ -9,8 +9,13 @@ pub use crate::model::{
     TokenFlow, UrlPiece, WireName,
 };
 mod bodies;
+mod incoming;
 
 pub use bodies::{BodyChoice, BodyCodec, BodyItem, BodyVariant, ChoiceItem, ChoiceVariant};
+pub use incoming::{
+    IncomingItem, IncomingItems, IncomingModule, IncomingPayload, ParametersItem, ReceivedItem,
+    ReceivedPlace, ReceivedStyle,
+};
 
 use serde_json::{Number, Value};
 use std::fmt;
@@ -30,6 +35,8 @@ pub struct Client {
     pub types: Vec<TypeItem>,
     /// The operations, one for each of the model's, at the same index.
     pub operations: Vec<OperationItem>,
+    /// The requests that the API makes.
+    pub incoming: IncomingItems,
     /// The credentials that the builder takes, one for each security scheme of the model, at the same index.
     pub credentials: Vec<CredentialItem>,
     /// The servers of the document; the first is the default.

@@ -24,6 +24,12 @@ pub(super) fn mark_users(api: &Api, types: &mut [TypeFacts]) {
                 .for_each(|ty| mentioned(ty, &mut responses));
         }
     }
+    for incoming in &api.incoming {
+        let received = incoming.received_types();
+        received.for_each(|ty| mentioned(ty, &mut responses));
+        let answered = incoming.answered_types();
+        answered.for_each(|ty| mentioned(ty, &mut requests));
+    }
     let in_requests = reachable(&graph, requests);
     let in_responses = reachable(&graph, responses);
     for ((facts, request), response) in types.iter_mut().zip(in_requests).zip(in_responses) {
@@ -84,6 +90,10 @@ pub(super) fn scalars(api: &Api) -> HashSet<Scalar> {
         let bodies = bodies.filter_map(|content| content.kind.ty());
         let replies = operation.responses.iter().flat_map(Response::types);
         bodies.chain(replies).for_each(&mut look);
+    }
+    for incoming in &api.incoming {
+        let types = incoming.received_types().chain(incoming.answered_types());
+        types.for_each(&mut look);
     }
     used
 }

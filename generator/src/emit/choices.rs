@@ -93,14 +93,10 @@ fn emit_from(name: &Ident, variant: &Ident, item: &BodyVariant) -> TokenStream {
 }
 
 /// The enum of what the body of an answer may be, and how its media type decides.
-pub(super) fn emit_choice(
-    choice: &ChoiceItem,
-    method_link: &str,
-    imports: &mut Imports,
-) -> TokenStream {
+pub(super) fn emit_choice(choice: &ChoiceItem, what: &str, imports: &mut Imports) -> TokenStream {
     let name = ident(&choice.name);
     let docs = emit_text(&DocText::own(&format!(
-        "What the body of an answer to {method_link} may be, by its media type."
+        "What the body of {what} may be, by its media type."
     )));
     let (reply, undecoded) = (imports.name(REPLY), imports.name(UNDECODED));
     let compare = choice.comparable.then(|| quote!(, PartialEq));

@@ -3,6 +3,7 @@
 use super::client::emit_client;
 use super::constraints::emit_constraints;
 use super::format_tokens;
+use super::incoming::emit_incoming;
 use super::manifest::emit_manifest;
 use super::names::{Imports, SERDE_IMPLS};
 use super::operations::emit_operations;
@@ -12,7 +13,7 @@ use super::security::emit_security;
 use super::servers::emit_servers;
 use super::types::{described_types, emit_types};
 use crate::artifact::{Artifact, ArtifactPath};
-use crate::rust::Client;
+use crate::rust::{Client, IncomingModule};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::fmt::Write;
@@ -50,6 +51,7 @@ pub(super) fn emit_crate(client: &Client) -> Vec<Artifact> {
             mod constraints;
         )
     });
+    let incoming = incoming_modules(client);
     artifacts.push(source(
         &["src", "lib.rs"],
         quote! {
@@ -63,6 +65,7 @@ pub(super) fn emit_crate(client: &Client) -> Vec<Artifact> {
             #serde_module
             pub mod servers;
             pub mod types;
+            #(#incoming)*
             #exports
         },
     ));
@@ -94,6 +97,7 @@ pub(super) fn emit_module(client: &Client) -> Vec<Artifact> {
             mod constraints;
         )
     });
+    let incoming = incoming_modules(client);
     let mut artifacts = vec![source(
         &["mod.rs"],
         quote! {
@@ -106,6 +110,7 @@ pub(super) fn emit_module(client: &Client) -> Vec<Artifact> {
             pub mod security;
             pub mod servers;
             pub mod types;
+            #(#incoming)*
             #exports
         },
     )];
@@ -152,6 +157,21 @@ pub(super) fn emit_file(client: &Client) -> Vec<Artifact> {
     vec![artifact(&["client.rs"], text)]
 }
 
+/// The modules of what the API sends.
+const INCOMING: [IncomingModule; 2] = [IncomingModule::Webhooks, IncomingModule::Callbacks];
+
+fn incoming_modules(client: &Client) -> Vec<TokenStream> {
+    let modules = INCOMING
+        .into_iter()
+        .filter(|module| client.incoming.of(*module).next().is_some());
+    modules
+        .map(|module| {
+            let name = Ident::new(module.name(), Span::call_site());
+            quote!(pub mod #name;)
+        })
+        .collect()
+}
+
 /// The modules beside the runtime, by name. Only a crate has features.
 fn modules(client: &Client, is_crate: bool) -> Vec<(&'static str, TokenStream)> {
     let mut modules = vec![
@@ -161,6 +181,10 @@ fn modules(client: &Client, is_crate: bool) -> Vec<(&'static str, TokenStream)> 
         ("servers", emit_servers(client)),
         ("types", emit_types(client)),
     ];
+    for module in INCOMING {
+        let tokens = emit_incoming(client, module);
+        modules.extend(tokens.map(|tokens| (module.name(), tokens)));
+    }
     modules.extend(emit_constraints(client).map(|tokens| ("constraints", tokens)));
     modules
 }

@@ -34,6 +34,9 @@ runtime_names! {
     OPERATION = "operation" "Operation";
     OPERATION_SPEC = "operation" "OperationSpec";
     REPLY = "operation" "Reply";
+    RECEIVED = "incoming" "Received";
+    RECEIVED_STYLE = "incoming" "ReceivedStyle";
+    RECEIVE_ERROR = "incoming" "ReceiveError";
     DECODE_ERROR = "codec" "DecodeError";
     DECODED = "operation" "Decoded";
     UNDECODED = "operation" "Undecoded";

@@ -83,10 +83,10 @@ fn emit_operation(
     let body = operation
         .body_choice()
         .map(|choice| emit_body_choice(choice, &method_link(operation), imports));
-    let choices = operation
-        .choices()
-        .into_iter()
-        .map(|choice| emit_choice(choice, &method_link(operation), imports));
+    let choices = operation.choices().into_iter().map(|choice| {
+        let what = format!("an answer to {}", method_link(operation));
+        emit_choice(choice, &what, imports)
+    });
     let choices = quote!(#(#choices)*);
     quote! {
         #docs

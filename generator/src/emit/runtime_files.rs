@@ -45,6 +45,8 @@ enum Need {
     Pages,
     /// For streams of items.
     Events,
+    /// For requests that the API makes.
+    Incoming,
     /// For requests that are made several times.
     Repeat,
     /// Behind the feature `serde`, which only a crate has.
@@ -93,6 +95,7 @@ runtime_files! {
     "framing" Events;
     "header_values" Always;
     "identity" Always;
+    "incoming" Incoming;
     "inspect" Always;
     "iso8601" Dates;
     "jiff" Jiff;
@@ -113,6 +116,7 @@ runtime_files! {
     "page_request" Pages;
     "pages" Pages;
     "paging" Pages;
+    "pairs" Incoming;
     "params" Always;
     "parts" Always;
     "pattern" Pattern;
@@ -176,6 +180,7 @@ pub(super) fn needed_files(
         Need::Multipart => parts.multipart,
         Need::Pages => parts.pages,
         Need::Events => parts.events,
+        Need::Incoming => !client.incoming.list.is_empty(),
         Need::Repeat => parts.pages || parts.events,
         Need::Serde => has_features,
         Need::Validate => client.rules.is_some(),

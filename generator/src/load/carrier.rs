@@ -1,6 +1,9 @@
 //! What newer versions say and 3.0 has no words for, carried in extensions that only this file writes and reads.
 
-use openapiv3::{Discriminator, OAuth2Flows, ParameterData, PathItem, SchemaData, SecurityScheme};
+use openapiv3::{
+    Discriminator, OAuth2Flows, OpenAPI, Operation, ParameterData, PathItem, SchemaData,
+    SecurityScheme,
+};
 use serde_json::{Map, Number, Value, json};
 
 /// On an array: the members of the anyOf under `items` are the items by position, and there are no others.
@@ -36,6 +39,45 @@ pub(super) fn take_operations(item: &mut PathItem) -> Map<String, Value> {
         Some(Value::Object(operations)) => operations,
         _ => Map::new(),
     }
+}
+
+/// The methods of a path item that 3.0 has no fields for.
+pub fn other_methods(item: &PathItem) -> impl Iterator<Item = &str> {
+    let operations = item.extensions.get(OPERATIONS).and_then(Value::as_object);
+    operations.into_iter().flat_map(Map::keys).map(String::as_str)
+}
+
+/// On the document: the component that its webhooks are, which have the shape of a Callback Object.
+const WEBHOOKS: &str = "x-specwright-webhooks";
+
+/// On an operation: its callbacks that are references, by name.
+const REFERRED_CALLBACKS: &str = "x-specwright-referred-callbacks";
+
+/// Keeps under which name the webhooks stand among the callbacks of the components.
+pub(super) fn keep_webhooks(root: &mut Map<String, Value>, name: &str) {
+    root.insert(WEBHOOKS.to_owned(), Value::from(name));
+}
+
+/// The callback of the components that the webhooks of the document are.
+pub fn webhooks(openapi: &OpenAPI) -> Option<&str> {
+    openapi.extensions.get(WEBHOOKS)?.as_str()
+}
+
+/// Keeps the callbacks of an operation that are references.
+pub(super) fn keep_referred_callbacks(
+    operation: &mut Map<String, Value>,
+    callbacks: Map<String, Value>,
+) {
+    if !callbacks.is_empty() {
+        operation.insert(REFERRED_CALLBACKS.to_owned(), Value::Object(callbacks));
+    }
+}
+
+/// The callbacks of an operation that are references: names, and what they refer to.
+pub fn referred_callbacks(operation: &Operation) -> impl Iterator<Item = (&str, &str)> {
+    let callbacks = operation.extensions.get(REFERRED_CALLBACKS);
+    let callbacks = callbacks.and_then(Value::as_object).into_iter().flatten();
+    callbacks.filter_map(|(name, target)| Some((name.as_str(), target.as_str()?)))
 }
 
 /// Marks a parameter that is the whole query.

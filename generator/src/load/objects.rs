@@ -121,7 +121,7 @@ impl Table {
                 .starts_with('/')
                 .then_some(Shape::Referable(Kind::PathItem)),
             Rest::Statuses => Some(Shape::Referable(Kind::Response)),
-            Rest::Expressions => Some(Shape::Object(Kind::PathItem)),
+            Rest::Expressions => Some(Shape::Referable(Kind::PathItem)),
         }
     }
 }

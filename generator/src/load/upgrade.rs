@@ -8,6 +8,7 @@ mod references;
 mod swagger2;
 mod v3_1;
 mod v3_2;
+mod webhooks;
 
 use super::origins::Origins;
 use super::version::Version;
@@ -16,8 +17,6 @@ use crate::source::Pointer;
 use references::References;
 use serde_json::{Map, Value};
 
-/// Fields of the upgraded document that are only there to be referred to.
-const SHELVES: &[&str] = &["webhooks"];
 /// Sections of the components that are only there to be referred to.
 const COMPONENT_SHELVES: &[&str] = &["pathItems", "mediaTypes"];
 
@@ -34,7 +33,13 @@ pub(super) fn upgrade(
         diagnostics,
     };
     match version {
-        Version::V3_0 => return upgrade.origins,
+        // What a word of everybody's was before 3.1 made it one of the specification.
+        Version::V3_0 => {
+            if let Some(root) = value.as_object_mut() {
+                webhooks::shelve(&mut upgrade, root, "x-webhooks");
+            }
+            return upgrade.origins;
+        }
         Version::Swagger2 => swagger2::upgrade(value, &mut upgrade),
         Version::V3_1 | Version::V3_2 => v3_1::upgrade(value, &mut upgrade),
     }
@@ -51,9 +56,6 @@ pub(super) fn clear_shelves(version: Version, value: &mut Value) {
     let Some(root) = value.as_object_mut() else {
         return;
     };
-    for shelf in SHELVES {
-        root.shift_remove(*shelf);
-    }
     if let Some(Value::Object(components)) = root.get_mut("components") {
         for shelf in COMPONENT_SHELVES {
             components.shift_remove(*shelf);

@@ -5,8 +5,8 @@
 use super::context::Lowering;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Additional, Arena, ContentKind, Operation, RequestBody, Response, Scalar, Shape, Type, TypeDef,
-    TypeId, TypeName, WireName,
+    Additional, Arena, ContentKind, Incoming, Operation, RequestBody, Response, Scalar, Shape,
+    Type, TypeDef, TypeId, TypeName, WireName,
 };
 use crate::source::Origin;
 use std::collections::HashSet;
@@ -16,9 +16,13 @@ const TEXT: Type = Type::Scalar(Scalar::String);
 
 impl Lowering<'_> {
     /// Leaves bytes only where they are a file in a body of parts, and makes text of all others.
-    pub(super) fn settle_binary(&mut self, operations: &mut Arena<Operation>) {
+    pub(super) fn settle_binary(
+        &mut self,
+        operations: &mut Arena<Operation>,
+        incoming: &[Incoming],
+    ) {
         let tops = self.part_tops(operations);
-        let others = self.used_otherwise(operations, &tops);
+        let others = self.used_otherwise(operations, incoming, &tops);
         let mut copies: Vec<(TypeId, TypeId)> = Vec::new();
         for &top in &tops {
             let mut shape = self.types[top].shape.clone();
@@ -97,8 +101,17 @@ impl Lowering<'_> {
     }
 
     /// The types that something else than the top of a body of parts has.
-    fn used_otherwise(&self, operations: &Arena<Operation>, tops: &[TypeId]) -> HashSet<TypeId> {
+    fn used_otherwise(
+        &self,
+        operations: &Arena<Operation>,
+        incoming: &[Incoming],
+        tops: &[TypeId],
+    ) -> HashSet<TypeId> {
         let mut open = Vec::new();
+        for request in incoming {
+            let types = request.received_types().chain(request.answered_types());
+            types.for_each(|ty| named(ty, &mut open));
+        }
         for (_, operation) in operations.iter() {
             for parameter in &operation.parameters {
                 named(&parameter.ty, &mut open);

@@ -192,7 +192,7 @@ impl<'d> Lowering<'d> {
 }
 
 /// The place of a component.
-fn component_pointer(kind: &str, name: &str) -> Pointer {
+pub(super) fn component_pointer(kind: &str, name: &str) -> Pointer {
     Pointer::root().child("components").child(kind).child(name)
 }
 

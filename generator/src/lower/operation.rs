@@ -2,6 +2,7 @@
 
 use super::context::Lowering;
 use super::docs::{described, external_docs, prose};
+use super::incoming::Caller;
 use super::media_type::is_token;
 use super::names::Names;
 use super::path::{derived_words, path_fault, without_fragment};
@@ -29,8 +30,12 @@ struct Place<'d, 'p> {
 
 impl<'d> Lowering<'d> {
     /// The operations in the order of the document. Those that cannot be carried are reported.
-    pub(super) fn lower_operations(&mut self, schemes: &Schemes<'d>) -> Arena<Operation> {
+    pub(super) fn lower_operations(
+        &mut self,
+        schemes: &Schemes<'d>,
+    ) -> (Arena<Operation>, Vec<Caller<'d>>) {
         let mut operations = Arena::default();
+        let mut callers = Vec::new();
         let mut seen = Seen::new();
         let place = Pointer::root().child("paths");
         let document = self.document;
@@ -78,13 +83,19 @@ impl<'d> Lowering<'d> {
                     method,
                     at,
                 };
-                if let Some(operation) = self.lower_operation(operation, &place, &mut seen, schemes)
-                {
-                    operations.push(operation);
+                let lowered = self.lower_operation(operation, &place, &mut seen, schemes);
+                if let Some(lowered) = lowered {
+                    let root = root_of(&lowered.name);
+                    callers.push(Caller {
+                        id: operations.push(lowered),
+                        root,
+                        operation,
+                        at: place.at,
+                    });
                 }
             }
         }
-        operations
+        (operations, callers)
     }
 
     fn lower_operation(
@@ -96,13 +107,7 @@ impl<'d> Lowering<'d> {
     ) -> Option<Operation> {
         let at = &place.at;
         let name = self.operation_name(operation, place, seen);
-        let root = match &name {
-            OperationName::Declared(id) => id.as_str().to_owned(),
-            OperationName::Derived(words) => {
-                let words: Vec<&str> = words.iter().map(WireName::as_str).collect();
-                words.join("_")
-            }
-        };
+        let root = root_of(&name);
         let names = Names::root(&root);
         let shared = (
             place.item.parameters.as_slice(),
@@ -119,10 +124,6 @@ impl<'d> Lowering<'d> {
             None => None,
         };
         let responses = self.lower_responses(operation, &place.method, at, &names);
-        if !operation.callbacks.is_empty() {
-            let message = "callbacks are not supported yet: they are left out";
-            self.report(Code::NotSupported, &at.child("callbacks"), message);
-        }
         let security = match (&operation.security, &self.document.openapi.security) {
             (Some(own), _) => self.lower_requirements(own, schemes, &at.child("security")),
             (None, Some(shared)) => {
@@ -215,9 +216,20 @@ impl<'d> Lowering<'d> {
     }
 }
 
+/// What the inline types of an operation are named after.
+fn root_of(name: &OperationName) -> String {
+    match name {
+        OperationName::Declared(id) => id.as_str().to_owned(),
+        OperationName::Derived(words) => {
+            let words: Vec<&str> = words.iter().map(WireName::as_str).collect();
+            words.join("_")
+        }
+    }
+}
+
 /// The method of that name, or what is wrong with it. The names of fields are in small letters, those of additional
 /// operations as they are sent.
-fn http_method(name: &str) -> Result<HttpMethod, &'static str> {
+pub(super) fn http_method(name: &str) -> Result<HttpMethod, &'static str> {
     Ok(match name {
         "get" => HttpMethod::Get,
         "put" => HttpMethod::Put,

@@ -32,6 +32,20 @@ impl<'d> Lowering<'d> {
         at: &Pointer,
         names: &Names,
     ) -> Result<(Vec<PathPiece>, Vec<Parameter>), String> {
+        let mut parameters = Vec::new();
+        for parameter in self.list_parameters(shared, own) {
+            parameters.extend(self.lower_parameter(&parameter, names)?);
+        }
+        let pieces = self.match_path(path, &mut parameters, at);
+        Ok((pieces, parameters))
+    }
+
+    /// Those of the path item that the operation does not override, then its own.
+    pub(super) fn list_parameters(
+        &mut self,
+        shared: ParameterList<'d>,
+        own: ParameterList<'d>,
+    ) -> Vec<Resolved<'d, ParameterObject>> {
         let own = self.resolve_parameters(own);
         let own_keys: HashSet<(&str, &str)> =
             own.iter().map(|parameter| key(parameter.item)).collect();
@@ -39,12 +53,7 @@ impl<'d> Lowering<'d> {
         let kept = shared
             .into_iter()
             .filter(|parameter| !own_keys.contains(&key(parameter.item)));
-        let mut parameters = Vec::new();
-        for parameter in kept.chain(own) {
-            parameters.extend(self.lower_parameter(&parameter, names)?);
-        }
-        let pieces = self.match_path(path, &mut parameters, at);
-        Ok((pieces, parameters))
+        kept.chain(own).collect()
     }
 
     fn resolve_parameters(
@@ -72,7 +81,7 @@ impl<'d> Lowering<'d> {
         resolved
     }
 
-    fn lower_parameter(
+    pub(super) fn lower_parameter(
         &mut self,
         parameter: &Resolved<'d, ParameterObject>,
         names: &Names,

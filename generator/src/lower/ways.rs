@@ -2,8 +2,8 @@
 //! one way only.
 
 use crate::model::{
-    Access, Additional, Api, Arena, ContentKind, Field, Operation, Presence, Record, RequestBody,
-    Shape, Type, TypeDef, TypeId, TypeName, WireName,
+    Access, Additional, Api, Arena, Content, ContentKind, Field, Incoming, Operation, Presence,
+    Record, RequestBody, Response, Shape, Type, TypeDef, TypeId, TypeName, WireName,
 };
 use std::collections::HashMap;
 
@@ -14,14 +14,16 @@ pub(super) fn part_ways(api: &mut Api) {
         |operation, found| {
             request_types(operation, &mut |ty| mentioned(ty, found));
         },
-        &api.operations,
+        api,
+        Incoming::answered_types,
     );
     let responses = reachable(
         &api.types,
         |operation, found| {
             response_types(operation, &mut |ty| mentioned(ty, found));
         },
-        &api.operations,
+        api,
+        Incoming::received_types,
     );
     let is_in = |list: &[bool], id: TypeId| list.get(id.index()) == Some(&true);
     let twins = twins(&api.types, |id| {
@@ -40,6 +42,12 @@ pub(super) fn part_ways(api: &mut Api) {
     for id in api.operations.ids() {
         if let Some(operation) = api.operations.get_mut(id) {
             redirect_request(operation, &ids);
+        }
+    }
+    for incoming in &mut api.incoming {
+        let answers = incoming.responses.iter_mut();
+        for content in answers.flat_map(Response::contents_mut) {
+            redirect_content(content, &ids);
         }
     }
     for id in api.types.ids() {
@@ -123,16 +131,19 @@ fn relax(def: &mut TypeDef, lacks: Access) {
     }
 }
 
-/// The types that operations hold in some places, and those that they lead to.
-fn reachable(
+/// The types that operations and what is incoming hold in some places, and those that they lead to.
+fn reachable<'a, I: Iterator<Item = &'a Type>>(
     types: &Arena<TypeDef>,
     collect: impl Fn(&Operation, &mut Vec<TypeId>),
-    operations: &Arena<Operation>,
+    api: &'a Api,
+    incoming: impl Fn(&'a Incoming) -> I,
 ) -> Vec<bool> {
     let mut open = Vec::new();
-    for (_, operation) in operations.iter() {
+    for (_, operation) in api.operations.iter() {
         collect(operation, &mut open);
     }
+    let incoming = api.incoming.iter().flat_map(incoming);
+    incoming.for_each(|ty| mentioned(ty, &mut open));
     let mut seen = vec![false; types.len()];
     while let Some(id) = open.pop() {
         if let Some(flag) = seen.get_mut(id.index())
@@ -201,12 +212,16 @@ fn redirect_request(operation: &mut Operation, ids: &HashMap<TypeId, TypeId>) {
     }
     let body = operation.body.iter_mut();
     for content in body.flat_map(RequestBody::contents_mut) {
-        if let ContentKind::Json(ty)
-        | ContentKind::Form { ty, .. }
-        | ContentKind::Multipart { ty, .. } = &mut content.kind
-        {
-            redirect(ty, ids);
-        }
+        redirect_content(content, ids);
+    }
+}
+
+fn redirect_content(content: &mut Content, ids: &HashMap<TypeId, TypeId>) {
+    if let ContentKind::Json(ty)
+    | ContentKind::Form { ty, .. }
+    | ContentKind::Multipart { ty, .. } = &mut content.kind
+    {
+        redirect(ty, ids);
     }
 }
 

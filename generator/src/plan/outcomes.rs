@@ -211,8 +211,9 @@ fn plan_cases(
         .collect()
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Boxed {
+/// Whether what is held by value is put behind a pointer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Boxed {
     Yes,
     No,
 }
@@ -233,17 +234,32 @@ fn plan_payload(
     let Some(content) = response.content.as_ref().filter(|_| !bodyless) else {
         return Payload::Empty;
     };
-    if response.others.is_empty() {
+    let contents: Vec<&Content> = match response.others.is_empty() {
+        true => vec![content],
+        false => response.contents().collect(),
+    };
+    let what = format!("{} Content", status_words(response.status));
+    plan_contents(types, &contents, &what, boxed, names)
+}
+
+/// What a body of one of these contents is. A choice of them is named after what it is.
+pub(super) fn plan_contents(
+    types: &Types<'_>,
+    contents: &[&Content],
+    what: &str,
+    boxed: Boxed,
+    names: &mut OwnNames<'_>,
+) -> Payload {
+    if let [content] = contents {
         return plan_content(types, content, boxed);
     }
-    let contents: Vec<&Content> = response.contents().collect();
     let words: Vec<String> = contents
         .iter()
         .map(|content| media_words(content))
         .collect();
     let wishes: Vec<Wish<'_>> = words.iter().map(|words| Wish::of(words)).collect();
     let variants = plan_names(Kind::Variant, Place::Local, &wishes);
-    let variants = variants.into_iter().zip(&contents);
+    let variants = variants.into_iter().zip(contents);
     let variants: Vec<ChoiceVariant> = variants
         .map(|(name, content)| ChoiceVariant {
             name,
@@ -251,8 +267,8 @@ fn plan_payload(
             payload: plan_content(types, content, Boxed::Yes),
         })
         .collect();
-    let what = format!("{} Content", status_words(response.status));
-    Payload::Choice(names.choice(&what, variants, is_comparable(types, contents.into_iter())))
+    let comparable = is_comparable(types, contents.iter().copied());
+    Payload::Choice(names.choice(what, variants, comparable))
 }
 
 fn plan_content(types: &Types<'_>, content: &Content, boxed: Boxed) -> Payload {

@@ -261,6 +261,20 @@ const SERVER_METHODS: &[&str] = &[
     "try_into",
 ];
 
+/// Names of the modules `webhooks` and `callbacks`, beside those of [`TYPES`], sorted.
+const INCOMING: &[&str] = &[
+    "DecodeError",
+    "Event",
+    "ReceiveError",
+    "Received",
+    "ReceivedStyle",
+    "Reply",
+    "Undecoded",
+];
+
+/// Methods of the runtime's `Received` beside those of [`RESPONSE_METHODS`].
+const RECEIVED_METHODS: &[&str] = &["cookie", "query", "read"];
+
 /// Where a name is to live, and which names are taken there beforehand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -276,6 +290,10 @@ pub(crate) enum Place {
     RequestMethods,
     /// A method of an answer.
     ResponseMethods,
+    /// In `webhooks` or `callbacks`.
+    Incoming,
+    /// A method of a request that the API makes.
+    ReceivedMethods,
     /// A static in `servers` or `security`.
     Statics,
     /// A type in `servers`.
@@ -296,6 +314,10 @@ impl Place {
             Place::BuilderMethods => BUILDER_METHODS.contains(&name),
             Place::RequestMethods => REQUEST_METHODS.contains(&name),
             Place::ResponseMethods => RESPONSE_METHODS.contains(&name),
+            Place::Incoming => TYPES.contains(&name) || INCOMING.contains(&name),
+            Place::ReceivedMethods => {
+                RESPONSE_METHODS.contains(&name) || RECEIVED_METHODS.contains(&name)
+            }
             Place::Statics => name == "ALL",
             Place::ServerTypes => TYPES.contains(&name) || SERVERS.contains(&name),
             Place::ServerMethods => SERVER_METHODS.contains(&name),

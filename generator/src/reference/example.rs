@@ -165,7 +165,11 @@ impl<'a> Maker<'a> {
                 .map(Value::Array),
             Type::Nullable(inner) => Some(self.value(inner, constraints).unwrap_or(Value::Null)),
             Type::Named(id) => self.named(*id, constraints),
-            Type::Json => Some(Value::Object(Map::new())),
+            Type::Json => {
+                let mut demands = constraints.all_schemas().into_iter();
+                let constant = demands.find_map(|demand| demand.schema.get("const").cloned());
+                Some(constant.unwrap_or_else(|| Value::Object(Map::new())))
+            }
         }
     }
 

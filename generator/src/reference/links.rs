@@ -89,7 +89,8 @@ pub fn initial(item: &TypeItem) -> char {
 /// The page of an operation, without its extension. A method that is called like a page of ours gives way.
 pub fn operation_page(item: &OperationItem) -> String {
     match plain(&item.method) {
-        name @ ("index" | "types" | "errors" | "readme" | "authentication" | "parameters") => {
+        name @ ("index" | "types" | "errors" | "readme" | "authentication" | "parameters"
+        | "webhooks" | "callbacks") => {
             format!("{name}-operation")
         }
         name => name.to_owned(),

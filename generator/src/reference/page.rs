@@ -2,6 +2,7 @@
 
 mod authentication;
 mod errors;
+mod incoming;
 mod index;
 mod llms;
 mod operation;
@@ -15,6 +16,7 @@ mod types;
 
 pub use authentication::{authentication_page, flow_names, flow_urls};
 pub use errors::errors_page;
+pub use incoming::{callback_links, incoming_page};
 pub use index::index_page;
 pub use llms::llms_page;
 pub use operation::{Part, error_match, fit, operation_page};

@@ -43,6 +43,10 @@ const SOURCES: &[(&str, &str)] = &[
         include_str!("../../../templates/pages/parameters.md.jinja"),
     ),
     (
+        "pages/incoming.md.jinja",
+        include_str!("../../../templates/pages/incoming.md.jinja"),
+    ),
+    (
         "pages/llms.txt.jinja",
         include_str!("../../../templates/pages/llms.txt.jinja"),
     ),

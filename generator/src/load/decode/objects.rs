@@ -3,6 +3,7 @@
 use super::schema;
 use super::walk::{At, Verdict, Walker};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::load::carrier;
 use crate::load::objects::{Kind, Shape, Table};
 use serde_json::{Map, Value, json};
 
@@ -15,7 +16,7 @@ pub(super) fn prepare(
 ) {
     match kind {
         Kind::Schema => schema::prepare(walker, object, at),
-        Kind::Operation => leave_out_referred_callbacks(walker, object, at),
+        Kind::Operation => keep_referred_callbacks(walker, object),
         _ => {}
     }
 }
@@ -145,24 +146,22 @@ pub(super) fn lift_discriminator(walker: &mut Walker<'_>, value: &mut Value, at:
     }
 }
 
-/// `openapiv3` has no reference there, and callbacks are not carried yet.
-fn leave_out_referred_callbacks(
-    walker: &mut Walker<'_>,
-    operation: &mut Map<String, Value>,
-    at: &At<'_>,
-) {
+/// `openapiv3` has no reference there. What is broken was reported.
+fn keep_referred_callbacks(walker: &mut Walker<'_>, operation: &mut Map<String, Value>) {
     let Some(Value::Object(callbacks)) = operation.get_mut("callbacks") else {
         return;
     };
-    let at = at.key("callbacks");
-    callbacks.retain(|name, callback| {
-        let is_reference = callback.get("$ref").is_some();
-        if is_reference {
-            let message = "a callback given by reference is not supported yet; it is left out";
-            walker.warn(Code::NotSupported, &at.key(name), message);
+    let mut referred = Map::new();
+    callbacks.retain(|name, callback| match callback.get("$ref") {
+        Some(Value::String(target)) => {
+            if !walker.is_broken(target) {
+                referred.insert(name.clone(), Value::from(target.as_str()));
+            }
+            false
         }
-        !is_reference
+        _ => true,
     });
+    carrier::keep_referred_callbacks(operation, referred);
 }
 
 /// A parameter has a schema or a content, and exactly one of them.

@@ -130,9 +130,7 @@ impl<'d> Walker<'d> {
         };
         match object.get("$ref") {
             None => self.object(value, kind, at),
-            Some(Value::String(target)) if self.bundle.broken.contains(target) => {
-                self.replace(value, kind)
-            }
+            Some(Value::String(target)) if self.is_broken(target) => self.replace(value, kind),
             Some(Value::String(_)) => {
                 self.note_siblings(object, at);
                 Verdict::Keep
@@ -225,7 +223,7 @@ impl<'d> Walker<'d> {
             }
             Rest::Paths => objects::path(self, key, value, at),
             Rest::Statuses => objects::status(self, key, value, at),
-            Rest::Expressions => self.visit(value, Shape::Object(Kind::PathItem), at),
+            Rest::Expressions => self.visit(value, Shape::Referable(Kind::PathItem), at),
         }
     }
 
@@ -338,6 +336,11 @@ impl<'d> Walker<'d> {
             diagnostic.message.push_str("; it is ignored");
         }
         self.push(diagnostic);
+    }
+
+    /// Whether a reference leads nowhere, which was reported.
+    pub(super) fn is_broken(&self, target: &str) -> bool {
+        self.bundle.broken.contains(target)
     }
 
     /// Notes that a string was a number in the source.

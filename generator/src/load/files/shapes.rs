@@ -14,7 +14,7 @@ pub(super) fn of_key(kind: Kind, key: &str) -> Option<Shape> {
 /// What the tables of OpenAPI 3.0 do not have.
 fn beyond(kind: Kind, key: &str) -> Option<Shape> {
     Some(match (kind, key) {
-        (Kind::OpenApi, "webhooks") | (Kind::Components, "pathItems") => {
+        (Kind::OpenApi, "webhooks" | "x-webhooks") | (Kind::Components, "pathItems") => {
             Map(&Referable(Kind::PathItem))
         }
         (Kind::OpenApi, "definitions") => Map(&SCHEMA),

@@ -8,7 +8,7 @@ mod schema_types;
 mod schema_words;
 
 use super::references::Base;
-use super::{Upgrade, dialect, fill_in, v3_2};
+use super::{Upgrade, dialect, fill_in, v3_2, webhooks};
 use crate::diagnostic::Code;
 use crate::load::objects::{Kind, Shape};
 use crate::source::Pointer;
@@ -150,23 +150,14 @@ impl Walk<'_, '_> {
             // Components or webhooks alone are a document from 3.1 on.
             root.insert("paths".to_owned(), Value::Object(Map::new()));
         }
-        let webhooks = root.get("webhooks").and_then(Value::as_object);
-        for name in webhooks.into_iter().flat_map(Map::keys) {
-            self.upgrade.warn(
-                Code::NotSupported,
-                &at.child("webhooks").child(name),
-                "webhooks are not supported yet: the client does not receive requests",
-            );
-        }
+        webhooks::shelve(self.upgrade, root, "webhooks");
     }
 }
 
 /// What newer versions have beside the fields of 3.0 and what is only there to be referred to.
 fn shelf(kind: Kind, key: &str) -> Option<Shape> {
     match (kind, key) {
-        (Kind::OpenApi, "webhooks") | (Kind::Components, "pathItems") => {
-            Some(Shape::Map(&Shape::Referable(Kind::PathItem)))
-        }
+        (Kind::Components, "pathItems") => Some(Shape::Map(&Shape::Referable(Kind::PathItem))),
         (Kind::Components, "mediaTypes") => Some(Shape::Map(&Shape::Object(Kind::MediaType))),
         _ => None,
     }

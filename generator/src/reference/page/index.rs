@@ -6,6 +6,7 @@ use super::{description, external};
 use crate::model::{Operation, OperationId, Server, ServerVariable, WireName};
 use crate::reference::encode::{Anchor, Block, Cell, FrontMatter, Inline, Table, Url};
 use crate::reference::links::{Links, operation_page};
+use crate::rust::IncomingModule;
 use serde::Serialize;
 
 /// What `pages/index.md.jinja` is given.
@@ -23,6 +24,8 @@ pub struct IndexView {
     groups: Vec<GroupView>,
     type_count: usize,
     changelog: Option<Url>,
+    webhooks: usize,
+    callbacks: usize,
 }
 
 #[derive(Serialize)]
@@ -63,6 +66,8 @@ pub fn index_page(links: Links<'_>, changelog: Option<&str>) -> IndexView {
         security: schemes(links),
         groups: groups(links),
         type_count: links.api.types.len(),
+        webhooks: links.client.incoming.of(IncomingModule::Webhooks).count(),
+        callbacks: links.client.incoming.of(IncomingModule::Callbacks).count(),
         changelog: changelog.map(|url| Url::external(url).unwrap_or(Url::page(url, None))),
     }
 }

@@ -4,6 +4,7 @@ use super::index::tagged;
 use crate::model::Operation;
 use crate::reference::encode::{Inline, Url};
 use crate::reference::links::{Links, operation_page};
+use crate::rust::IncomingModule;
 use serde::Serialize;
 
 /// What `pages/llms.txt.jinja` is given.
@@ -15,6 +16,8 @@ pub struct LlmsView {
     groups: Vec<GroupView>,
     has_types: bool,
     has_schemes: bool,
+    has_webhooks: bool,
+    has_callbacks: bool,
 }
 
 #[derive(Serialize)]
@@ -34,6 +37,7 @@ struct OperationView {
 pub fn llms_page(links: Links<'_>) -> LlmsView {
     let info = &links.api.info;
     let docs = &info.docs;
+    let has = |module| links.client.incoming.of(module).next().is_some();
     LlmsView {
         title: Inline::prose(&info.title),
         summary: docs
@@ -70,6 +74,8 @@ pub fn llms_page(links: Links<'_>) -> LlmsView {
             .collect(),
         has_types: !links.api.types.is_empty(),
         has_schemes: !links.api.security.is_empty(),
+        has_webhooks: has(IncomingModule::Webhooks),
+        has_callbacks: has(IncomingModule::Callbacks),
     }
 }
 

@@ -7,15 +7,18 @@ pub use extent::{Part, fit};
 
 use super::schema::{Limits, Row, Rows, restrictions, type_cell};
 use super::security::security;
-use super::{Shared, description, docs_cell, external, snippet};
-use crate::model::{Access, Content, ContentKind, Operation, OperationId, Parameter, Type};
+use super::{Shared, callback_links, description, docs_cell, external, snippet};
+use crate::model::{
+    Access, Content, ContentKind, Operation, OperationId, Parameter, RequestBody, Type,
+};
 use crate::reference::call::{BodyContent, Call};
 use crate::reference::encode::{Anchor, Block, Cell, Fence, FrontMatter, Inline, Table};
 use crate::reference::flavour::Flavour;
 use crate::reference::links::{Links, plain};
 use crate::reference::sample::{Language, Sample, json_text};
 use crate::rust::{OperationItem, OutcomeItem};
-use responses::{header_table, response_examples, response_schemas, response_table};
+pub use responses::response_table;
+use responses::{header_table, response_examples, response_schemas};
 use serde::Serialize;
 
 /// What `pages/operation.md.jinja` is given.
@@ -51,6 +54,8 @@ pub struct OperationView {
     /// The errors in a line, instead of a `match`.
     errors_brief: Option<Inline>,
     error_type: Inline,
+    /// What the API sends because of a call, each a link to its description.
+    callbacks: Vec<Inline>,
 }
 
 #[derive(Serialize)]
@@ -128,12 +133,13 @@ pub fn operation_page(
         parameters_brief,
         enumerations,
         examples: response_examples(links, operation),
-        responses: response_table(links, operation),
+        responses: response_table(links, &operation.responses),
         schemas: response_schemas(links, operation, limits),
         headers: header_table(links, operation),
         errors: error_match(operation, item).map(|code| Fence::new("rust", &code)),
         errors_brief: error_line(item),
         error_type: Inline::code(&snippet::error(&item.error)),
+        callbacks: callback_links(links, id),
     }
 }
 
@@ -226,10 +232,22 @@ fn parameter_tables(
     limits: Limits,
     shared: Option<&Shared<'_>>,
 ) -> (Option<Table>, Option<Table>) {
+    let body = operation.body.as_ref();
+    request_tables(links, &operation.parameters, body, limits, shared)
+}
+
+/// The table of what a request holds, parameters, then its body, and that of the values of enumerations.
+pub fn request_tables(
+    links: Links<'_>,
+    parameters: &[Parameter],
+    body: Option<&RequestBody>,
+    limits: Limits,
+    shared: Option<&Shared<'_>>,
+) -> (Option<Table>, Option<Table>) {
     let mut table = Table::new(&["Name", "In", "Type", "Required", "Description"]);
     let mut enumerations = Vec::new();
     let mut rows = Rows::new(links, limits);
-    for parameter in &operation.parameters {
+    for parameter in parameters {
         let row = Row {
             depth: 0,
             name: Cell::text(parameter.name.as_str()),
@@ -251,7 +269,7 @@ fn parameter_tables(
             &mut rows,
         );
     }
-    if let Some(body) = &operation.body {
+    if let Some(body) = body {
         let row = Row {
             depth: 0,
             name: Cell::own("body"),
@@ -301,7 +319,7 @@ fn required(required: bool) -> Cell {
 }
 
 /// What a body may hold; where that is more than one thing, each with its media types.
-fn contents_cell<'c>(links: Links<'_>, contents: impl Iterator<Item = &'c Content>) -> Cell {
+pub fn contents_cell<'c>(links: Links<'_>, contents: impl Iterator<Item = &'c Content>) -> Cell {
     let contents: Vec<&Content> = contents.collect();
     if let [only] = contents.as_slice() {
         return content_cell(links, only);

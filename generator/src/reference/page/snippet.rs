@@ -3,8 +3,8 @@
 use crate::reference::encode::is_invisible;
 use crate::reference::links::plain;
 use crate::rust::{
-    ArgumentItem, CaseItem, DateCrate, OperationItem, OutcomeItem, Passing, Payload, RustType,
-    StatusPattern, Target,
+    ArgumentItem, CaseItem, DateCrate, IncomingItem, IncomingPayload, OperationItem, OutcomeItem,
+    Passing, Payload, RustType, StatusPattern, Target,
 };
 
 /// The method with its arguments, setters and result.
@@ -79,6 +79,32 @@ pub fn signature(item: &OperationItem) -> String {
         out.push_str("}\n");
     }
     out
+}
+
+/// The function that reads a request of the API, and how its parameters are read.
+pub fn receiving(item: &IncomingItem) -> String {
+    let body = match &item.payload {
+        IncomingPayload::Form(ty) => rust_type(ty),
+        IncomingPayload::Of(payload) => payload_type(payload).unwrap_or_else(|| "()".to_owned()),
+    };
+    let parameters = item.parameters.iter();
+    let marker = parameters
+        .map(|own| format!(", {}", own.name))
+        .collect::<String>();
+    let mut out = format!(
+        "{}::{}(&request)?; // Received<{body}{marker}>\n",
+        item.module.name(),
+        item.function
+    );
+    for parameter in item.parameters.iter().flat_map(|own| &own.parameters) {
+        let ty = rust_type(&parameter.ty);
+        let ty = match parameter.required {
+            true => ty,
+            false => format!("Option<{ty}>"),
+        };
+        out.push_str(&format!("received.{}()?; // {ty}\n", parameter.name));
+    }
+    format!("let received = {out}")
 }
 
 /// A `match` over the documented errors; `None` if there are none.

@@ -40,9 +40,9 @@ pub(super) fn response_examples(links: Links<'_>, operation: &Operation) -> Vec<
     views
 }
 
-pub(super) fn response_table(links: Links<'_>, operation: &Operation) -> Option<Table> {
+pub fn response_table(links: Links<'_>, responses: &[Response]) -> Option<Table> {
     let mut table = Table::new(&["Status", "Meaning", "Description", "Schema"]);
-    for response in &operation.responses {
+    for response in responses {
         let schema = match &response.content {
             Some(_) => contents_cell(links, response.contents()),
             None => Cell::own("none"),
