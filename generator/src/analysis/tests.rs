@@ -42,6 +42,7 @@ fn api(count: usize, shapes: impl Fn(&[TypeId]) -> Vec<Shape>) -> Api {
         tags: Vec::new(),
         types,
         operations: Arena::default(),
+        incoming: Vec::new(),
         security: Arena::default(),
     }
 }

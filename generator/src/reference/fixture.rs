@@ -77,6 +77,7 @@ pub fn pets() -> (Api, PetIds) {
         tags: Vec::new(),
         types,
         operations: Arena::default(),
+        incoming: Vec::new(),
         security: Arena::default(),
     };
     (api, PetIds { pet })
