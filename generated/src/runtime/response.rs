@@ -6,8 +6,8 @@ use std::ops::{Deref, DerefMut};
 
 use http::{HeaderMap, StatusCode};
 
-use super::codec::{self, Decode, DecodeError};
-use super::header_values::json_of;
+use super::codec::{Decode, DecodeError};
+use super::header_values;
 
 /// A documented answer: the body, to which it dereferences, with the status and the headers that came with it. `H` says
 /// which headers the document names, for each of which there is a method.
@@ -50,51 +50,20 @@ impl<T, H> Response<T, H> {
     /// A header in the style `simple`; `None` if there is none.
     #[doc(hidden)]
     pub fn header<V: Decode>(&self, name: &'static str) -> Result<Option<V>, DecodeError> {
-        match self.header_text(name)? {
-            Some(text) => self.decode_header(name, &json_of(V::blank().slot(), &text)),
-            None => Ok(None),
-        }
+        header_values::header(&self.0.headers, name)
     }
 
     /// A header that is JSON; `None` if there is none.
     #[doc(hidden)]
     pub fn json_header<V: Decode>(&self, name: &'static str) -> Result<Option<V>, DecodeError> {
-        match self.header_text(name)? {
-            Some(text) => self.decode_header(name, text.as_bytes()),
-            None => Ok(None),
-        }
+        header_values::json_header(&self.0.headers, name)
     }
 
     /// A header that must be there.
     #[doc(hidden)]
     pub fn required<V>(&self, name: &'static str, value: Option<V>) -> Result<V, DecodeError> {
-        value.ok_or_else(|| wrong(name, "the answer has no such header"))
+        value.ok_or_else(|| header_values::wrong(name, "the answer has no such header"))
     }
-
-    fn decode_header<V: Decode>(
-        &self,
-        name: &'static str,
-        json: &[u8],
-    ) -> Result<Option<V>, DecodeError> {
-        match codec::decode(json) {
-            Ok(value) => Ok(Some(value)),
-            Err(error) => Err(wrong(name, error.message())),
-        }
-    }
-
-    /// The lines of a header as one (RFC 9110, section 5.3).
-    fn header_text(&self, name: &'static str) -> Result<Option<String>, DecodeError> {
-        let mut lines = Vec::new();
-        for line in self.0.headers.get_all(name) {
-            let line = std::str::from_utf8(line.as_bytes());
-            lines.push(line.map_err(|_| wrong(name, "expected text in UTF-8"))?);
-        }
-        Ok((!lines.is_empty()).then(|| lines.join(",")))
-    }
-}
-
-fn wrong(name: &str, message: &str) -> DecodeError {
-    DecodeError::new(format!("header {name}"), message.to_owned())
 }
 
 impl<T, H> Deref for Response<T, H> {
