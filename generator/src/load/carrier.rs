@@ -44,7 +44,10 @@ pub(super) fn take_operations(item: &mut PathItem) -> Map<String, Value> {
 /// The methods of a path item that 3.0 has no fields for.
 pub fn other_methods(item: &PathItem) -> impl Iterator<Item = &str> {
     let operations = item.extensions.get(OPERATIONS).and_then(Value::as_object);
-    operations.into_iter().flat_map(Map::keys).map(String::as_str)
+    operations
+        .into_iter()
+        .flat_map(Map::keys)
+        .map(String::as_str)
 }
 
 /// On the document: the component that its webhooks are, which have the shape of a Callback Object.
