@@ -1,18 +1,17 @@
 //! What became of the values, and whose fault it is.
 
-use crate::places::declares;
-use crate::schemas::Schemas;
+use crate::schemas::{Schemas, Verdict, member};
 use crate::values::{Case, Files};
 use serde_json::{Value, json};
 use specwright::emit::spell_type;
-use specwright::rust::Client;
 use specwright::source::Origin;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::{fmt, fs};
 
 /// Prints a line of JSON: how many values came back the same, how many could not since they are
 /// invalid, which of them lost what no schema declares, and what is left.
-pub fn print(files: &Files, client: &Client, cases: &[Case], folder: &Path) {
+pub fn print(files: &Files, cases: &[Case], folder: &Path) {
     let printed = fs::read_to_string(folder.join("printed")).unwrap();
     let mut lines = printed.lines();
     let mut schemas = None;
@@ -28,10 +27,6 @@ pub fn print(files: &Files, client: &Client, cases: &[Case], folder: &Path) {
             same += 1;
             continue;
         };
-        let is_undeclared = |found: &Difference| match found {
-            Difference::Lost(path, _) => !declares(client, &case.ty, path),
-            Difference::Other(_) => false,
-        };
         let schema = Origin::new(case.at.file, case.schema.clone());
         let schemas = schemas.get_or_insert_with(|| Schemas::new(files));
         let name = &files[&case.at.file].0;
@@ -40,10 +35,14 @@ pub fn print(files: &Files, client: &Client, cases: &[Case], folder: &Path) {
             case.at.pointer,
             spell_type(&case.ty)
         );
-        match schemas.fault(&schema, &case.value) {
-            Ok(Some(fault)) => faults.push(format!("{told}; {fault}")),
-            Ok(None) if all.iter().all(is_undeclared) => undeclared.push(told),
-            Ok(None) => ours.push(told),
+        match schemas.judge(&schema, &case.value) {
+            Ok(Verdict::Invalid(fault)) => faults.push(format!("{told}; {fault}")),
+            Ok(Verdict::Valid { declared })
+                if all.iter().all(|found| found.is_undeclared(&declared)) =>
+            {
+                undeclared.push(told);
+            }
+            Ok(Verdict::Valid { .. }) => ours.push(told),
             Err(error) => ours.push(format!("{told}; its schema cannot be read: {error}")),
         }
     }
@@ -55,10 +54,20 @@ pub fn print(files: &Files, client: &Client, cases: &[Case], folder: &Path) {
 
 /// How the second value differs from the first.
 enum Difference {
-    /// A member at a path is not there.
+    /// The member at a JSON pointer is not there.
     Lost(String, Value),
     /// Anything else, in words.
     Other(String),
+}
+
+impl Difference {
+    /// Whether it is no more than a member that none of these is, each given by its place in the value.
+    fn is_undeclared(&self, declared: &BTreeSet<String>) -> bool {
+        match self {
+            Difference::Lost(path, _) => !declared.contains(path),
+            Difference::Other(_) => false,
+        }
+    }
 }
 
 impl fmt::Display for Difference {
@@ -78,7 +87,7 @@ fn differences(given: &Value, written: &Value) -> Vec<Difference> {
         match (given, written) {
             (Value::Object(a), Value::Object(b)) => {
                 for (key, value) in a {
-                    let at = format!("{at}/{key}");
+                    let at = member(&at, key);
                     match b.get(key) {
                         Some(other) => open.push((at, value, other)),
                         None => found.push(Difference::Lost(at, value.clone())),

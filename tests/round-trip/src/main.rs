@@ -12,6 +12,7 @@ mod judge;
 mod places;
 mod schemas;
 mod values;
+mod yaml;
 
 use specwright::load::Entry;
 use specwright::pipeline::{self, Options, Parts, Run};
@@ -28,7 +29,7 @@ fn main() {
     let cases = values::find(&files, places::find(&product.api, &product.client));
     match command.as_str() {
         "prepare" => driver::write(&product.code, &cases, Path::new(folder)),
-        "judge" => judge::print(&files, &product.client, &cases, Path::new(folder)),
+        "judge" => judge::print(&files, &cases, Path::new(folder)),
         other => panic!("there is no command {other}"),
     }
 }

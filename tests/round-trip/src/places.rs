@@ -30,50 +30,6 @@ pub enum Kind {
     Body(String),
 }
 
-/// Whether the schema of a type has the last member of a path, as far as types tell.
-pub fn declares(client: &Client, ty: &RustType, path: &str) -> bool {
-    let mut open = vec![ty];
-    let mut is_declared = false;
-    for token in path.split('/').skip(1) {
-        is_declared = false;
-        let mut below = Vec::new();
-        let mut seen = Vec::new();
-        while let Some(ty) = open.pop() {
-            match ty {
-                RustType::Option(inner) | RustType::Box(inner) => open.push(inner),
-                RustType::Vec(inner) => below.push(inner.as_ref()),
-                RustType::Map(inner) => {
-                    is_declared = true;
-                    below.push(inner);
-                }
-                RustType::Tuple(items) => below.extend(items),
-                RustType::Named(name) if !seen.contains(&name) => {
-                    seen.push(name);
-                    let item = client.types.iter().find(|item| item.name == *name);
-                    match item.map(|item| &item.body) {
-                        Some(TypeBody::Alias(ty)) => open.push(ty),
-                        Some(TypeBody::Newtype(newtype)) => open.push(&newtype.ty),
-                        Some(TypeBody::Union(union)) => {
-                            open.extend(union.variants.iter().map(|variant| &variant.ty));
-                        }
-                        Some(TypeBody::Record(record)) => {
-                            let mut fields = record.fields.iter();
-                            let field = fields.find(|field| field.wire.as_str() == token);
-                            is_declared |= field.is_some() || record.additional.is_some();
-                            below.extend(field.map(|field| &field.ty));
-                            below.extend(record.additional.iter().map(|(_, ty)| ty));
-                        }
-                        _ => {}
-                    }
-                }
-                _ => {}
-            }
-        }
-        open = below;
-    }
-    is_declared
-}
-
 /// All places whose values belong to a type of the client.
 pub fn find(api: &Api, client: &Client) -> Vec<Place> {
     let mut places = Vec::new();

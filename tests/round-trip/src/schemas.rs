@@ -4,6 +4,7 @@ use crate::values::Files;
 use jsonschema::{Draft, Registry};
 use serde_json::{Map, Value, json};
 use specwright::source::{FileId, Origin};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The schemas of all files of a document.
@@ -11,6 +12,17 @@ pub struct Schemas {
     registry: Registry<'static>,
     draft: Draft,
     files: Vec<(FileId, String)>,
+}
+
+/// What a schema says of a value.
+pub enum Verdict {
+    /// Why it does not hold, and where.
+    Invalid(String),
+    /// It holds, and these members of the value are declared by some schema that does.
+    Valid {
+        /// JSON pointers into the value.
+        declared: BTreeSet<String>,
+    },
 }
 
 impl Schemas {
@@ -40,8 +52,8 @@ impl Schemas {
         }
     }
 
-    /// Why a value is invalid, if it is; an error if the schema itself is.
-    pub fn fault(&self, schema: &Origin, value: &Value) -> Result<Option<String>, String> {
+    /// What the schema at a place says of a value; an error if the schema itself is invalid.
+    pub fn judge(&self, schema: &Origin, value: &Value) -> Result<Verdict, String> {
         let (_, uri) = self
             .files
             .iter()
@@ -55,11 +67,29 @@ impl Schemas {
             .should_ignore_unknown_formats(true)
             .build(&json!({ "$ref": reference }))
             .map_err(|error| error.to_string())?;
-        let mut errors = validator.iter_errors(value);
-        Ok(errors
-            .next()
-            .map(|error| format!("{error} at {}", error.instance_path())))
+        if let Some(error) = validator.iter_errors(value).next() {
+            let at = error.instance_path();
+            return Ok(Verdict::Invalid(format!("{error} at {at}")));
+        }
+        // Keywords annotate the object with the names of the members that they look at, where its schema holds.
+        let mut declared = BTreeSet::new();
+        for entry in validator.evaluate(value).iter_annotations() {
+            let keyword = entry.schema_location.rsplit('/').next().unwrap();
+            if keyword.ends_with("roperties")
+                && let Value::Array(names) = entry.annotations.value()
+            {
+                let names = names.iter().filter_map(Value::as_str);
+                declared.extend(names.map(|name| member(entry.instance_location.as_str(), name)));
+            }
+        }
+        Ok(Verdict::Valid { declared })
     }
+}
+
+/// The JSON pointer to a member of the object at another.
+pub fn member(at: &str, name: &str) -> String {
+    let name = name.replace('~', "~0").replace('/', "~1");
+    format!("{at}/{name}")
 }
 
 fn uri(name: &str) -> String {

@@ -1,6 +1,7 @@
 //! The values of a document: what its examples and defaults are, and which types they belong to.
 
 use crate::places::{Kind, Place};
+use crate::yaml;
 use serde_json::Value;
 use specwright::rust::RustType;
 use specwright::source::{FileId, Origin, Pointer, Sources};
@@ -26,7 +27,7 @@ pub struct Case {
 pub fn parse(sources: &Sources) -> Files {
     let parse = |name: &str, text: &str| match name.ends_with(".json") {
         true => serde_json::from_str(text).unwrap(),
-        false => serde_yaml::from_str(text).unwrap(),
+        false => yaml::parse(text).unwrap(),
     };
     sources
         .iter()
@@ -74,7 +75,15 @@ impl<'f> Finder<'f> {
             Kind::Parameter => self.visit_shown(at, ty),
             Kind::Body(media_type) => {
                 let content = at.child("content").child(media_type);
+                let first = self.cases.len();
                 self.visit_shown(&content, ty);
+                // An example of `null` for a request that needs no body is no body.
+                let is_request = at.pointer.as_str().contains("/requestBod");
+                if is_request && node.get("required") != Some(&Value::Bool(true)) {
+                    let shown = self.cases.split_off(first);
+                    self.cases
+                        .extend(shown.into_iter().filter(|case| !case.value.is_null()));
+                }
                 // The body of 2.0, and the examples of its responses.
                 self.visit_schema(&at.child("schema"), ty);
                 let example = at.child("examples").child(media_type);
