@@ -136,34 +136,67 @@ fn try_mutants(name: &str, document: &Value, step: usize) {
         json!({"$ref": "#"}),
         json!([[[[]]]]),
     ];
+    let values = values.map(Change::Put);
+    let changes = [&values[..], &[Change::Remove, Change::ChangeCase]].concat();
     let mut failures = Vec::new();
     for (number, pointer) in pointers.iter().enumerate().step_by(step) {
-        // Of a sample, each place gets a value of its own; of all, each place gets each.
+        // Of a sample, each place gets a change of its own; of all, each place gets each.
         let chosen = match step {
-            1 => values.iter().collect(),
-            _ => vec![values.get(number / step % values.len()).unwrap()],
+            1 => &changes[..],
+            _ => &changes[number / step % changes.len()..][..1],
         };
-        for value in chosen {
-            let mut mutant = document.clone();
-            *mutant.pointer_mut(pointer).unwrap() = value.clone();
+        for change in chosen {
+            let Some(mutant) = change.apply(document, pointer) else {
+                continue;
+            };
             let entry = Entry::text("mutant.json", mutant.to_string());
             let start = Instant::now();
             let run = catch_unwind(|| pipeline::run(&entry, &Options::default()));
             match run {
-                Err(_) => failures.push(format!("{name}: {value} at {pointer} panics")),
+                Err(_) => failures.push(format!("{name}: {change:?} at {pointer} panics")),
                 Ok(run) if run.product.is_none() && !run.diagnostics.has_errors() => {
                     failures.push(format!(
-                        "{name}: {value} at {pointer} gives nothing and says nothing"
+                        "{name}: {change:?} at {pointer} gives nothing and says nothing"
                     ));
                 }
                 Ok(_) if start.elapsed() > LONGEST => {
-                    failures.push(format!("{name}: {value} at {pointer} takes long"));
+                    failures.push(format!("{name}: {change:?} at {pointer} takes long"));
                 }
                 Ok(_) => {}
             }
         }
     }
     assert!(failures.is_empty(), "{failures:#?}");
+}
+
+/// What is done to one place of a document.
+#[derive(Debug, Clone)]
+enum Change {
+    /// Another value takes the place.
+    Put(Value),
+    /// It is gone.
+    Remove,
+    /// Its key is in capital letters, and what it had is 1.
+    ChangeCase,
+}
+
+impl Change {
+    /// The document with this change; `None` if there is no key to be removed or changed.
+    fn apply(&self, document: &Value, pointer: &str) -> Option<Value> {
+        let mut mutant = document.clone();
+        if let Change::Put(value) = self {
+            *mutant.pointer_mut(pointer).unwrap() = value.clone();
+            return Some(mutant);
+        }
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        let key = key.replace("~1", "/").replace("~0", "~");
+        let object = mutant.pointer_mut(parent).unwrap().as_object_mut()?;
+        object.remove(&key);
+        if matches!(self, Change::ChangeCase) {
+            object.insert(key.to_uppercase(), json!(1));
+        }
+        Some(mutant)
+    }
 }
 
 fn collect(value: &Value, pointer: String, pointers: &mut Vec<String>) {

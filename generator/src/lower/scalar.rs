@@ -81,8 +81,8 @@ fn integer_kind(format: Option<&str>, is_unsigned: bool) -> IntegerKind {
     }
 }
 
-/// Whether the document says that integers are larger than 64 bits: by a format, or by a bound that is. A limit of 64
-/// bits that somebody's JavaScript has rounded is none.
+/// Whether the document says that integers are larger than 64 bits: by a format, or by a bound or a value that is, be it
+/// listed, the default or an example. A limit of 64 bits that somebody's JavaScript has rounded is none.
 fn is_big(format: Option<&str>, facets: &[Facet<'_>]) -> bool {
     const SIGNED: f64 = 9_223_372_036_854_775_808.0;
     match format {
@@ -107,10 +107,12 @@ fn is_big(format: Option<&str>, facets: &[Facet<'_>]) -> bool {
             // A fraction or an exponent is how somebody says "no limit".
             if bound.is_f64() { 0.0 } else { size }
         });
-        let listed = facet.keywords.enumeration.iter();
-        let mut listed = listed.filter(|value| value.is_number() && !value.is_f64());
+        let data = facet.keywords.data;
+        let shown = [&data.default, &data.example].into_iter().flatten();
+        let mut values = (facet.keywords.enumeration.iter().chain(shown))
+            .filter(|value| value.is_number() && !value.is_f64());
         sizes.into_iter().any(|size| size > most)
-            || listed.any(|value| !(value.is_i64() || (most > SIGNED && value.is_u64())))
+            || values.any(|value| !(value.is_i64() || (most > SIGNED && value.is_u64())))
     })
 }
 

@@ -37,12 +37,19 @@ pub fn print(files: &Files, cases: &[Case], folder: &Path) {
         );
         match schemas.judge(&schema, &case.value) {
             Ok(Verdict::Invalid(fault)) => faults.push(format!("{told}; {fault}")),
-            Ok(Verdict::Valid { declared })
-                if all.iter().all(|found| found.is_undeclared(&declared)) =>
-            {
-                undeclared.push(told);
+            Ok(Verdict::Valid { declared, singles }) => {
+                let mut left = all
+                    .iter()
+                    .filter(|found| !found.is_rounding(&singles))
+                    .peekable();
+                if left.peek().is_none() {
+                    same += 1;
+                } else if left.all(|found| found.is_undeclared(&declared)) {
+                    undeclared.push(told);
+                } else {
+                    ours.push(told);
+                }
             }
-            Ok(Verdict::Valid { .. }) => ours.push(told),
             Err(error) => ours.push(format!("{told}; its schema cannot be read: {error}")),
         }
     }
@@ -56,6 +63,8 @@ pub fn print(files: &Files, cases: &[Case], folder: &Path) {
 enum Difference {
     /// The member at a JSON pointer is not there.
     Lost(String, Value),
+    /// The number at a JSON pointer is there as a number of single precision has it.
+    Rounded(String, Value, Value),
     /// Anything else, in words.
     Other(String),
 }
@@ -65,8 +74,13 @@ impl Difference {
     fn is_undeclared(&self, declared: &BTreeSet<String>) -> bool {
         match self {
             Difference::Lost(path, _) => !declared.contains(path),
-            Difference::Other(_) => false,
+            Difference::Rounded(..) | Difference::Other(_) => false,
         }
+    }
+
+    /// Whether it is no more than what single precision is of one of these numbers.
+    fn is_rounding(&self, singles: &BTreeSet<String>) -> bool {
+        matches!(self, Difference::Rounded(path, ..) if singles.contains(path))
     }
 }
 
@@ -74,6 +88,9 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Difference::Lost(path, value) => write!(f, "{path} is lost: {}", shortened(value)),
+            Difference::Rounded(path, given, written) => {
+                write!(f, "{path} is {written} instead of {given}")
+            }
             Difference::Other(words) => f.write_str(words),
         }
     }
@@ -102,6 +119,11 @@ fn differences(given: &Value, written: &Value) -> Vec<Difference> {
             }
             (Value::Number(a), Value::Number(b))
                 if a.as_f64() == b.as_f64() && (a == b || a.is_f64() || b.is_f64()) => {}
+            (Value::Number(a), Value::Number(b))
+                if a.as_f64().map(|a| a as f32) == b.as_f64().map(|b| b as f32) =>
+            {
+                found.push(Difference::Rounded(at, given.clone(), written.clone()));
+            }
             (a, b) if a == b => {}
             (a, b) => {
                 let words = format!("{at} is {} instead of {}", shortened(b), shortened(a));

@@ -14,14 +14,19 @@ pub struct Schemas {
     files: Vec<(FileId, String)>,
 }
 
+/// Marks the schemas of numbers of single precision: what is no keyword is an annotation.
+const SINGLE: &str = "x-single";
+
 /// What a schema says of a value.
 pub enum Verdict {
     /// Why it does not hold, and where.
     Invalid(String),
-    /// It holds, and these members of the value are declared by some schema that does.
+    /// It holds. The sets are of JSON pointers into the value.
     Valid {
-        /// JSON pointers into the value.
+        /// The members that some schema which holds declares.
         declared: BTreeSet<String>,
+        /// The numbers of single precision.
+        singles: BTreeSet<String>,
     },
 }
 
@@ -73,16 +78,22 @@ impl Schemas {
         }
         // Keywords annotate the object with the names of the members that they look at, where its schema holds.
         let mut declared = BTreeSet::new();
+        let mut singles = BTreeSet::new();
         for entry in validator.evaluate(value).iter_annotations() {
             let keyword = entry.schema_location.rsplit('/').next().unwrap();
-            if keyword.ends_with("roperties")
-                && let Value::Array(names) = entry.annotations.value()
-            {
-                let names = names.iter().filter_map(Value::as_str);
-                declared.extend(names.map(|name| member(entry.instance_location.as_str(), name)));
+            let at = entry.instance_location.as_str();
+            match entry.annotations.value() {
+                Value::Array(names) if keyword.ends_with("roperties") => {
+                    let names = names.iter().filter_map(Value::as_str);
+                    declared.extend(names.map(|name| member(at, name)));
+                }
+                Value::Object(unknown) if unknown.contains_key(SINGLE) => {
+                    singles.insert(at.to_owned());
+                }
+                _ => {}
             }
         }
-        Ok(Verdict::Valid { declared })
+        Ok(Verdict::Valid { declared, singles })
     }
 }
 
@@ -125,6 +136,9 @@ fn in_json_schema(value: &mut Value, draft: Draft) {
                     }
                 }
                 limit_integer(node);
+                if node.get("format").is_some_and(|format| format == "float") {
+                    node.insert(SINGLE.to_owned(), Value::Bool(true));
+                }
                 open.extend(node.values_mut());
             }
             _ => {}
