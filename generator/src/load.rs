@@ -22,7 +22,7 @@ mod version;
 
 pub use carrier::{
     default_mapping, demands, device_flow, exact_limit, is_plain_cookie, is_tuple, is_whole_query,
-    metadata_url, other_methods, referred_callbacks, webhooks,
+    metadata_url, other_methods, positional_encodings, referred_callbacks, webhooks,
 };
 pub use demands::is_readable;
 pub use options::{Entry, LoadOptions, Mapping};

@@ -1,9 +1,10 @@
 //! What newer versions say and 3.0 has no words for, carried in extensions that only this file writes and reads.
 
 use openapiv3::{
-    Discriminator, OAuth2Flows, OpenAPI, Operation, ParameterData, PathItem, SchemaData,
-    SecurityScheme,
+    Discriminator, Encoding, MediaType, OAuth2Flows, OpenAPI, Operation, ParameterData, PathItem,
+    SchemaData, SecurityScheme,
 };
+use serde::Deserialize;
 use serde_json::{Map, Number, Value, json};
 
 /// On an array: the members of the anyOf under `items` are the items by position, and there are no others.
@@ -81,6 +82,22 @@ pub fn referred_callbacks(operation: &Operation) -> impl Iterator<Item = (&str, 
     let callbacks = operation.extensions.get(REFERRED_CALLBACKS);
     let callbacks = callbacks.and_then(Value::as_object).into_iter().flatten();
     callbacks.filter_map(|(name, target)| Some((name.as_str(), target.as_str()?)))
+}
+
+/// On a media type: how its parts are made by their position.
+pub(super) const PREFIX_ENCODING: &str = "x-specwright-prefix-encoding";
+
+/// On a media type: how all parts after those are made.
+pub(super) const ITEM_ENCODING: &str = "x-specwright-item-encoding";
+
+/// How the parts of a body are made by their position, and how all after those; `None` if nothing is said of either.
+pub fn positional_encodings(media_type: &MediaType) -> Option<(Vec<Encoding>, Option<Encoding>)> {
+    let prefix = media_type.extensions.get(PREFIX_ENCODING);
+    let item = media_type.extensions.get(ITEM_ENCODING);
+    prefix.or(item)?;
+    let prefix = prefix.and_then(|list| Vec::deserialize(list).ok());
+    let item = item.and_then(|item| Encoding::deserialize(item).ok());
+    Some((prefix.unwrap_or_default(), item))
 }
 
 /// Marks a parameter that is the whole query.

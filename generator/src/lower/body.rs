@@ -5,6 +5,7 @@ use super::docs::described;
 use super::keywords::{Keywords, Kind, Node, Part};
 use super::media_type::{MediaKind, is_range, media_kind};
 use super::names::Names;
+use crate::load::positional_encodings;
 use crate::model::{Content, ContentKind, PartStyles, RequestBody, Type, WireName};
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -86,7 +87,10 @@ impl<'d> Lowering<'d> {
                     Some(schema) => self.lower_type(schema, &schema_at, names),
                     None => Type::Map(Box::new(Type::Json)),
                 };
-                let styles = PartStyles::Named(self.lower_part_styles(media, &ty, at));
+                let styles = match positional_encodings(media) {
+                    Some((first, rest)) => self.lower_positions(&first, rest.as_ref(), &ty, at),
+                    None => PartStyles::Named(self.lower_part_styles(media, &ty, at)),
+                };
                 ContentKind::Multipart { ty, styles }
             }
             MediaKind::Text => ContentKind::Text,

@@ -88,7 +88,9 @@ fn is_same(kind: MediaKind, one: &MediaType, other: &MediaType) -> bool {
     match kind {
         MediaKind::Text | MediaKind::Bytes => true,
         MediaKind::Json | MediaKind::Form | MediaKind::Multipart => {
-            one.schema == other.schema && one.encoding == other.encoding
+            one.schema == other.schema
+                && one.encoding == other.encoding
+                && one.extensions == other.extensions
         }
     }
 }

@@ -4,9 +4,12 @@ use super::context::Lowering;
 use super::form::form_style;
 use super::media_type::{MediaKind, is_media_type, is_range, media_kind};
 use crate::diagnostic::Code;
-use crate::model::{FormStyle, PartStyle, Scalar, Shape, Type, WireName};
+use crate::model::{FormStyle, PartStyle, PartStyles, Scalar, Shape, Type, WireName};
 use crate::source::Pointer;
 use openapiv3::{Encoding, MediaType};
+
+/// JSON for objects, text for plain values, bytes for files.
+const USUAL: PartStyle = PartStyle::Form(FormStyle::Plain);
 
 impl Lowering<'_> {
     /// The styles of the properties that are not made in the usual way.
@@ -26,6 +29,37 @@ impl Lowering<'_> {
             styles.extend(style.map(|style| (WireName::new(name), style)));
         }
         styles
+    }
+
+    /// The styles of the parts of a body whose parts have no names (OpenAPI 3.2, "Encoding By Position").
+    pub(super) fn lower_positions(
+        &mut self,
+        first: &[Encoding],
+        rest: Option<&Encoding>,
+        body: &Type,
+        at: &Pointer,
+    ) -> PartStyles {
+        let item = match self.without_alias(body) {
+            Type::List(item) => (**item).clone(),
+            _ => Type::Json,
+        };
+        let prefix_at = at.child("prefixEncoding");
+        let mut styles = Vec::new();
+        for (index, encoding) in first.iter().enumerate() {
+            let name = format!("part {index}");
+            self.report_part(&name, encoding, Some(&item), &prefix_at.index(index));
+            styles.push(part_style(encoding).unwrap_or(USUAL));
+        }
+        if let Some(encoding) = rest {
+            self.report_part(
+                "each part",
+                encoding,
+                Some(&item),
+                &at.child("itemEncoding"),
+            );
+        }
+        let rest = rest.map(|encoding| part_style(encoding).unwrap_or(USUAL));
+        PartStyles::Positional(styles, rest)
     }
 
     fn report_part(

@@ -248,6 +248,8 @@ static MEDIA_TYPE: Table = object(
         may("example", Any),
         may("examples", EXAMPLES),
         may("encoding", Map(&Object(Kind::Encoding))),
+        may(carrier::PREFIX_ENCODING, List(&Object(Kind::Encoding))),
+        may(carrier::ITEM_ENCODING, Object(Kind::Encoding)),
     ],
 );
 

@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 use crate::load::carrier;
 use crate::load::objects::Kind;
 use crate::source::Pointer;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// Mends an object before its fields are looked at.
 pub(super) fn prepare(
@@ -195,6 +195,7 @@ fn prepare_media_type(
         );
     }
     carry_item_schema(upgrade, media_type, at);
+    carry_positions(upgrade, media_type, at);
     lose(
         upgrade,
         media_type,
@@ -210,6 +211,34 @@ fn prepare_media_type(
             at,
             "parts are sent in their usual form",
         );
+    }
+}
+
+/// The parts of a body that is sent are the items of an array, each made by its position.
+fn carry_positions(upgrade: &mut Upgrade<'_>, media_type: &mut Map<String, Value>, at: &Pointer) {
+    let tokens: Vec<String> = at.tokens().collect();
+    let is_multipart = tokens
+        .last()
+        .is_some_and(|name| name.starts_with("multipart/"));
+    if !is_multipart || tokens.iter().any(|token| token == "responses") {
+        return;
+    }
+    if !media_type.contains_key("schema")
+        && let Some(item) = media_type.shift_remove("itemSchema")
+    {
+        let schema = json!({"type": "array", "items": item});
+        media_type.insert("schema".to_owned(), schema);
+        let to = at.child("schema").child("items");
+        upgrade.moved(&at.child("itemSchema"), &to);
+    }
+    for (word, carried) in [
+        ("prefixEncoding", carrier::PREFIX_ENCODING),
+        ("itemEncoding", carrier::ITEM_ENCODING),
+    ] {
+        if let Some(encoding) = media_type.shift_remove(word) {
+            media_type.insert(carried.to_owned(), encoding);
+            upgrade.moved(&at.child(word), &at.child(carried));
+        }
     }
 }
 

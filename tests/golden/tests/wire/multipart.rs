@@ -223,3 +223,24 @@ async fn a_file_is_read_from_its_path_and_once_more_for_another_try() {
     std::fs::remove_file(&path).unwrap();
     assert!(Body::from_path(&path).is_err());
 }
+
+#[tokio::test]
+async fn parts_without_names_are_made_by_their_position() {
+    use golden::requests_multipart_positions as positions;
+    let listener = Listener::answering("HTTP/1.1 204 No Content\r\n\r\n");
+    let client = positions::Client::builder().base_url(listener.url());
+    let client = client.build().unwrap();
+    let items = [1, 2, 3].map(positions::types::PostMixedRequestItem::new);
+    client.post_mixed(items.to_vec()).await.unwrap();
+    let (head, body) = normalized(&listener.request());
+    assert!(head.contains("content-type: multipart/mixed; boundary="));
+    let expected = "--B\r\nContent-Type: application/vnd.head+json\r\n\r\n{\"id\":1}\r\n\
+         --B\r\nContent-Type: application/merge-patch+json\r\n\r\n{\"id\":2}\r\n\
+         --B\r\nContent-Type: application/merge-patch+json\r\n\r\n{\"id\":3}\r\n--B--\r\n";
+    assert_eq!(body.to_lowercase(), expected.to_lowercase());
+
+    client.post_texts(vec!["# a".to_owned()]).await.unwrap();
+    let (_, body) = normalized(&listener.request());
+    let expected = "--B\r\nContent-Type: text/markdown\r\n\r\n# a\r\n--B--\r\n";
+    assert_eq!(body.to_lowercase(), expected.to_lowercase());
+}
