@@ -213,6 +213,7 @@ pub fn validates_usually(layout: Layout) -> bool {
 pub fn usual_features(layout: Layout) -> Features {
     Features {
         oauth2: layout == Layout::Crate,
+        received: layout == Layout::Crate,
         ..Features::default()
     }
 }

@@ -77,6 +77,8 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
         },
         features: Features {
             oauth2: has_flows,
+            signatures: options.features.signatures
+                || (options.features.received && !api.incoming.is_empty()),
             ..options.features
         },
         operations,

@@ -54,6 +54,10 @@ pub struct Client {
 pub struct Features {
     /// The flows of OAuth 2, where the document has some.
     pub oauth2: bool,
+    /// Signatures of what the API sends.
+    pub signatures: bool,
+    /// The same, where the document has something that the API sends.
+    pub received: bool,
     /// Spans of `tracing` around calls.
     pub tracing: bool,
     /// Calls that block instead of being awaited.
@@ -67,15 +71,18 @@ pub enum Feature {
     Blocking,
     /// The flows of OAuth 2, where the document has some.
     OAuth2,
+    /// Signatures of what the API sends.
+    Signatures,
     /// Spans of `tracing` around calls.
     Tracing,
 }
 
 impl Feature {
     /// All of them, by name.
-    pub const ALL: [(&str, Feature); 3] = [
+    pub const ALL: [(&str, Feature); 4] = [
         ("blocking", Feature::Blocking),
         ("oauth2", Feature::OAuth2),
+        ("signatures", Feature::Signatures),
         ("tracing", Feature::Tracing),
     ];
 
@@ -92,6 +99,7 @@ impl Features {
         match feature {
             Feature::Blocking => self.blocking = true,
             Feature::OAuth2 => self.oauth2 = true,
+            Feature::Signatures => self.signatures = true,
             Feature::Tracing => self.tracing = true,
         }
     }

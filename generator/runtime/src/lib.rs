@@ -65,6 +65,7 @@ pub mod rust_decimal;
 pub mod schema;
 pub mod serde;
 pub mod server;
+pub mod signature;
 pub mod spelled;
 pub mod telemetry;
 pub mod testing;

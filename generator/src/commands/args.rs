@@ -223,7 +223,7 @@ fn with_choices(command: Command) -> Command {
                 .value_delimiter(',')
                 .action(ArgAction::Append)
                 .value_parser(PossibleValuesParser::new(Feature::ALL.map(|(name, _)| name)))
-                .help("Parts that a client has only if asked for, in a crate behind features [default: a crate has oauth2]"),
+                .help("Parts that a client has only if asked for, in a crate behind features [default: a crate has oauth2 and signatures, if the document has flows and webhooks]"),
         )
         .arg(
             Arg::new("contract-tests")

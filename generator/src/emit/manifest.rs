@@ -27,6 +27,13 @@ pub(super) fn emit_manifest(client: &Client) -> Result<String, Error> {
                 true => &["dep:getrandom", "dep:sha2"][..],
                 false => &["dep:base64", "dep:getrandom", "dep:sha2"],
             }),
+            signatures: client
+                .features
+                .signatures
+                .then(|| match always_base64(client) {
+                    true => &["dep:hmac", "dep:sha2"][..],
+                    false => &["dep:base64", "dep:hmac", "dep:sha2"],
+                }),
             blocking: (client.features.blocking).then_some(&["tokio/rt-multi-thread"]),
             tracing: client.features.tracing.then_some(&["dep:tracing"]),
             serde: [],
@@ -106,6 +113,8 @@ struct Features {
     tracing: Option<&'static [&'static str; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     oauth2: Option<&'static [&'static str]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signatures: Option<&'static [&'static str]>,
     serde: [&'static str; 0],
     #[serde(skip_serializing_if = "Option::is_none")]
     validate: Option<&'static [&'static str]>,
@@ -142,6 +151,11 @@ fn dependencies(client: &Client) -> Dependencies {
     if client.features.oauth2 {
         table.entry("base64").or_insert(optional("0.23", &["std"]));
         table.insert("getrandom", optional("0.4", &[]));
+        table.insert("sha2", optional("0.11", &[]));
+    }
+    if client.features.signatures {
+        table.entry("base64").or_insert(optional("0.23", &["std"]));
+        table.insert("hmac", optional("0.13", &[]));
         table.insert("sha2", optional("0.11", &[]));
     }
     if client

@@ -35,6 +35,8 @@ enum Need {
     OAuth2,
     /// For calls that block; in a crate behind the feature `blocking`.
     Blocking,
+    /// For signatures of what the API sends; in a crate behind the feature `signatures`.
+    Signatures,
     /// For spans; in a crate behind the feature `tracing`.
     Tracing,
     Files,
@@ -132,6 +134,7 @@ runtime_files! {
     "schema" Schema;
     "serde" Serde;
     "server" Always;
+    "signature" Signatures;
     "spelled" TextForms;
     "telemetry" Tracing;
     "testing" Always;
@@ -174,6 +177,7 @@ pub(super) fn needed_files(
         Need::Basic => basic,
         Need::OAuth2 => client.features.oauth2,
         Need::Blocking => client.features.blocking,
+        Need::Signatures => client.features.signatures,
         Need::Tracing => client.features.tracing,
         Need::Files => parts.files || parts.multipart,
         Need::FileBodies => parts.files || parts.bytes,
@@ -199,6 +203,7 @@ impl RuntimeFile {
             Need::Serde => Some("serde"),
             Need::OAuth2 => Some("oauth2"),
             Need::Blocking => Some("blocking"),
+            Need::Signatures => Some("signatures"),
             Need::Tracing => Some("tracing"),
             Need::Validate | Need::Pattern | Need::Schema => Some("validate"),
             _ => None,

@@ -24,5 +24,6 @@ mod observed;
 mod params;
 mod reqwest;
 mod secrets;
+mod signatures;
 mod stages;
 mod unions;

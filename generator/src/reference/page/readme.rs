@@ -127,6 +127,10 @@ fn features(client: &Client) -> Option<Table> {
         let purpose = "the flows of OAuth 2 in `security`, which buy and renew tokens";
         row("oauth2", purpose, "base64 getrandom sha2");
     }
+    if client.features.signatures {
+        let purpose = "`runtime::signature`: who sent a webhook or a callback";
+        row("signatures", purpose, "base64 hmac sha2");
+    }
     if client.features.tracing {
         let purpose = "`ClientBuilder::tracing`: a span around each call and each try";
         row("tracing", purpose, "tracing");
