@@ -13,6 +13,7 @@ mod flavour;
 pub mod fuzzing;
 mod links;
 mod page;
+mod phrases;
 mod rust_expression;
 mod sample;
 mod site;
@@ -140,7 +141,7 @@ pub fn render(
         "errors",
         templates.render("pages/errors.md.jinja", &page::errors_page(links))?,
     ));
-    for module in [IncomingModule::Webhooks, IncomingModule::Callbacks] {
+    for module in IncomingModule::ALL {
         if let Some(view) = page::incoming_page(links, module) {
             let text = templates.render("pages/incoming.md.jinja", &view)?;
             artifacts.push(docs_page(module.name(), text));

@@ -108,10 +108,7 @@ fn emit_function(item: &IncomingItem, imports: &mut Imports) -> TokenStream {
     let ty = received(item, imports);
     let (received, error) = (imports.name(RECEIVED), imports.name(RECEIVE_ERROR));
     let code = DocText::code(item.wire.as_str());
-    let what = match item.module {
-        IncomingModule::Webhooks => "webhook",
-        IncomingModule::Callbacks => "callback",
-    };
+    let what = item.module.one();
     let docs = emit_docs(
         &item.docs,
         &format!("Reads a request of the {what} {code}."),

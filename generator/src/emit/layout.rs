@@ -157,11 +157,8 @@ pub(super) fn emit_file(client: &Client) -> Vec<Artifact> {
     vec![artifact(&["client.rs"], text)]
 }
 
-/// The modules of what the API sends.
-const INCOMING: [IncomingModule; 2] = [IncomingModule::Webhooks, IncomingModule::Callbacks];
-
 fn incoming_modules(client: &Client) -> Vec<TokenStream> {
-    let modules = INCOMING
+    let modules = IncomingModule::ALL
         .into_iter()
         .filter(|module| client.incoming.of(*module).next().is_some());
     modules
@@ -181,7 +178,7 @@ fn modules(client: &Client, is_crate: bool) -> Vec<(&'static str, TokenStream)> 
         ("servers", emit_servers(client)),
         ("types", emit_types(client)),
     ];
-    for module in INCOMING {
+    for module in IncomingModule::ALL {
         let tokens = emit_incoming(client, module);
         modules.extend(tokens.map(|tokens| (module.name(), tokens)));
     }

@@ -21,7 +21,7 @@ type Tags = HashMap<WireName, Vec<String>>;
 /// One item for each request of the model, at the same index.
 pub(super) fn plan_incoming(types: &Types<'_>) -> IncomingItems {
     let mut list: Vec<Option<IncomingItem>> = vec![None; types.api.incoming.len()];
-    for module in [IncomingModule::Webhooks, IncomingModule::Callbacks] {
+    for module in IncomingModule::ALL {
         let requests: Vec<(usize, &Incoming)> = types
             .api
             .incoming

@@ -1,8 +1,9 @@
 //! What pages there are, and how they reach each other.
 
-use super::encode::{Anchor, Cell, FrontMatter, Url};
+use super::encode::{Anchor, Cell, FrontMatter, Inline, Url};
+use super::facts::{self, TypeWord};
 use super::flavour::Flavour;
-use crate::model::{Api, OperationId, TypeId};
+use crate::model::{Api, OperationId, Type, TypeId};
 use crate::rust::{Client, OperationItem, RustName, TypeItem};
 
 /// With more types than this, a page for each initial letter is easier to load than one page.
@@ -61,6 +62,19 @@ impl<'a> Links<'a> {
     /// The place that describes a type.
     pub fn type_url(&self, item: &TypeItem) -> Url {
         self.page_url(&self.type_page(item), Some(&type_anchor(item)))
+    }
+
+    /// A type as a reader knows it, with links in a sentence.
+    pub fn type_inline(&self, ty: &Type) -> Inline {
+        let words = facts::type_words(self.api, ty).into_iter();
+        let pieces = words.map(|word| match word {
+            TypeWord::Own(words) => Inline::own(words),
+            TypeWord::Named(id) => match self.item(id) {
+                Some(item) => Inline::link(&Inline::code(plain(&item.name)), &self.type_url(item)),
+                None => Inline::own("object"),
+            },
+        });
+        Inline::join(pieces, "")
     }
 
     /// The name of a type as a link to its description.

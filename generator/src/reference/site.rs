@@ -6,6 +6,7 @@
 mod assets;
 mod download;
 mod fields;
+mod incoming;
 mod operation;
 mod overview;
 mod pages;
@@ -26,7 +27,7 @@ use super::sample::{self, Language, Sample};
 use super::templates::{TemplateError, Templates};
 use crate::artifact::{Artifact, ArtifactPath};
 use crate::model::{OperationId, TypeId};
-use crate::rust::{OperationItem, OutcomeItem};
+use crate::rust::{IncomingModule, OperationItem, OutcomeItem};
 use pages::Pages;
 use serde_json::Value;
 use usage::Usage;
@@ -105,6 +106,15 @@ impl<'a> Site<'a> {
                 "types.html",
                 templates.render("site/types.html.jinja", &self.types_view())?,
             );
+        }
+        for module in IncomingModule::ALL {
+            if let Some((name, view)) = self.incoming_list(module) {
+                page(&name, templates.render("site/tag.html.jinja", &view)?);
+            }
+        }
+        for (index, view) in self.incoming_views().enumerate() {
+            let content = templates.render("site/incoming.html.jinja", &view)?;
+            page(self.pages.incoming(index), content);
         }
         for id in self.links.api.types.ids() {
             let view = self.type_view(id);

@@ -111,6 +111,7 @@ const SITE_SOURCES: &[(&str, &str)] = &[
     site_source!("index.html"),
     site_source!("tag.html"),
     site_source!("operation.html"),
+    site_source!("incoming.html"),
     site_source!("type.html"),
     site_source!("types.html"),
     site_source!("errors.html"),

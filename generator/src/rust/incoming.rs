@@ -28,11 +28,22 @@ pub enum IncomingModule {
 }
 
 impl IncomingModule {
+    /// All of them, in the order in which they are written.
+    pub const ALL: [IncomingModule; 2] = [IncomingModule::Webhooks, IncomingModule::Callbacks];
+
     /// The name of the module.
     pub fn name(self) -> &'static str {
         match self {
             IncomingModule::Webhooks => "webhooks",
             IncomingModule::Callbacks => "callbacks",
+        }
+    }
+
+    /// What one of its requests is called.
+    pub fn one(self) -> &'static str {
+        match self {
+            IncomingModule::Webhooks => "webhook",
+            IncomingModule::Callbacks => "callback",
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::reference::call::{BodyContent, Call};
 use crate::reference::encode::{Anchor, Block, Cell, Fence, FrontMatter, Inline, Table};
 use crate::reference::flavour::Flavour;
 use crate::reference::links::{Links, plain};
+use crate::reference::phrases::{self, Phrase};
 use crate::reference::sample::{Language, Sample, json_text};
 use crate::rust::{OperationItem, OutcomeItem};
 pub use responses::response_table;
@@ -56,6 +57,10 @@ pub struct OperationView {
     error_type: Inline,
     /// What the API sends because of a call, each a link to its description.
     callbacks: Vec<Inline>,
+    /// How it hands out what it has in pages.
+    paging: Option<Inline>,
+    /// What its answers are if they are read as they arrive.
+    streams: Vec<Inline>,
 }
 
 #[derive(Serialize)]
@@ -140,7 +145,27 @@ pub fn operation_page(
         errors_brief: error_line(item),
         error_type: Inline::code(&snippet::error(&item.error)),
         callbacks: callback_links(links, id),
+        paging: item
+            .paging
+            .as_ref()
+            .map(|paging| phrases_inline(links, phrases::pagination(&paging.pagination))),
+        streams: operation
+            .responses
+            .iter()
+            .filter_map(|response| response.stream.as_ref())
+            .map(|stream| phrases_inline(links, phrases::stream(stream)))
+            .collect(),
     }
+}
+
+/// Sentences with the names of types as links.
+fn phrases_inline(links: Links<'_>, phrases: Vec<Phrase<'_>>) -> Inline {
+    let pieces = phrases.into_iter().map(|phrase| match phrase {
+        Phrase::Words(words) => Inline::own(words),
+        Phrase::Code(code) => Inline::code(&code),
+        Phrase::Type(ty) => links.type_inline(ty),
+    });
+    Inline::join(pieces, "")
 }
 
 /// A `match` over the documented errors, each with the first line that the document says of it.

@@ -8,6 +8,7 @@ use crate::model::{
 };
 use crate::reference::encode::{Html, Text};
 use crate::reference::facts::{self, Fact, TypeWord};
+use crate::reference::phrases::Phrase;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -350,6 +351,16 @@ impl Site<'_> {
         let pieces = words.map(|word| match word {
             TypeWord::Own(words) => Html::text(words),
             TypeWord::Named(id) => self.type_link(root, id),
+        });
+        Html::join(pieces, "")
+    }
+
+    /// Words with the names of types as links.
+    pub(super) fn phrases_html(&self, root: Root, phrases: Vec<Phrase<'_>>) -> Html {
+        let pieces = phrases.into_iter().map(|phrase| match phrase {
+            Phrase::Words(words) => Html::text(words),
+            Phrase::Code(code) => Html::code_span(&code),
+            Phrase::Type(ty) => self.type_html(root, ty),
         });
         Html::join(pieces, "")
     }

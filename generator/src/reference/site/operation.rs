@@ -1,8 +1,9 @@
 //! The page of an operation.
 
 use super::fields::{FieldView, Fields, Limits, PartsView};
+use super::overview::EntryView;
 use super::pages::Root;
-use super::shell::{Crumb, Place, Shell};
+use super::shell::{Crumb, Current, Place, Shell};
 use super::{Site, description, external};
 use crate::model::{
     Content, ContentKind, Operation, OperationId, ParameterLocation, PathPiece, Response,
@@ -12,6 +13,7 @@ use crate::reference::call::{BodyContent, Call};
 use crate::reference::encode::{Data, Html, Text, Url};
 use crate::reference::example::{self, Direction};
 use crate::reference::page::{error_match, snippet, status};
+use crate::reference::phrases;
 use crate::reference::sample::{Sample, json_text};
 use crate::rust::OperationItem;
 use serde::Serialize;
@@ -35,6 +37,10 @@ pub struct OperationView {
     body: Option<BodyView>,
     samples: Vec<SampleView>,
     responses: Vec<ResponseView>,
+    /// How it hands out what it has in pages.
+    paging: Option<Html>,
+    /// What the API sends because of a call.
+    callbacks: Vec<EntryView>,
     signature: Html,
     errors: Option<Html>,
     call: Data,
@@ -78,8 +84,9 @@ struct SampleView {
     code: Html,
 }
 
+/// A response, as the pages of operations and of what the API sends show it.
 #[derive(Serialize)]
-struct ResponseView {
+pub struct ResponseView {
     id: Text,
     status: Text,
     /// `ok`, `redirect`, `error` or `any`.
@@ -90,6 +97,8 @@ struct ResponseView {
     media_type: Option<Text>,
     ty: Option<Html>,
     headers: Vec<FieldView>,
+    /// What its body is if it is read as it arrives.
+    stream: Option<Html>,
     parts: Option<PartsView>,
     example: Option<Html>,
 }
@@ -136,7 +145,7 @@ impl Site<'_> {
                 title.clone(),
                 crumbs,
                 index,
-                Some(id),
+                Some(Current::Operation(id)),
             ),
             title,
             method: Text::new(operation.method.as_str()),
@@ -159,6 +168,11 @@ impl Site<'_> {
                 .iter()
                 .map(|response| self.response_view(root, response, &mut fields))
                 .collect(),
+            paging: item
+                .paging
+                .as_ref()
+                .map(|paging| self.phrases_html(root, phrases::pagination(&paging.pagination))),
+            callbacks: self.callbacks_of(root, id),
             signature: Html::code("rust", &snippet::signature(item)),
             errors: error_match(operation, item).map(|code| Html::code("rust", &code)),
             call: self.call_data(operation, item, call, fixed),
@@ -220,7 +234,7 @@ impl Site<'_> {
         })
     }
 
-    fn response_view<'a>(
+    pub(super) fn response_view<'a>(
         &'a self,
         root: Root,
         response: &'a Response,
@@ -243,6 +257,10 @@ impl Site<'_> {
             media_type: content.map(|_| media_types(response.contents())),
             ty: content.map(|_| self.contents_html(root, response.contents())),
             headers,
+            stream: response
+                .stream
+                .as_ref()
+                .map(|stream| self.phrases_html(root, phrases::stream(stream))),
             parts: content
                 .and_then(content_type)
                 .and_then(|ty| fields.body(ty, &prefix)),
@@ -255,7 +273,11 @@ impl Site<'_> {
         }
     }
 
-    fn contents_html<'c>(&self, root: Root, contents: impl Iterator<Item = &'c Content>) -> Html {
+    pub(super) fn contents_html<'c>(
+        &self,
+        root: Root,
+        contents: impl Iterator<Item = &'c Content>,
+    ) -> Html {
         let all = contents.map(|content| self.content_html(root, content));
         Html::join(all, " or ")
     }
@@ -340,13 +362,13 @@ fn sample_view(sample: &Sample) -> SampleView {
 }
 
 /// The media types of contents, those of the first first.
-fn media_types<'c>(contents: impl Iterator<Item = &'c Content>) -> Text {
+pub(super) fn media_types<'c>(contents: impl Iterator<Item = &'c Content>) -> Text {
     let all = contents.flat_map(Content::media_types);
     let all: Vec<&str> = all.map(WireName::as_str).collect();
     Text::new(&all.join(", "))
 }
 
-fn content_type(content: &Content) -> Option<&Type> {
+pub(super) fn content_type(content: &Content) -> Option<&Type> {
     match &content.kind {
         ContentKind::Json(ty)
         | ContentKind::Form { ty, .. }

@@ -29,8 +29,8 @@ pub struct IndexView {
 /// What `site/tag.html.jinja` is given.
 #[derive(Serialize)]
 pub struct TagView {
-    shell: Shell,
-    group: GroupView,
+    pub(super) shell: Shell,
+    pub(super) group: GroupView,
 }
 
 /// What `site/errors.html.jinja` is given.
@@ -73,23 +73,27 @@ struct SchemeView {
     scopes: Vec<ScopeView>,
 }
 
+/// A tag with its operations, or what the API sends of a kind.
 #[derive(Serialize)]
-struct GroupView {
-    title: Text,
-    url: Url,
-    description: Option<Html>,
-    external: Option<Html>,
-    count: usize,
-    operations: Vec<EntryView>,
+pub struct GroupView {
+    pub(super) title: Text,
+    pub(super) url: Url,
+    pub(super) description: Option<Html>,
+    pub(super) external: Option<Html>,
+    pub(super) count: usize,
+    /// What one of them is called.
+    pub(super) noun: &'static str,
+    pub(super) operations: Vec<EntryView>,
 }
 
+/// What leads to the page of an operation, or of what the API sends.
 #[derive(Serialize)]
-struct EntryView {
-    title: Text,
-    method: Text,
-    path: Text,
-    url: Url,
-    deprecated: bool,
+pub struct EntryView {
+    pub(super) title: Text,
+    pub(super) method: Text,
+    pub(super) path: Text,
+    pub(super) url: Url,
+    pub(super) deprecated: bool,
 }
 
 #[derive(Serialize)]
@@ -172,11 +176,12 @@ impl Site<'_> {
             description: docs.and_then(|docs| description(docs, below)),
             external: docs.and_then(external),
             count: group.operations.len(),
+            noun: "operation",
             operations: operations.map(|id| self.entry(root, *id)).collect(),
         }
     }
 
-    fn entry(&self, root: Root, id: OperationId) -> EntryView {
+    pub(super) fn entry(&self, root: Root, id: OperationId) -> EntryView {
         let operation = &self.links.api.operations[id];
         EntryView {
             title: self.operation_title(id),

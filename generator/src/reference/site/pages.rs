@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Pages<'a> {
     operations: Vec<String>,
     types: Vec<String>,
+    incoming: Vec<String>,
     /// The groups that the sidebar shows, none of them empty.
     pub groups: Vec<Group<'a>>,
     /// The group of each operation.
@@ -66,10 +67,15 @@ impl<'a> Pages<'a> {
         let types = types
             .map(|item| file("types", plain(&item.name), &mut taken))
             .collect();
+        let incoming = links.client.incoming.list.iter();
+        let incoming = incoming
+            .map(|item| file(item.module.name(), plain(&item.function), &mut taken))
+            .collect();
         let (groups, group_of) = groups(links, &mut taken);
         Pages {
             operations,
             types,
+            incoming,
             groups,
             group_of,
         }
@@ -83,6 +89,11 @@ impl<'a> Pages<'a> {
     /// The page of a type, from the root of the site.
     pub fn type_page(&self, id: TypeId) -> &str {
         self.types.get(id.index()).map_or("", String::as_str)
+    }
+
+    /// The page of a request that the API makes, by its place among them, from the root of the site.
+    pub fn incoming(&self, index: usize) -> &str {
+        self.incoming.get(index).map_or("", String::as_str)
     }
 
     /// The group that an operation stands in.

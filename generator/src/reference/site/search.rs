@@ -4,6 +4,7 @@
 //! at once, and the fields of all pages. The parameter that hundreds of operations share is there once, with its places.
 
 use super::Site;
+use super::incoming::called;
 use crate::model::{Docs, Shape, Type};
 use crate::reference::encode::{Data, Text};
 use serde::Serialize;
@@ -61,6 +62,24 @@ impl Site<'_> {
                 Text::new(&operation.path_template()),
                 self.pages.operation(id),
                 text(&operation.docs, usize::MAX),
+            ));
+        }
+        for (index, (sent, item)) in self.incoming().enumerate() {
+            for parameter in &sent.parameters {
+                let anchor = parameter.location.as_str();
+                fields.add(
+                    pages.len(),
+                    parameter.name.as_str(),
+                    anchor,
+                    &parameter.docs,
+                );
+            }
+            pages.push(PageEntry(
+                item.module.one(),
+                called(sent),
+                Text::new(sent.name.as_str()),
+                self.pages.incoming(index),
+                text(&sent.docs, usize::MAX),
             ));
         }
         for group in &self.pages.groups {

@@ -1,9 +1,11 @@
 //! What stands around the content of every page: the head, the sidebar and the breadcrumb.
 
 use super::Site;
+use super::incoming::{called, list_file, title};
 use super::pages::Root;
 use crate::model::OperationId;
 use crate::reference::encode::{Text, Url};
+use crate::rust::IncomingModule;
 use serde::Serialize;
 use std::ops::Range;
 
@@ -26,6 +28,15 @@ pub struct Shell {
     has_security: bool,
 }
 
+/// The page of what is called or received, for the sidebar.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Current {
+    /// The page of an operation.
+    Operation(OperationId),
+    /// The page of what the API sends, by its place among all that it sends.
+    Incoming(usize),
+}
+
 /// A step of the breadcrumb.
 #[derive(Serialize)]
 pub struct Crumb {
@@ -45,6 +56,9 @@ pub enum Place {
     Errors,
     Tag,
     Operation,
+    Webhooks,
+    Callbacks,
+    Incoming,
 }
 
 #[derive(Serialize)]
@@ -87,8 +101,18 @@ impl Site<'_> {
         title: Text,
         crumbs: Vec<Crumb>,
         group: Option<usize>,
-        operation: Option<OperationId>,
+        current: Option<Current>,
     ) -> Shell {
+        let operation = match current {
+            Some(Current::Operation(id)) => Some(id),
+            Some(Current::Incoming(_)) | None => None,
+        };
+        let mut nav = self.nav(root, place, group, operation);
+        nav.extend(
+            IncomingModule::ALL
+                .into_iter()
+                .filter_map(|module| self.nav_incoming(root, place, module, current)),
+        );
         Shell {
             root: root.as_str(),
             title,
@@ -97,7 +121,7 @@ impl Site<'_> {
             policy: self.policy.clone(),
             download: self.download.as_ref().map(|file| root.url(file)),
             crumbs,
-            nav: self.nav(root, place, group, operation),
+            nav,
             place,
             has_types: !self.links.api.types.is_empty(),
             has_errors: self.has_errors(),
@@ -144,6 +168,49 @@ impl Site<'_> {
                 }
             })
             .collect()
+    }
+
+    /// What the API sends of a kind, as a group of the sidebar.
+    fn nav_incoming(
+        &self,
+        root: Root,
+        place: Place,
+        module: IncomingModule,
+        current: Option<Current>,
+    ) -> Option<NavGroup> {
+        let listed: Vec<(usize, NavItem)> = self
+            .incoming()
+            .enumerate()
+            .filter(|(_, (_, item))| item.module == module)
+            .map(|(index, (sent, _))| {
+                let item = NavItem {
+                    title: called(sent),
+                    method: Text::new(sent.method.as_str()),
+                    url: root.url(self.pages.incoming(index)),
+                    current: current == Some(Current::Incoming(index)),
+                    deprecated: sent.docs.deprecated,
+                };
+                (index, item)
+            })
+            .collect();
+        let here = listed.iter().position(|(_, item)| item.current);
+        let list = matches!(
+            (place, module),
+            (Place::Webhooks, IncomingModule::Webhooks)
+                | (Place::Callbacks, IncomingModule::Callbacks)
+        );
+        let count = listed.len();
+        let open = here.is_some() || list || count <= MOST_OPEN;
+        let shown = around(count, here);
+        let operations = listed.into_iter().map(|(_, item)| item).filter(|_| open);
+        (count > 0).then(|| NavGroup {
+            title: Text::new(title(module)),
+            url: root.url(&list_file(module)),
+            count,
+            open,
+            current: list,
+            operations: operations.take(shown.end).skip(shown.start).collect(),
+        })
     }
 
     fn nav_item(&self, root: Root, id: OperationId, current: Option<OperationId>) -> NavItem {

@@ -1,6 +1,7 @@
 //! The page of a type, and the list of all types.
 
 use super::fields::{Fields, Limits, PartsView};
+use super::incoming::called;
 use super::pages::Root;
 use super::shell::{Crumb, Place, Shell};
 use super::{Site, description, external};
@@ -42,7 +43,7 @@ struct ValueView {
 struct UserView {
     title: Text,
     url: Url,
-    /// The method, if it is an operation.
+    /// The method, if it is a request.
     method: Option<Text>,
 }
 
@@ -121,7 +122,15 @@ impl Site<'_> {
             url: root.url(self.pages.type_page(id)),
             method: None,
         });
-        operations.chain(types).collect()
+        let sent = self.usage.incoming(id).filter_map(|index| {
+            let sent = self.links.api.incoming.get(index)?;
+            Some(UserView {
+                title: called(sent),
+                url: root.url(self.pages.incoming(index)),
+                method: Some(Text::new(sent.method.as_str())),
+            })
+        });
+        operations.chain(sent).chain(types).collect()
     }
 
     fn sentence(&self, root: Root, def: &TypeDef) -> Option<Html> {

@@ -1,14 +1,13 @@
 //! Where each type is used.
 
-use crate::model::{
-    Additional, Api, Content, ContentKind, OperationId, RequestBody, Response, Shape, Type, TypeId,
-};
+use crate::model::{Additional, Api, OperationId, RequestBody, Response, Shape, Type, TypeId};
 use std::collections::BTreeSet;
 
 /// For each type, what names it.
 pub struct Usage {
     operations: Vec<BTreeSet<OperationId>>,
     types: Vec<BTreeSet<TypeId>>,
+    incoming: Vec<BTreeSet<usize>>,
 }
 
 impl Usage {
@@ -17,6 +16,7 @@ impl Usage {
         let mut usage = Usage {
             operations: vec![BTreeSet::new(); api.types.len()],
             types: vec![BTreeSet::new(); api.types.len()],
+            incoming: vec![BTreeSet::new(); api.types.len()],
         };
         for (id, operation) in api.operations.iter() {
             let mut named = Vec::new();
@@ -24,13 +24,25 @@ impl Usage {
                 names(&parameter.ty, &mut named);
             }
             let bodies = operation.body.iter().flat_map(RequestBody::contents);
-            let answers = operation.responses.iter().flat_map(Response::contents);
-            for content in bodies.chain(answers) {
-                named.extend(content_names(content));
+            let bodies = bodies.filter_map(|content| content.kind.ty());
+            let answers = operation.responses.iter().flat_map(Response::types);
+            for ty in bodies.chain(answers) {
+                names(ty, &mut named);
             }
             for ty in named {
                 if let Some(users) = usage.operations.get_mut(ty.index()) {
                     users.insert(id);
+                }
+            }
+        }
+        for (index, sent) in api.incoming.iter().enumerate() {
+            let mut named = Vec::new();
+            for ty in sent.received_types().chain(sent.answered_types()) {
+                names(ty, &mut named);
+            }
+            for ty in named {
+                if let Some(users) = usage.incoming.get_mut(ty.index()) {
+                    users.insert(index);
                 }
             }
         }
@@ -53,18 +65,15 @@ impl Usage {
             .copied()
     }
 
+    /// What the API sends that names a type, by its place among all that it sends.
+    pub fn incoming(&self, id: TypeId) -> impl Iterator<Item = usize> {
+        self.incoming.get(id.index()).into_iter().flatten().copied()
+    }
+
     /// The types that name a type.
     pub fn types(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
         self.types.get(id.index()).into_iter().flatten().copied()
     }
-}
-
-fn content_names(content: &Content) -> Vec<TypeId> {
-    let mut named = Vec::new();
-    if let ContentKind::Json(ty) | ContentKind::Form { ty, .. } = &content.kind {
-        names(ty, &mut named);
-    }
-    named
 }
 
 fn shape_names(shape: &Shape) -> Vec<TypeId> {
