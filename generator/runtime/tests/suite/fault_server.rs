@@ -35,7 +35,8 @@ impl Shown {
     }
 }
 
-/// A server that treats each connection as it is told, once the head of a request is there; its URL.
+/// A server that treats each connection as it is told, once a request is there; its URL. Of what is not read when a
+/// connection ends the client would hear a reset, and maybe not the answer.
 pub async fn serve<F, T>(treat: F) -> String
 where
     F: Fn(TcpStream, usize, String) -> T + Send + Sync + 'static,
@@ -47,7 +48,7 @@ where
         for number in 0.. {
             let (mut stream, _) = listener.accept().await.unwrap();
             let mut received = Vec::new();
-            while !String::from_utf8_lossy(&received).contains("\r\n\r\n") {
+            while !is_whole(&received) {
                 if stream.read_buf(&mut received).await.unwrap_or(0) == 0 {
                     break;
                 }
@@ -57,6 +58,19 @@ where
         }
     });
     url
+}
+
+/// Whether a request is there, with as much of a body as it says.
+fn is_whole(received: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(received);
+    let Some((head, body)) = text.split_once("\r\n\r\n") else {
+        return false;
+    };
+    let head = head.to_ascii_lowercase();
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length:"));
+    length.is_none_or(|length| body.len() >= length.trim().parse().unwrap())
 }
 
 /// A server that answers each request with a text and closes the connection; what it was sent is kept.
