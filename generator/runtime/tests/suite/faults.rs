@@ -305,8 +305,7 @@ macro_rules! faults {
         async fn no_fault_tells_a_secret_in_an_error_a_log_a_span_or_when_it_is_printed() {
             let _ = log::set_logger(&Lines);
             log::set_max_level(log::LevelFilter::Trace);
-            let kept = Kept::default();
-            let guard = tracing::subscriber::set_default(kept.clone());
+            let (kept, guard) = Kept::listen();
             let mut shown = String::new();
             $(shown += &$fault().await.0;)+
             drop(guard);

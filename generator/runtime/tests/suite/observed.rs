@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
+use tracing::subscriber::DefaultGuard;
 use tracing::{Event, Metadata, Subscriber};
 
 use crate::client::{item, item_json};
@@ -22,6 +23,19 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// Keeps what this thread does until the guard is dropped.
+    pub fn listen() -> (Self, DefaultGuard) {
+        // A place in the code that is passed while nobody listens is put down as of no interest to anybody. Since tests
+        // run beside each other, somebody always listens.
+        static ALWAYS: Once = Once::new();
+        ALWAYS.call_once(|| {
+            let _ = tracing::subscriber::set_global_default(Kept::default());
+        });
+        let kept = Kept::default();
+        let guard = tracing::subscriber::set_default(kept.clone());
+        (kept, guard)
+    }
+
     /// All that was written, as one text.
     pub fn text(&self) -> String {
         format!("{:?}", self.spans.lock().unwrap())
@@ -81,8 +95,7 @@ impl Subscriber for Kept {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_has_a_span_and_each_try_one_with_the_names_of_opentelemetry() {
-    let kept = Kept::default();
-    let guard = tracing::subscriber::set_default(kept.clone());
+    let (kept, guard) = Kept::listen();
     let server = Script::new()
         .answer(Answer::new(503))
         .answer(Answer::json(201, item_json()))
