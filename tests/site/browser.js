@@ -1,6 +1,6 @@
 // Opens sites in Chromium and asserts what a reader would miss. See README.md.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, mkdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:http";
 import { join, resolve } from "node:path";
@@ -67,7 +67,8 @@ function pages(site) {
     return [...new Set([files[0], sized[0][1], files.at(-1)])].map((file) => join(directory, file));
   };
   const top = readdirSync(site).filter((file) => file.endsWith(".html"));
-  return [...top, ...chosen("operations"), ...chosen("types"), ...chosen("tags").slice(0, 1)];
+  const sent = ["webhooks", "callbacks"].filter((directory) => existsSync(join(site, directory)));
+  return [...top, ...chosen("operations"), ...chosen("types"), ...chosen("tags").slice(0, 1), ...sent.flatMap(chosen)];
 }
 
 async function looks(site, name) {
@@ -272,6 +273,8 @@ try {
       continue;
     }
     await looks(site, name);
+    // What the others ask of a page is no other for a site with callbacks.
+    if (name === "callbacks") continue;
     await withoutScripts(site);
     const time = await search(site, name, ...words[name]);
     await memory(site);
