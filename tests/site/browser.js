@@ -144,6 +144,8 @@ async function memory(site) {
   await page.goto(pathToFileURL(join(site, "operations", files.at(-1))).href);
   assert.ok(await page.locator('.panel[data-language="python"]').isVisible(), "the language is remembered");
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  await page.emulateMedia({ media: "print" });
+  assert.match(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), /light/u, "paper is white");
   await context.close();
 }
 
