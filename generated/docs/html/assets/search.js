@@ -88,14 +88,31 @@
     return pieces.map((piece, index) => (index % 2 ? element("mark", {}, piece) : piece)).filter(Boolean);
   }
 
+  const file = ([, entry, page]) => (entry.places ? pages[page][3] : entry.url);
+
+  /** The hits of a page one after the other, the page itself before its fields, in the order of the best of each page. */
+  function grouped(found) {
+    const groups = new Map();
+    for (const hit of found) {
+      const group = groups.get(file(hit));
+      if (!group) groups.set(file(hit), [hit]);
+      else if (hit[1].places) group.push(hit);
+      else group.unshift(hit);
+    }
+    return [...groups.values()].flat();
+  }
+
   function show() {
     const terms = input.value.toLowerCase().split(/\s+/u).filter(Boolean);
     const found = answers(input.value);
-    const options = found.slice(0, MOST_RESULTS).map(([, entry, page, others], index) => {
+    const best = grouped(found.slice(0, MOST_RESULTS));
+    const options = best.map(([, entry, page, others], index) => {
+      const inner = index > 0 && file(best[index]) === file(best[index - 1]);
       const is_method = entry.kind === entry.kind.toUpperCase();
       const badge = element("span", { class: is_method ? `m m-${entry.kind.toLowerCase()}` : "kind" }, entry.kind);
       const head = element("span", { class: "hit-head" }, badge, element("b", {}, ...marked(entry.title, terms)));
-      if (entry.places) head.append(element("code", {}, pages[page][1]));
+      if (entry.places && inner) head.classList.add("inner");
+      else if (entry.places) head.append(element("code", {}, pages[page][1]));
       else if (entry.path) head.append(element("code", {}, ...marked(entry.path, terms)));
       if (others) head.append(element("span", { class: "count" }, `and ${others} more`));
       const url = entry.places ? `${pages[page][3]}#${entry.id}` : entry.url;
