@@ -9,7 +9,7 @@ mod usage;
 
 pub use unions::{AmbiguousPlace, Test, VariantTest};
 
-use crate::model::{Api, OperationId, Pagination, Scalar, TypeId};
+use crate::model::{Api, MapKey, OperationId, Pagination, Scalar, TypeId};
 use std::collections::{HashMap, HashSet};
 
 /// What is known of the types of an [`Api`] beyond what the document says.
@@ -20,6 +20,8 @@ pub struct Facts {
     pagination: Vec<Option<Pagination>>,
     /// The scalars that types, parameters and bodies hold.
     pub scalars: HashSet<Scalar>,
+    /// What the keys of maps are that are not any text.
+    pub keys: HashSet<MapKey>,
     /// The places that admit no finite value, with what became of them.
     pub infinite: Vec<InfinitePlace>,
     /// The unions in which nothing but trial tells some variants apart.
@@ -103,6 +105,7 @@ pub fn analyze(api: &Api) -> Facts {
         pagination,
         tests,
         scalars: usage::scalars(api),
+        keys: usage::keys(api),
         infinite,
         ambiguous,
     }

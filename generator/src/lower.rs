@@ -20,6 +20,7 @@ pub mod fuzzing;
 mod incoming;
 mod info;
 mod inheritance;
+mod keyed;
 mod keywords;
 mod media_type;
 mod multipart;

@@ -26,8 +26,8 @@ pub use security::{
     TokenSupply,
 };
 pub use types::{
-    Access, Additional, Decision, Enumeration, EnumerationValue, Field, IntegerKind, Presence,
-    Record, Scalar, Shape, Type, TypeDef, TypeName, Union, Variant,
+    Access, Additional, Decision, Enumeration, EnumerationValue, Field, IntegerKind, MapKey,
+    Presence, Record, Scalar, Shape, Type, TypeDef, TypeName, Union, Variant,
 };
 
 use crate::source::Origin;

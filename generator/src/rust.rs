@@ -219,6 +219,8 @@ pub enum RustType {
     Vec(Box<RustType>),
     /// `BTreeMap<String, _>`.
     Map(Box<RustType>),
+    /// The runtime's `KeyedMap`.
+    KeyedMap(Box<RustType>, Box<RustType>),
     Box(Box<RustType>),
     Tuple(Vec<RustType>),
     /// A type of the client, in its module `types`.
@@ -247,6 +249,7 @@ impl RustType {
             | RustType::Vec(inner)
             | RustType::Map(inner)
             | RustType::Box(inner) => inner.has(is),
+            RustType::KeyedMap(key, value) => key.has(is) || value.has(is),
             RustType::Tuple(items) => items.iter().any(|item| item.has(is)),
             plain => is(plain),
         }
@@ -837,6 +840,8 @@ pub struct RuntimeParts {
     pub decimal: bool,
     /// Numbers of any size.
     pub big_numbers: bool,
+    /// Maps whose keys are not any text.
+    pub keyed_maps: bool,
     pub net: bool,
 }
 

@@ -33,6 +33,7 @@ pub mod inspect;
 pub mod iso8601;
 pub mod jiff;
 pub mod json;
+pub mod keyed;
 pub mod layer;
 pub mod limits;
 pub mod macros;

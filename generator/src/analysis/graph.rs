@@ -1,6 +1,6 @@
 //! Which types a type mentions, and the two walks over such a graph, both without recursion.
 
-use crate::model::{Additional, Api, Shape, Type, TypeId};
+use crate::model::{Additional, Api, MapKey, Shape, Type, TypeId};
 
 /// The successors of each node, by index.
 pub(super) type Graph = Vec<Vec<usize>>;
@@ -37,7 +37,13 @@ pub(super) fn references(api: &Api) -> Graph {
 pub(super) fn mentioned(ty: &Type, found: &mut Vec<usize>) {
     match ty {
         Type::Named(id) => found.push(id.index()),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => mentioned(inner, found),
+        Type::Map(key, inner) => {
+            if let MapKey::Named(id) = key {
+                found.push(id.index());
+            }
+            mentioned(inner, found);
+        }
+        Type::List(inner) | Type::Nullable(inner) => mentioned(inner, found),
         Type::Tuple(items) => items.iter().for_each(|item| mentioned(item, found)),
         Type::Scalar(_) | Type::Json => {}
     }
@@ -49,7 +55,7 @@ pub(super) fn held(ty: &Type, found: &mut Vec<TypeId>) {
         Type::Named(id) => found.push(*id),
         Type::Nullable(inner) => held(inner, found),
         Type::Tuple(items) => items.iter().for_each(|item| held(item, found)),
-        Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json => {}
+        Type::List(_) | Type::Map(_, _) | Type::Scalar(_) | Type::Json => {}
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::TypeFacts;
 use super::graph::{mentioned, reachable, references};
-use crate::model::{Additional, Api, RequestBody, Response, Scalar, Shape, Type, TypeId};
+use crate::model::{Additional, Api, MapKey, RequestBody, Response, Scalar, Shape, Type, TypeId};
 use std::collections::HashSet;
 
 /// Marks the types that a user makes: those that requests reach, and those that no operation reaches.
@@ -72,14 +72,25 @@ pub(super) fn mark_contents(api: &Api, types: &mut [TypeFacts]) {
 /// The scalars that types, parameters and bodies hold.
 pub(super) fn scalars(api: &Api) -> HashSet<Scalar> {
     let mut used = HashSet::new();
-    let mut look = |ty: &Type| {
+    each_type(api, &mut |ty| {
         any_scalar(ty, &mut |scalar| {
             used.insert(scalar);
             false
         });
-    };
+    });
+    used
+}
+
+/// What the keys of maps are that are not any text.
+pub(super) fn keys(api: &Api) -> HashSet<MapKey> {
+    let mut used = HashSet::new();
+    each_type(api, &mut |ty| any_key(ty, &mut used));
+    used
+}
+
+fn each_type(api: &Api, look: &mut dyn FnMut(&Type)) {
     for id in api.types.ids() {
-        each_type_of(api, id, &mut look);
+        each_type_of(api, id, look);
     }
     for (_, operation) in api.operations.iter() {
         operation
@@ -89,13 +100,12 @@ pub(super) fn scalars(api: &Api) -> HashSet<Scalar> {
         let bodies = operation.body.iter().flat_map(RequestBody::contents);
         let bodies = bodies.filter_map(|content| content.kind.ty());
         let replies = operation.responses.iter().flat_map(Response::types);
-        bodies.chain(replies).for_each(&mut look);
+        bodies.chain(replies).for_each(&mut *look);
     }
     for incoming in &api.incoming {
         let types = incoming.received_types().chain(incoming.answered_types());
-        types.for_each(&mut look);
+        types.for_each(&mut *look);
     }
-    used
 }
 
 fn each_type_of(api: &Api, id: TypeId, look: &mut dyn FnMut(&Type)) {
@@ -115,8 +125,23 @@ fn each_type_of(api: &Api, id: TypeId, look: &mut dyn FnMut(&Type)) {
 fn any_scalar(ty: &Type, is: &mut dyn FnMut(Scalar) -> bool) -> bool {
     match ty {
         Type::Scalar(scalar) => is(*scalar),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => any_scalar(inner, is),
+        Type::Map(MapKey::Scalar(key), inner) => is(*key) || any_scalar(inner, is),
+        Type::List(inner) | Type::Map(_, inner) | Type::Nullable(inner) => any_scalar(inner, is),
         Type::Tuple(items) => items.iter().any(|item| any_scalar(item, is)),
         Type::Named(_) | Type::Json => false,
+    }
+}
+
+fn any_key(ty: &Type, used: &mut HashSet<MapKey>) {
+    match ty {
+        Type::List(inner) | Type::Nullable(inner) => any_key(inner, used),
+        Type::Map(key, inner) => {
+            if *key != MapKey::Text {
+                used.insert(*key);
+            }
+            any_key(inner, used);
+        }
+        Type::Tuple(items) => items.iter().for_each(|item| any_key(item, used)),
+        Type::Scalar(_) | Type::Named(_) | Type::Json => {}
     }
 }

@@ -22,6 +22,7 @@ enum Need {
     Url,
     Decimal,
     BigNumbers,
+    KeyedMaps,
     /// For comparing numbers: those of any size, and those that are checked.
     Decimals,
     Net,
@@ -102,6 +103,7 @@ runtime_files! {
     "iso8601" Dates;
     "jiff" Jiff;
     "json" Always;
+    "keyed" KeyedMaps;
     "layer" Always;
     "limits" Always;
     "macros" Always;
@@ -170,6 +172,7 @@ pub(super) fn needed_files(
         Need::Decimal => parts.decimal,
         Need::Net => parts.net,
         Need::BigNumbers => parts.big_numbers,
+        Need::KeyedMaps => parts.keyed_maps,
         Need::Decimals => parts.big_numbers || client.rules.is_some(),
         Need::Dates => parts.has_dates(),
         Need::TextForms => parts.has_text_forms(),

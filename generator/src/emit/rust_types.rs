@@ -56,6 +56,10 @@ pub(super) fn emit_type(ty: &RustType, within: Within) -> TokenStream {
             let value = emit_type(value, within);
             quote!(std::collections::BTreeMap<String, #value>)
         }
+        RustType::KeyedMap(key, value) => {
+            let (key, value) = (emit_type(key, within), emit_type(value, within));
+            quote!(super::runtime::keyed::KeyedMap<#key, #value>)
+        }
         RustType::Tuple(items) => {
             let items = items.iter().map(|item| emit_type(item, within));
             quote!((#(#items,)*))

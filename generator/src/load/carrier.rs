@@ -10,6 +10,12 @@ use serde_json::{Map, Number, Value, json};
 /// On an array: the members of the anyOf under `items` are the items by position, and there are no others.
 const TUPLE: &str = "x-specwright-tuple";
 
+/// On a map: the members of the anyOf under `additionalProperties` are what the keys are, and what the values are.
+const KEYS: &str = "x-specwright-keys";
+
+/// On a schema that stands in the place of a reference: what was referred to.
+const TARGET: &str = "x-specwright-target";
+
 /// On the flows of OAuth 2: the device flow, as 3.2 has it.
 const DEVICE_FLOW: &str = "x-specwright-device-authorization";
 
@@ -128,6 +134,29 @@ pub(super) fn mark_tuple(schema: &mut Map<String, Value>) {
 /// Whether the items of an array have a type by position: that of the members of the anyOf under `items`.
 pub fn is_tuple(schema: &SchemaData) -> bool {
     schema.extensions.get(TUPLE) == Some(&Value::Bool(true))
+}
+
+/// Marks a map whose keys are of a type.
+pub(super) fn mark_keys(schema: &mut Map<String, Value>) {
+    schema.insert(KEYS.to_owned(), Value::Bool(true));
+}
+
+/// Whether a map has keys of a type: the first member of the anyOf under `additionalProperties` is theirs, the second one
+/// that of the values.
+pub fn has_keys(schema: &SchemaData) -> bool {
+    schema.extensions.get(KEYS) == Some(&Value::Bool(true))
+}
+
+/// Keeps what was referred to on what stands in the place of the reference.
+pub(super) fn keep_target(schema: &mut Value, target: Value) {
+    if let Value::Object(schema) = schema {
+        schema.insert(TARGET.to_owned(), target);
+    }
+}
+
+/// Takes what was referred to away again.
+pub(super) fn take_target(schema: &mut Value) -> Option<Value> {
+    schema.as_object_mut()?.shift_remove(TARGET)
 }
 
 /// Keeps the device flow of 3.2.

@@ -3,6 +3,7 @@
 //!
 //! What refers to itself, or comes to more than some hundred values, is left as it is, and is said to people alone.
 
+use super::carrier;
 use super::fragment::{lookup, tokens};
 use crate::source::Pointer;
 use serde_json::{Map, Value, json};
@@ -139,7 +140,11 @@ impl<'v> Search<'v> {
             root: self.root,
             left: LARGEST.min(self.left),
         };
-        if let Some(whole) = inliner.schema(value, MAPS.contains(&key), 0, 0) {
+        if let Some(mut whole) = inliner.schema(value, MAPS.contains(&key), 0, 0) {
+            // The type of the keys of a map is the one that is referred to.
+            if let ("propertyNames", Some(target)) = (key, value.get("$ref")) {
+                carrier::keep_target(&mut whole, target.clone());
+            }
             self.left -= LARGEST.min(self.left) - inliner.left;
             self.found.push((pointer(way), whole));
         }

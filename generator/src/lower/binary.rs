@@ -5,8 +5,8 @@
 use super::context::Lowering;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Additional, Arena, ContentKind, Incoming, Operation, RequestBody, Response, Scalar, Shape,
-    Type, TypeDef, TypeId, TypeName, WireName,
+    Additional, Arena, ContentKind, Incoming, MapKey, Operation, RequestBody, Response, Scalar,
+    Shape, Type, TypeDef, TypeId, TypeName, WireName,
 };
 use crate::source::Origin;
 use std::collections::HashSet;
@@ -170,7 +170,9 @@ impl Lowering<'_> {
 
     fn reveal_file(&self, ty: &mut Type) -> bool {
         match ty {
-            Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => self.reveal_file(inner),
+            Type::Nullable(inner) | Type::List(inner) | Type::Map(_, inner) => {
+                self.reveal_file(inner)
+            }
             Type::Named(_) if *self.without_alias(ty) == FILE => {
                 *ty = FILE;
                 true
@@ -273,7 +275,7 @@ impl Lowering<'_> {
 /// Makes text of bytes. Whether there were any.
 fn make_text(ty: &mut Type) -> bool {
     match ty {
-        Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => make_text(inner),
+        Type::Nullable(inner) | Type::List(inner) | Type::Map(_, inner) => make_text(inner),
         Type::Tuple(items) => {
             let mut found = false;
             for item in items {
@@ -329,7 +331,13 @@ fn members(shape: &Shape, found: &mut Vec<TypeId>) {
 fn named(ty: &Type, found: &mut Vec<TypeId>) {
     match ty {
         Type::Named(id) => found.push(*id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner, found),
+        Type::Map(key, inner) => {
+            if let MapKey::Named(id) = key {
+                found.push(*id);
+            }
+            named(inner, found);
+        }
+        Type::List(inner) | Type::Nullable(inner) => named(inner, found),
         Type::Tuple(items) => items.iter().for_each(|item| named(item, found)),
         Type::Scalar(_) | Type::Json => {}
     }

@@ -6,7 +6,7 @@ use super::keywords::{Keywords, Kind, Node, Part};
 use super::media_type::{MediaKind, is_range, media_kind};
 use super::names::Names;
 use crate::load::positional_encodings;
-use crate::model::{Content, ContentKind, PartStyles, RequestBody, Type, WireName};
+use crate::model::{Content, ContentKind, MapKey, PartStyles, RequestBody, Type, WireName};
 use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::{Example, MediaType, ReferenceOr, RequestBody as Body};
@@ -78,14 +78,14 @@ impl<'d> Lowering<'d> {
                 let styles = self.lower_form_styles(media, at);
                 let ty = match schema {
                     Some(schema) => self.lower_type(schema, &schema_at, names),
-                    None => Type::Map(Box::new(Type::Json)),
+                    None => Type::Map(MapKey::Text, Box::new(Type::Json)),
                 };
                 ContentKind::Form { ty, styles }
             }
             MediaKind::Multipart if way == Way::Request => {
                 let ty = match schema {
                     Some(schema) => self.lower_type(schema, &schema_at, names),
-                    None => Type::Map(Box::new(Type::Json)),
+                    None => Type::Map(MapKey::Text, Box::new(Type::Json)),
                 };
                 let styles = match positional_encodings(media) {
                     Some((first, rest)) => self.lower_positions(&first, rest.as_ref(), &ty, at),

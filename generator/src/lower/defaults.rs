@@ -77,11 +77,11 @@ fn fits(types: &Arena<TypeDef>, ty: &Type, value: &Value, depth: usize) -> bool 
         (Type::Nullable(some), value) => inner(some, value),
         (Type::Scalar(scalar), value) => fits_scalar(*scalar, value),
         (Type::List(item), Value::Array(items)) => items.iter().all(|value| inner(item, value)),
-        (Type::Map(of), Value::Object(map)) => map.values().all(|value| inner(of, value)),
+        (Type::Map(_, of), Value::Object(map)) => map.values().all(|value| inner(of, value)),
         (Type::Tuple(of), Value::Array(items)) => {
             of.len() == items.len() && of.iter().zip(items).all(|(ty, value)| inner(ty, value))
         }
-        (Type::List(_) | Type::Map(_) | Type::Tuple(_), _) => false,
+        (Type::List(_) | Type::Map(_, _) | Type::Tuple(_), _) => false,
         (Type::Named(id), value) => match &types[*id].shape {
             Shape::Alias(ty) => inner(ty, value),
             Shape::Enumeration(Enumeration::Strings(values)) => value

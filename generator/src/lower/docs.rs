@@ -4,7 +4,7 @@ use super::context::Lowering;
 use super::keywords::{Keywords, Kind, Node, Part, is_marked_secret};
 use crate::model::{Access, Constraints, Docs, ExternalDocs, Prose};
 use crate::source::Pointer;
-use openapiv3::{AdditionalProperties, ExternalDocumentation, SchemaData};
+use openapiv3::{ExternalDocumentation, SchemaData};
 use serde_json::Value;
 
 /// What the schemas of one place say beside the type.
@@ -98,15 +98,10 @@ impl<'d> Lowering<'d> {
         let mut demands = keywords.constraints.clone();
         demands.format = keywords.format.and_then(Prose::new);
         demands.listed = listed(keywords);
-        let items = keywords.items.map(|items| (items, "items"));
-        let values = match keywords.additional {
-            Some(AdditionalProperties::Schema(schema)) => {
-                Some((Node::from(schema.as_ref()), "additionalProperties"))
-            }
-            _ => None,
-        };
-        for (node, keyword) in items.into_iter().chain(values).filter(|_| is_own) {
-            let part = Part::whole(node, part.at.child(keyword));
+        let items = keywords.items.map(|items| (items, part.at.child("items")));
+        let values = keywords.values(&part.at);
+        for (node, at) in items.into_iter().chain(values).filter(|_| is_own) {
+            let part = Part::whole(node, at);
             let each = self.annotations(&[part]).constraints;
             if !each.is_empty() {
                 demands.each.get_or_insert_default().add(&each);

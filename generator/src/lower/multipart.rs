@@ -104,7 +104,7 @@ impl Lowering<'_> {
                 Shape::Union(_) => Some(Type::Json),
                 _ => None,
             },
-            Type::Map(value) => Some((**value).clone()),
+            Type::Map(_, value) => Some((**value).clone()),
             _ => None,
         }
     }
@@ -121,7 +121,7 @@ impl Lowering<'_> {
     fn has_members(&self, ty: &Type) -> bool {
         match self.without_alias(ty) {
             Type::Named(id) => matches!(self.types[*id].shape, Shape::Record(_)),
-            Type::Map(_) => true,
+            Type::Map(_, _) => true,
             _ => false,
         }
     }

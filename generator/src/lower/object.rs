@@ -6,7 +6,7 @@ use super::names::{Names, home};
 use super::schema::{Facet, Outcome};
 use super::secret::names_credential;
 use crate::model::{
-    Access, Additional, Constraints, Docs, Field, Presence, Record, Shape, Type, WireName,
+    Access, Additional, Constraints, Docs, Field, MapKey, Presence, Record, Shape, Type, WireName,
 };
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -30,8 +30,13 @@ impl<'d> Lowering<'d> {
         let additional = self.lower_additional(facets, names);
         if properties.is_empty() && required.is_empty() {
             match additional {
-                Additional::Ignored => return Outcome::Type(Type::Map(Box::new(Type::Json))),
-                Additional::Kept(value) => return Outcome::Type(Type::Map(Box::new(value))),
+                Additional::Ignored => {
+                    return Outcome::Type(Type::Map(MapKey::Text, Box::new(Type::Json)));
+                }
+                Additional::Kept(value) => {
+                    let keys = self.lower_keys(facets, names);
+                    return Outcome::Type(Type::Map(keys, Box::new(value)));
+                }
                 Additional::Forbidden => {}
             }
         }
@@ -116,9 +121,9 @@ impl<'d> Lowering<'d> {
                 None => {}
                 Some(AdditionalProperties::Any(true)) => is_open = true,
                 Some(AdditionalProperties::Any(false)) => is_forbidden = true,
-                Some(AdditionalProperties::Schema(schema)) => {
-                    let at = facet.part.at.child("additionalProperties");
-                    typed.push(Part::whole(schema.as_ref(), at));
+                Some(AdditionalProperties::Schema(_)) => {
+                    let values = facet.keywords.values(&facet.part.at);
+                    typed.extend(values.map(|(values, at)| Part::whole(values, at)));
                 }
             }
         }

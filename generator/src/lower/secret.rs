@@ -64,7 +64,7 @@ impl Lowering<'_> {
             }
             Type::Nullable(inner) => Type::Nullable(Box::new(self.make_secret(*inner, at))),
             Type::List(inner) => Type::List(Box::new(self.make_secret(*inner, at))),
-            Type::Map(inner) => Type::Map(Box::new(self.make_secret(*inner, at))),
+            Type::Map(key, inner) => Type::Map(key, Box::new(self.make_secret(*inner, at))),
             Type::Named(id) if self.is_text_component(id) => Type::Scalar(Scalar::Secret),
             other => {
                 self.report_not_secret(at);

@@ -85,7 +85,11 @@ fn hash_type(ty: &Type, hasher: &mut DefaultHasher) {
     std::mem::discriminant(ty).hash(hasher);
     match ty {
         Type::Scalar(scalar) => scalar.hash(hasher),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => hash_type(inner, hasher),
+        Type::Map(key, inner) => {
+            key.hash(hasher);
+            hash_type(inner, hasher);
+        }
+        Type::List(inner) | Type::Nullable(inner) => hash_type(inner, hasher),
         Type::Tuple(items) => {
             for item in items {
                 hash_type(item, hasher);

@@ -2,8 +2,8 @@
 //! one way only.
 
 use crate::model::{
-    Access, Additional, Api, Arena, Content, ContentKind, Field, Incoming, Operation, Presence,
-    Record, RequestBody, Response, Shape, Type, TypeDef, TypeId, TypeName, WireName,
+    Access, Additional, Api, Arena, Content, ContentKind, Field, Incoming, MapKey, Operation,
+    Presence, Record, RequestBody, Response, Shape, Type, TypeDef, TypeId, TypeName, WireName,
 };
 use std::collections::HashMap;
 
@@ -200,7 +200,13 @@ fn each_type(shape: &Shape, look: &mut dyn FnMut(&Type)) {
 fn mentioned(ty: &Type, found: &mut Vec<TypeId>) {
     match ty {
         Type::Named(id) => found.push(*id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => mentioned(inner, found),
+        Type::Map(key, inner) => {
+            if let MapKey::Named(id) = key {
+                found.push(*id);
+            }
+            mentioned(inner, found);
+        }
+        Type::List(inner) | Type::Nullable(inner) => mentioned(inner, found),
         Type::Tuple(items) => items.iter().for_each(|item| mentioned(item, found)),
         Type::Scalar(_) | Type::Json => {}
     }
@@ -252,7 +258,7 @@ fn redirect(ty: &mut Type, ids: &HashMap<TypeId, TypeId>) {
                 *id = *twin;
             }
         }
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => redirect(inner, ids),
+        Type::List(inner) | Type::Map(_, inner) | Type::Nullable(inner) => redirect(inner, ids),
         Type::Tuple(items) => items.iter_mut().for_each(|item| redirect(item, ids)),
         Type::Scalar(_) | Type::Json => {}
     }

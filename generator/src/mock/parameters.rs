@@ -347,7 +347,7 @@ fn parts<'a>(api: &'a Api, ty: &'a Type) -> Parts<'a> {
         match ty {
             Type::Nullable(inner) => ty = inner,
             Type::List(item) => return Parts::List(item),
-            Type::Map(value) => return Parts::Map(value),
+            Type::Map(_, value) => return Parts::Map(value),
             Type::Named(id) => match &api.types[*id].shape {
                 Shape::Alias(inner) => ty = inner,
                 Shape::Record(record) => return Parts::Record(record),

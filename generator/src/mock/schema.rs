@@ -1,8 +1,8 @@
 //! The types of the model as JSON Schema (draft 2020-12), for one direction.
 
 use crate::model::{
-    Access, Additional, Api, Constraints, Decision, Enumeration, Field, IntegerKind, Prose, Record,
-    Scalar, Shape, Sizes, Type, TypeId,
+    Access, Additional, Api, Constraints, Decision, Enumeration, Field, IntegerKind, MapKey, Prose,
+    Record, Scalar, Shape, Sizes, Type, TypeId,
 };
 use serde_json::{Map, Value, json};
 
@@ -55,8 +55,18 @@ impl Writer<'_> {
         match ty {
             Type::Scalar(scalar) => scalar_schema(*scalar),
             Type::List(item) => json!({ "type": "array", "items": self.place(item, each) }),
-            Type::Map(value) => {
-                json!({ "type": "object", "additionalProperties": self.place(value, each) })
+            Type::Map(key, value) => {
+                let values = self.place(value, each);
+                let mut schema = json!({ "type": "object", "additionalProperties": values });
+                let keys = match key {
+                    MapKey::Text => None,
+                    MapKey::Scalar(scalar) => Some(scalar_schema(*scalar)),
+                    MapKey::Named(id) => Some(self.ty(&Type::Named(*id), None)),
+                };
+                if let (Value::Object(schema), Some(keys)) = (&mut schema, keys) {
+                    schema.insert("propertyNames".to_owned(), keys);
+                }
+                schema
             }
             Type::Tuple(items) => {
                 let count = items.len();

@@ -181,7 +181,7 @@ pub enum Type {
     /// An array.
     List(Box<Type>),
     /// An object whose keys are data.
-    Map(Box<Type>),
+    Map(MapKey, Box<Type>),
     /// An array of fixed length.
     Tuple(Vec<Type>),
     /// The type or null.
@@ -200,6 +200,17 @@ impl Type {
             other => other,
         }
     }
+}
+
+/// What the keys of a map are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MapKey {
+    /// Any text.
+    Text,
+    /// Texts of a format.
+    Scalar(Scalar),
+    /// Texts of a type that has a name.
+    Named(TypeId),
 }
 
 /// A value without parts.

@@ -4,7 +4,7 @@ use super::formats::Formats;
 use super::names::{Kind, Scope, Wish};
 use super::reserved::Place;
 use crate::analysis::{AliasKind, Facts};
-use crate::model::{Api, IntegerKind, Scalar, Shape, Type, TypeId, TypeName};
+use crate::model::{Api, Enumeration, IntegerKind, MapKey, Scalar, Shape, Type, TypeId, TypeName};
 use crate::rust::{DateCrate, RuntimeParts, RustName, RustType};
 
 /// How many aliases or layers are followed to compare two types. Beyond it they count as unknown.
@@ -47,7 +47,11 @@ impl<'a> Types<'a> {
 
     /// The optional parts of the runtime that the scalars of the API need.
     pub(super) fn runtime_parts(&self) -> RuntimeParts {
-        let mut parts = RuntimeParts::default();
+        let mut keys = self.facts.keys.iter();
+        let mut parts = RuntimeParts {
+            keyed_maps: keys.any(|key| self.plan_key(*key) != RustType::String),
+            ..RuntimeParts::default()
+        };
         for scalar in &self.facts.scalars {
             match self.plan_scalar(*scalar) {
                 RustType::Uuid => parts.uuid = true,
@@ -93,7 +97,13 @@ impl<'a> Types<'a> {
         match ty {
             Type::Scalar(scalar) => self.plan_scalar(*scalar),
             Type::List(item) => RustType::Vec(Box::new(self.plan_type(item))),
-            Type::Map(value) => RustType::Map(Box::new(self.plan_type(value))),
+            Type::Map(key, value) => {
+                let value = Box::new(self.plan_type(value));
+                match self.plan_key(*key) {
+                    RustType::String => RustType::Map(value),
+                    key => RustType::KeyedMap(Box::new(key), value),
+                }
+            }
             Type::Tuple(items) if !(1..=LONGEST_TUPLE).contains(&items.len()) => {
                 RustType::Vec(Box::new(RustType::Json))
             }
@@ -115,6 +125,36 @@ impl<'a> Types<'a> {
                     named
                 }
             }
+        }
+    }
+
+    /// The Rust type of the keys of a map: enums of strings and formats with types of their own; else text.
+    fn plan_key(&self, key: MapKey) -> RustType {
+        match self.resolve_key(key) {
+            MapKey::Scalar(scalar) => self.plan_scalar(scalar),
+            MapKey::Named(id) => RustType::Named(self.name(id)),
+            MapKey::Text => RustType::String,
+        }
+    }
+
+    /// What the keys of a map are behind aliases, and any text where the type has no other texts.
+    fn resolve_key(&self, key: MapKey) -> MapKey {
+        let resolved = match key {
+            MapKey::Text => return MapKey::Text,
+            MapKey::Scalar(scalar) => Type::Scalar(scalar),
+            MapKey::Named(id) => self.resolve(&Type::Named(id)).clone(),
+        };
+        match resolved {
+            Type::Scalar(scalar)
+                if is_text(scalar) && self.plan_scalar(scalar) != RustType::String =>
+            {
+                MapKey::Scalar(scalar)
+            }
+            Type::Named(id) => match &self.api.types[id].shape {
+                Shape::Enumeration(Enumeration::Strings(_)) => MapKey::Named(id),
+                _ => MapKey::Text,
+            },
+            _ => MapKey::Text,
         }
     }
 
@@ -156,7 +196,10 @@ impl<'a> Types<'a> {
         let left = left.checked_sub(1)?;
         Some(match self.resolve(ty) {
             Type::List(item) => Type::List(Box::new(self.expand_within(item, left)?)),
-            Type::Map(value) => Type::Map(Box::new(self.expand_within(value, left)?)),
+            Type::Map(key, value) => Type::Map(
+                self.resolve_key(*key),
+                Box::new(self.expand_within(value, left)?),
+            ),
             Type::Nullable(inner) => Type::Nullable(Box::new(self.expand_within(inner, left)?)),
             Type::Tuple(items) => Type::Tuple(
                 items
@@ -181,7 +224,7 @@ impl<'a> Types<'a> {
     pub(super) fn is_comparable(&self, ty: &Type) -> bool {
         match ty {
             Type::Scalar(scalar) => !matches!(scalar, Scalar::Secret | Scalar::Binary),
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+            Type::List(inner) | Type::Map(_, inner) | Type::Nullable(inner) => {
                 self.is_comparable(inner)
             }
             Type::Tuple(items) => items.iter().all(|item| self.is_comparable(item)),
@@ -189,6 +232,20 @@ impl<'a> Types<'a> {
             Type::Json => true,
         }
     }
+}
+
+/// Whether every value of a scalar is a text that may be shown.
+fn is_text(scalar: Scalar) -> bool {
+    !matches!(
+        scalar,
+        Scalar::Bool
+            | Scalar::Integer(_)
+            | Scalar::Float
+            | Scalar::Double
+            | Scalar::BigNumber
+            | Scalar::Secret
+            | Scalar::Binary
+    )
 }
 
 #[derive(Clone, Copy, PartialEq)]

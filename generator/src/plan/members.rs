@@ -293,7 +293,7 @@ fn type_words(types: &Types<'_>, ty: &Type, own: &str) -> String {
         }
         .to_owned(),
         Type::List(item) => format!("{} list", type_words(types, item, own)),
-        Type::Map(value) => format!("{} map", type_words(types, value, own)),
+        Type::Map(_, value) => format!("{} map", type_words(types, value, own)),
         Type::Tuple(_) => "Tuple".to_owned(),
         Type::Nullable(inner) => type_words(types, inner, own),
         Type::Json => "Any".to_owned(),

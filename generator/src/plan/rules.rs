@@ -212,7 +212,7 @@ fn type_rules(types: &Types<'_>, ty: &Type, demands: &Constraints, depth: usize)
             item_rules(demands, &mut rules);
             each_rules(types, item, demands, depth, &mut rules);
         }
-        Type::Map(value) => {
+        Type::Map(_, value) => {
             property_rules(demands, &mut rules);
             each_rules(types, value, demands, depth, &mut rules);
         }

@@ -9,8 +9,8 @@ mod scalar;
 pub use fits::fits;
 
 use crate::model::{
-    Access, Api, Constraints, Content, ContentKind, Decision, Enumeration, Field, Parameter,
-    Presence, Record, Scalar, Shape, Type, TypeId, Union,
+    Access, Api, Constraints, Content, ContentKind, Decision, Enumeration, Field, MapKey,
+    Parameter, Presence, Record, Scalar, Shape, Type, TypeId, Union,
 };
 use serde_json::{Map, Value};
 
@@ -149,12 +149,12 @@ impl<'a> Maker<'a> {
         match ty {
             Type::Scalar(scalar) => Some(scalar::value(*scalar, constraints)),
             Type::List(item) => Some(self.list(item, constraints)),
-            Type::Map(value) => {
+            Type::Map(key, value) => {
                 let mut members = Map::new();
                 if self.open.len() <= DEEPEST_OPTIONAL
                     && let Some(value) = self.value(value, &Constraints::default())
                 {
-                    members.insert("key".to_owned(), value);
+                    members.insert(self.key(*key), value);
                 }
                 Some(Value::Object(members))
             }
@@ -170,6 +170,19 @@ impl<'a> Maker<'a> {
                 let constant = demands.find_map(|demand| demand.schema.get("const").cloned());
                 Some(constant.unwrap_or_else(|| Value::Object(Map::new())))
             }
+        }
+    }
+
+    /// A key of a map.
+    fn key(&mut self, key: MapKey) -> String {
+        let ty = match key {
+            MapKey::Text => None,
+            MapKey::Scalar(scalar) => Some(Type::Scalar(scalar)),
+            MapKey::Named(id) => Some(Type::Named(id)),
+        };
+        match ty.and_then(|ty| self.value(&ty, &Constraints::default())) {
+            Some(Value::String(key)) => key,
+            _ => "key".to_owned(),
         }
     }
 

@@ -4,8 +4,8 @@
 use super::links::Links;
 use super::sample::json_line;
 use crate::model::{
-    Access, Api, Constraints, Enumeration, IntegerKind, Presence, Prose, Scalar, Shape, Type,
-    TypeDef, TypeId,
+    Access, Api, Constraints, Enumeration, IntegerKind, MapKey, Presence, Prose, Scalar, Shape,
+    Type, TypeDef, TypeId,
 };
 
 /// A piece of the name that a reader gives a type.
@@ -32,9 +32,20 @@ fn push_words(api: &Api, ty: &Type, words: &mut Vec<TypeWord>) {
             words.push(TypeWord::Own("array of "));
             push_words(api, item, words);
         }
-        Type::Map(value) => {
+        Type::Map(key, value) => {
             words.push(TypeWord::Own("map of "));
             push_words(api, value, words);
+            match key {
+                MapKey::Text => {}
+                MapKey::Scalar(scalar) => {
+                    words.push(TypeWord::Own(" by "));
+                    words.push(TypeWord::Own(scalar_word(*scalar)));
+                }
+                MapKey::Named(id) => {
+                    words.push(TypeWord::Own(" by "));
+                    words.push(TypeWord::Named(*id));
+                }
+            }
         }
         Type::Tuple(items) => {
             words.push(TypeWord::Own("tuple of "));
@@ -158,7 +169,7 @@ pub fn part_type(links: Links<'_>, ty: &Type) -> Option<TypeId> {
     // As many steps as there are types reach the end of any chain that has one.
     for _ in 0..=links.api.types.len() {
         match ty {
-            Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => ty = inner,
+            Type::Nullable(inner) | Type::List(inner) | Type::Map(_, inner) => ty = inner,
             Type::Named(id) => match &links.api.types[*id].shape {
                 Shape::Alias(inner) => ty = inner,
                 _ => return Some(*id),

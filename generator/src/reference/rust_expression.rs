@@ -101,7 +101,8 @@ impl<'a> Expressions<'a> {
                     .collect::<Option<Vec<_>>>()?;
                 Some(quote!((#(#items,)*)))
             }
-            RustType::Map(ty) => self.map(ty, value.as_object()?, scope),
+            RustType::Map(ty) => self.map(&RustType::String, ty, value.as_object()?, scope),
+            RustType::KeyedMap(key, ty) => self.map(key, ty, value.as_object()?, scope),
             RustType::Json => Some(json(value)),
             RustType::Named(name) => self.named(name, value, scope),
             RustType::File => {
@@ -115,6 +116,7 @@ impl<'a> Expressions<'a> {
 
     fn map(
         &self,
+        key_type: &RustType,
         ty: &RustType,
         members: &Map<String, Value>,
         scope: &Scope,
@@ -123,7 +125,11 @@ impl<'a> Expressions<'a> {
             .iter()
             .map(|(key, value)| {
                 let value = self.expression(ty, value, scope)?;
-                Some(quote!((#key.to_owned(), #value)))
+                let key = match key_type {
+                    RustType::String => quote!(#key.to_owned()),
+                    other => self.expression(other, &Value::from(key.as_str()), scope)?,
+                };
+                Some(quote!((#key, #value)))
             })
             .collect::<Option<Vec<_>>>()?;
         Some(quote!([#(#pairs),*].into()))
@@ -246,7 +252,10 @@ impl<'a> Expressions<'a> {
         if others.is_empty() {
             return None;
         }
-        let (name, others) = (ident(name), self.map(ty, &others, scope)?);
+        let (name, others) = (
+            ident(name),
+            self.map(&RustType::String, ty, &others, scope)?,
+        );
         Some(quote!(#name: #others))
     }
 

@@ -17,6 +17,7 @@ mod faults;
 mod formats;
 mod framing;
 mod json;
+mod keyed;
 mod layers;
 mod oauth;
 mod oauth_users;

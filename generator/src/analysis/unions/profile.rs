@@ -111,7 +111,7 @@ impl<'a> Profiler<'a> {
                 length: Some(items.len()),
                 ..kinds(Kinds::ARRAY)
             },
-            Type::Map(value) => Profile {
+            Type::Map(_, value) => Profile {
                 object: Some(Object {
                     properties: BTreeMap::new(),
                     map: Some(self.kinds(value)),
@@ -210,7 +210,7 @@ impl<'a> Profiler<'a> {
             found.add(match ty {
                 Type::Scalar(scalar) => kinds_of_scalar(*scalar),
                 Type::List(_) | Type::Tuple(_) => Kinds::ARRAY,
-                Type::Map(_) => Kinds::OBJECT,
+                Type::Map(_, _) => Kinds::OBJECT,
                 Type::Json => Kinds::ANY,
                 Type::Nullable(inner) => {
                     open.push(inner);

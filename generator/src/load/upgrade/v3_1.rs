@@ -4,6 +4,7 @@
 
 mod schema;
 mod schema_demands;
+mod schema_keys;
 mod schema_types;
 mod schema_words;
 

@@ -123,7 +123,7 @@ fn is_json(media_type: &str) -> bool {
 
 fn member_type<'a>(api: &'a Api, ty: &'a Type, name: &str) -> Option<&'a Type> {
     match behind(api, ty) {
-        Type::Map(value) => Some(value),
+        Type::Map(_, value) => Some(value),
         Type::Named(id) => match &api.types[*id].shape {
             Shape::Record(record) => {
                 let mut fields = record.fields.iter();

@@ -1,7 +1,8 @@
 //! Whether a value is one of a type.
 
 use crate::model::{
-    Additional, Api, Decision, Enumeration, IntegerKind, Record, Scalar, Shape, Type, TypeId, Union,
+    Additional, Api, Decision, Enumeration, IntegerKind, MapKey, Record, Scalar, Shape, Type,
+    TypeId, Union,
 };
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -37,8 +38,17 @@ impl Check<'_> {
             (Type::List(item), Value::Array(items)) => {
                 items.iter().all(|value| self.value(item, value))
             }
-            (Type::Map(ty), Value::Object(members)) => {
-                members.values().all(|value| self.value(ty, value))
+            (Type::Map(key, ty), Value::Object(members)) => {
+                let key = match key {
+                    MapKey::Text => None,
+                    MapKey::Scalar(scalar) => Some(Type::Scalar(*scalar)),
+                    MapKey::Named(id) => Some(Type::Named(*id)),
+                };
+                let are_keys = key.is_none_or(|key| {
+                    let mut names = members.keys();
+                    names.all(|name| self.value(&key, &Value::from(name.as_str())))
+                });
+                are_keys && members.values().all(|value| self.value(ty, value))
             }
             (Type::Tuple(types), Value::Array(items)) => {
                 types.len() == items.len()

@@ -239,6 +239,9 @@ pub fn rust_type(ty: &RustType) -> String {
         RustType::Option(inner) => return format!("Option<{}>", rust_type(inner)),
         RustType::Vec(inner) => return format!("Vec<{}>", rust_type(inner)),
         RustType::Map(inner) => return format!("BTreeMap<String, {}>", rust_type(inner)),
+        RustType::KeyedMap(key, value) => {
+            return format!("KeyedMap<{}, {}>", rust_type(key), rust_type(value));
+        }
         RustType::Box(inner) => return format!("Box<{}>", rust_type(inner)),
         RustType::Tuple(items) => {
             let items: Vec<String> = items.iter().map(rust_type).collect();

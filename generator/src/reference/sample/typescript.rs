@@ -267,7 +267,7 @@ impl<'a> Types<'a> {
                 item if item.contains(' ') => format!("({item})[]"),
                 item => format!("{item}[]"),
             },
-            Type::Map(value) => format!("Record<string, {}>", self.spelled(value)),
+            Type::Map(_, value) => format!("Record<string, {}>", self.spelled(value)),
             Type::Tuple(items) => {
                 let items: Vec<String> = items.iter().map(|item| self.spelled(item)).collect();
                 format!("[{}]", items.join(", "))

@@ -1,6 +1,8 @@
 //! Where each type is used.
 
-use crate::model::{Additional, Api, OperationId, RequestBody, Response, Shape, Type, TypeId};
+use crate::model::{
+    Additional, Api, MapKey, OperationId, RequestBody, Response, Shape, Type, TypeId,
+};
 use std::collections::BTreeSet;
 
 /// For each type, what names it.
@@ -102,7 +104,13 @@ fn shape_names(shape: &Shape) -> Vec<TypeId> {
 fn names(ty: &Type, named: &mut Vec<TypeId>) {
     match ty {
         Type::Named(id) => named.push(*id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => names(inner, named),
+        Type::Map(key, inner) => {
+            if let MapKey::Named(id) = key {
+                named.push(*id);
+            }
+            names(inner, named);
+        }
+        Type::List(inner) | Type::Nullable(inner) => names(inner, named),
         Type::Tuple(items) => items.iter().for_each(|item| names(item, named)),
         Type::Scalar(_) | Type::Json => {}
     }

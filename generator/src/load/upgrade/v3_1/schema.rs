@@ -1,6 +1,6 @@
 //! Schemas of JSON Schema 2020-12: what stands around their types.
 
-use super::{Walk, schema_demands, schema_types, schema_words};
+use super::{Walk, schema_demands, schema_keys, schema_types, schema_words};
 use crate::diagnostic::Code;
 use crate::load::objects::{Kind, Shape};
 use crate::load::{carrier, is_readable};
@@ -30,10 +30,14 @@ impl Walk<'_, '_> {
         let outer = self.base;
         self.identify(schema, at);
         self.refer(schema, at);
+        let keys = schema_keys::find(schema);
         schema_words::upgrade(self.upgrade, schema, at);
         schema_types::upgrade(self.upgrade, schema, at);
         self.lift_patterns(schema, at);
         self.lift_tuple(schema, at);
+        if let Some(keys) = keys {
+            schema_keys::lift(self.upgrade, schema, keys, at);
+        }
         if schema.get("$ref").is_some_and(Value::is_string) {
             self.reference(at);
         }

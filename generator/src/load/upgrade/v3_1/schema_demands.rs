@@ -1,6 +1,7 @@
 //! Keywords that no type says: conditions, exclusions, what an array contains, the names of properties. They are carried
 //! as they are, for `validate` and for people.
 
+use super::schema_keys;
 use crate::diagnostic::Code;
 use crate::load::upgrade::Upgrade;
 use crate::load::{carrier, is_readable};
@@ -20,9 +21,11 @@ const GROUPS: &[&[&str]] = &[
 /// Takes the keywords out and carries them.
 pub(super) fn carry(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>, at: &Pointer) {
     split_dependencies(schema);
+    let has_keys = schema_keys::find(schema).is_some();
     for group in GROUPS {
         let found = group.iter().filter_map(|word| {
-            let value = schema.shift_remove(*word)?;
+            let mut value = schema.shift_remove(*word)?;
+            carrier::take_target(&mut value);
             Some(((*word).to_owned(), value))
         });
         let words: Map<String, Value> = found.collect();
@@ -39,7 +42,10 @@ pub(super) fn carry(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>, 
             schema.extend(words);
             continue;
         }
-        say(upgrade, &at.child(head), head, is_checked);
+        // The type of a map says its keys; `validate`, that they are known ones.
+        if !(has_keys && *head == "propertyNames" && is_checked) {
+            say(upgrade, &at.child(head), head, is_checked);
+        }
         if !unread.is_empty() {
             let message = format!(
                 "{} only here, and the type does not have it",
