@@ -173,6 +173,10 @@ pub trait MapSlot {
     fn clear(&mut self);
     /// Makes room for the value of this key.
     fn entry(&mut self, key: String) -> Slot<'_>;
+    /// What is expected of keys, if this is none that is taken.
+    fn expects(&self, _key: &str) -> Option<&'static str> {
+        None
+    }
 }
 
 /// The fields of a record.

@@ -199,7 +199,13 @@ impl<'j> Reader<'j, '_> {
     }
 
     fn read_entry(&mut self, map: &mut dyn MapSlot, key: Cow<'_, str>) -> Result<(), Failed> {
-        let result = self.read(map.entry(key.clone().into_owned()));
+        let result = match map.expects(&key) {
+            None => self.read(map.entry(key.clone().into_owned())),
+            Some(expected) => {
+                self.trail.mismatch(expected, "another key");
+                Err(Failed)
+            }
+        };
         if result.is_err() {
             self.trail.leave(Step::Key(Cow::Owned(key.into_owned())));
         }
