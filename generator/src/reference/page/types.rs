@@ -8,8 +8,9 @@ use crate::reference::encode::{Anchor, Block, Cell, Fence, FrontMatter, Inline, 
 use crate::reference::links::{Links, initial, plain, type_anchor};
 use crate::reference::page::snippet::rust_type;
 use crate::reference::sample::json_text;
-use crate::rust::{TypeBody, TypeItem};
+use crate::rust::{FieldItem, TypeBody, TypeItem};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// What `pages/types.md.jinja` is given.
 #[derive(Serialize)]
@@ -157,8 +158,11 @@ fn table(links: Links<'_>, def: &TypeDef, item: &TypeItem) -> Option<Table> {
         (Shape::Record(record), TypeBody::Record(planned)) => {
             let mut table =
                 Table::new(&["Name", "Type", "Required", "Restrictions", "Description"]);
+            let planned: HashMap<&str, &FieldItem> = (planned.fields.iter())
+                .map(|item| (item.wire.as_str(), item))
+                .collect();
             for field in &record.fields {
-                let rust = planned.fields.iter().find(|item| item.wire == field.name);
+                let rust = planned.get(field.name.as_str());
                 let renamed = rust.filter(|item| plain(&item.name) != field.name.as_str());
                 let mut facts = restrictions(&field.constraints, &field.presence, field.access);
                 facts.extend(renamed.map(|item| {
