@@ -137,13 +137,16 @@ fn try_mutants(name: &str, document: &Value, step: usize) {
         json!([[[[]]]]),
     ];
     let values = values.map(Change::Put);
-    let changes = [&values[..], &[Change::Remove, Change::ChangeCase]].concat();
+    let changes: Vec<Change> = values
+        .into_iter()
+        .chain([Change::Remove, Change::Capitalize])
+        .collect();
     let mut failures = Vec::new();
     for (number, pointer) in pointers.iter().enumerate().step_by(step) {
         // Of a sample, each place gets a change of its own; of all, each place gets each.
         let chosen = match step {
-            1 => &changes[..],
-            _ => &changes[number / step % changes.len()..][..1],
+            1 => changes.iter().collect(),
+            _ => vec![changes.get(number / step % changes.len()).unwrap()],
         };
         for change in chosen {
             let Some(mutant) = change.apply(document, pointer) else {
@@ -177,7 +180,7 @@ enum Change {
     /// It is gone.
     Remove,
     /// Its key is in capital letters, and what it had is 1.
-    ChangeCase,
+    Capitalize,
 }
 
 impl Change {
@@ -192,7 +195,7 @@ impl Change {
         let key = key.replace("~1", "/").replace("~0", "~");
         let object = mutant.pointer_mut(parent).unwrap().as_object_mut()?;
         object.remove(&key);
-        if matches!(self, Change::ChangeCase) {
+        if matches!(self, Change::Capitalize) {
             object.insert(key.to_uppercase(), json!(1));
         }
         Some(mutant)
