@@ -67,6 +67,7 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
         runtime: RuntimeParts {
             multipart: sends(api, |kind| matches!(kind, ContentKind::Multipart { .. })),
             bytes: sends(api, |kind| matches!(kind, ContentKind::Bytes)),
+            items: sends(api, |kind| matches!(kind, ContentKind::Items { .. })),
             events: operations
                 .iter()
                 .any(|operation| operation.stream.is_some()),

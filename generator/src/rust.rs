@@ -213,6 +213,8 @@ pub enum RustType {
     Bytes,
     /// The runtime's `Body`: bytes or a stream of them.
     Body,
+    /// The runtime's `BodyItems` of a type: a list or a stream.
+    Items(Box<RustType>),
     /// The runtime's `FilePart`.
     File,
     Option(Box<RustType>),
@@ -250,6 +252,7 @@ impl RustType {
             | RustType::Map(inner)
             | RustType::Box(inner) => inner.has(is),
             RustType::KeyedMap(key, value) => key.has(is) || value.has(is),
+            RustType::Items(item) => is(self) || item.has(is),
             RustType::Tuple(items) => items.iter().any(|item| item.has(is)),
             plain => is(plain),
         }
@@ -829,6 +832,8 @@ pub struct RuntimeParts {
     pub bytes: bool,
     /// Bodies of several parts.
     pub multipart: bool,
+    /// Bodies of items one after the other.
+    pub items: bool,
     /// Listings in pages.
     pub pages: bool,
     /// Streams of items.

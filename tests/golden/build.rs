@@ -70,8 +70,9 @@ fn generate_choices(output: &Path) -> Result<String, Box<dyn Error>> {
 }
 
 /// The files of the runtime that each client has for itself: it adds methods to the client, and these name it.
-const OWN: [&str; 11] = [
+const OWN: [&str; 12] = [
     "blocking",
+    "body_items",
     "call",
     "client",
     "events",

@@ -9,6 +9,7 @@ pub mod base64;
 pub mod basic;
 pub mod blocking;
 pub mod body;
+pub mod body_items;
 pub mod call;
 pub mod chrono;
 pub mod client;

@@ -27,6 +27,8 @@ pub(super) fn emit_body(
             let styles = emit_part_styles(styles, imports);
             quote!(.multipart(#media_type, #value, #styles))
         }
+        BodyCodec::Lines => quote!(.lines(#media_type, #name)),
+        BodyCodec::Sequence => quote!(.sequence(#media_type, #name)),
         BodyCodec::Text => quote!(.text(#media_type, #name)),
         BodyCodec::Bytes => quote!(.bytes(#media_type, #name)),
     }

@@ -3,7 +3,7 @@
 use super::bodies::emit_body;
 use super::doc_text::DocText;
 use super::docs::emit_text;
-use super::names::{BODY, BODY_CHOICE, Imports, REPLY, REQUEST, UNDECODED, ident};
+use super::names::{BODY, BODY_CHOICE, BODY_ITEMS, Imports, REPLY, REQUEST, UNDECODED, ident};
 use super::operations::{payload_type, payload_value};
 use super::rust_types::{Within, emit_type};
 use crate::rust::{BodyChoice, BodyItem, BodyVariant, ChoiceItem, RustType, WireName};
@@ -24,6 +24,9 @@ pub(super) fn emit_body_choice(
         let (variant, ty) = (ident(&item.name), emit_type(&item.ty, Within::Beside));
         if item.ty == RustType::Body {
             imports.name(BODY);
+        }
+        if let RustType::Items(_) = item.ty {
+            imports.name(BODY_ITEMS);
         }
         let docs = emit_text(&sent_docs(&item.body));
         variants.push(quote!(#docs #variant(#ty),));

@@ -5,8 +5,8 @@ use super::choices::sent_docs;
 use super::doc_text::DocText;
 use super::docs::{doc_text, emit_docs, emit_text};
 use super::names::{
-    API_SPEC, BODY, CLIENT, CLIENT_BUILDER, COOKIE_STYLE, CREDENTIAL, FILE_PART, HEADER_STYLE,
-    Imports, PATH_STYLE, QUERY_STYLE, REQUEST, binding, ident,
+    API_SPEC, BODY, BODY_ITEMS, CLIENT, CLIENT_BUILDER, COOKIE_STYLE, CREDENTIAL, FILE_PART,
+    HEADER_STYLE, Imports, PATH_STYLE, QUERY_STYLE, REQUEST, binding, ident,
 };
 use super::paging::paging_docs;
 use super::records::emit_many_arguments;
@@ -87,6 +87,9 @@ fn import_siblings(client: &Client, imports: &mut Imports) {
     }
     if holds(&|ty| *ty == RustType::Body) {
         imports.name(BODY);
+    }
+    if holds(&|ty| matches!(ty, RustType::Items(_))) {
+        imports.name(BODY_ITEMS);
     }
     if holds(&|ty| *ty == RustType::File) {
         imports.name(FILE_PART);

@@ -165,7 +165,8 @@ fn dependencies(client: &Client) -> Dependencies {
     {
         table.insert("regress", optional("0.12", &["std"]));
     }
-    if client.runtime.pages || client.runtime.events {
+    let parts = client.runtime;
+    if parts.pages || parts.events || parts.items {
         table.insert("futures-core", lean("0.3", &[]));
     }
     table.insert("reqwest", lean("0.13", &[]));

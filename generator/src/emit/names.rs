@@ -55,6 +55,7 @@ runtime_names! {
     COOKIE_STYLE = "cookies" "CookieStyle";
     FORM_STYLE = "form" "FormStyle";
     BODY = "body" "Body";
+    BODY_ITEMS = "body_items" "BodyItems";
     FILE_PART = "file_part" "FilePart";
     PART_STYLE = "multipart" "PartStyle";
     PART_STYLES = "multipart" "PartStyles";

@@ -44,6 +44,8 @@ enum Need {
     /// For bodies that may be files.
     FileBodies,
     Multipart,
+    /// For bodies of items one after the other.
+    BodyItems,
     /// For listings in pages.
     Pages,
     /// For streams of items.
@@ -79,6 +81,7 @@ runtime_files! {
     "basic" Basic;
     "blocking" Blocking;
     "body" Always;
+    "body_items" BodyItems;
     "call" Always;
     "chrono" Chrono;
     "client" Always;
@@ -185,6 +188,7 @@ pub(super) fn needed_files(
         Need::Files => parts.files || parts.multipart,
         Need::FileBodies => parts.files || parts.bytes,
         Need::Multipart => parts.multipart,
+        Need::BodyItems => parts.items,
         Need::Pages => parts.pages,
         Need::Events => parts.events,
         Need::Incoming => !client.incoming.list.is_empty(),

@@ -14,7 +14,7 @@ pub(super) enum Within {
     Beside,
 }
 
-/// A type. `Body` and `FilePart` are to be imported.
+/// A type. `Body`, `BodyItems` and `FilePart` are to be imported.
 pub(super) fn emit_type(ty: &RustType, within: Within) -> TokenStream {
     match ty {
         RustType::Unit => quote!(()),
@@ -48,6 +48,7 @@ pub(super) fn emit_type(ty: &RustType, within: Within) -> TokenStream {
         RustType::Json => quote!(serde_json::Value),
         RustType::Bytes => quote!(bytes::Bytes),
         RustType::Body => quote!(Body),
+        RustType::Items(item) => wrap(quote!(BodyItems), item, within),
         RustType::File => quote!(FilePart),
         RustType::Option(inner) => wrap(quote!(Option), inner, within),
         RustType::Vec(inner) => wrap(quote!(Vec), inner, within),

@@ -252,7 +252,10 @@ impl Lowering<'_> {
                 .flat_map(RequestBody::contents_mut);
             let answers = operation.responses.iter_mut();
             for content in bodies.chain(answers.flat_map(Response::contents_mut)) {
-                if let ContentKind::Json(ty) | ContentKind::Form { ty, .. } = &mut content.kind {
+                if let ContentKind::Json(ty)
+                | ContentKind::Form { ty, .. }
+                | ContentKind::Items { ty, .. } = &mut content.kind
+                {
                     make_text(ty);
                 }
             }

@@ -3,13 +3,15 @@
 use super::context::Lowering;
 use super::docs::described;
 use super::keywords::{Keywords, Kind, Node, Part};
-use super::media_type::{MediaKind, is_range, media_kind};
+use super::media_type::{MediaKind, is_range, media_kind, sent_kind};
 use super::names::Names;
 use crate::load::positional_encodings;
-use crate::model::{Content, ContentKind, MapKey, PartStyles, RequestBody, Type, WireName};
+use crate::model::{
+    Content, ContentKind, Framing, MapKey, PartStyles, RequestBody, Scalar, Type, WireName,
+};
 use crate::source::Pointer;
 use indexmap::IndexMap;
-use openapiv3::{Example, MediaType, ReferenceOr, RequestBody as Body};
+use openapiv3::{Example, MediaType, ReferenceOr, RequestBody as Body, Schema};
 use serde_json::Value;
 
 /// Which way a body travels.
@@ -68,7 +70,11 @@ impl<'d> Lowering<'d> {
         let schema = media.schema.as_ref();
         let schema_at = at.child("schema");
         let is_binary = schema.is_some_and(|schema| self.is_binary(Node::from(schema), &schema_at));
-        let kind = match media_kind(name) {
+        let media_kind = match way {
+            Way::Request => sent_kind(name),
+            Way::Response => media_kind(name),
+        };
+        let kind = match media_kind {
             _ if is_binary => ContentKind::Bytes,
             MediaKind::Json => ContentKind::Json(match schema {
                 Some(schema) => self.lower_type(schema, &schema_at, names),
@@ -93,9 +99,14 @@ impl<'d> Lowering<'d> {
                 };
                 ContentKind::Multipart { ty, styles }
             }
+            MediaKind::Items(framing) => self.lower_items(schema, &schema_at, names, framing),
             MediaKind::Text => ContentKind::Text,
             MediaKind::Bytes | MediaKind::Multipart => ContentKind::Bytes,
         };
+        let mut examples = self.lower_examples(media, at);
+        if let ContentKind::Items { .. } = &kind {
+            examples.iter_mut().for_each(|(_, value)| as_list(value));
+        }
         Content {
             media_type: WireName::new(match way {
                 Way::Request => sent_type(name, &kind),
@@ -103,8 +114,29 @@ impl<'d> Lowering<'d> {
             }),
             synonyms: Vec::new(),
             kind,
-            examples: self.lower_examples(media, at),
+            examples,
         }
+    }
+
+    /// The items of a body, of which the schema is the list, or one of them. Where it is none, or text, nothing is known of
+    /// the items, and the body is whatever the user has.
+    fn lower_items(
+        &mut self,
+        schema: Option<&'d ReferenceOr<Schema>>,
+        at: &Pointer,
+        names: &Names,
+        framing: Framing,
+    ) -> ContentKind {
+        let Some(schema) = schema else {
+            return ContentKind::Bytes;
+        };
+        let ty = self.lower_type(schema, at, names);
+        let ty = match self.without_alias(&ty) {
+            Type::Scalar(Scalar::String) => return ContentKind::Bytes,
+            Type::List(item) => Type::List(item.clone()),
+            _ => Type::List(Box::new(ty)),
+        };
+        ContentKind::Items { ty, framing }
     }
 
     fn is_binary(&self, schema: Node<'d>, at: &Pointer) -> bool {
@@ -161,6 +193,26 @@ pub(super) fn sent_type<'n>(name: &'n str, kind: &ContentKind) -> &'n str {
         ContentKind::Json(_) => "application/json",
         ContentKind::Multipart { .. } => "multipart/form-data",
         ContentKind::Text => "text/plain",
-        ContentKind::Form { .. } | ContentKind::Bytes => "application/octet-stream",
+        ContentKind::Form { .. } | ContentKind::Items { .. } | ContentKind::Bytes => {
+            "application/octet-stream"
+        }
+    }
+}
+
+/// Makes the list of items of an example that spells them, or is one of them.
+fn as_list(example: &mut Value) {
+    let items = match &*example {
+        Value::Array(_) => return,
+        Value::String(text) => {
+            let lines = text.split(['\n', '\u{1e}']).map(str::trim);
+            let lines = lines.filter(|line| !line.is_empty());
+            lines
+                .map(serde_json::from_str)
+                .collect::<Result<Vec<Value>, _>>()
+        }
+        item => Ok(vec![item.clone()]),
+    };
+    if let Ok(items) = items {
+        *example = Value::Array(items);
     }
 }

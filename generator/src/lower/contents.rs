@@ -3,7 +3,7 @@
 
 use super::body::{Way, sent_type};
 use super::context::Lowering;
-use super::media_type::{MediaKind, is_media_type, media_kind, media_rank};
+use super::media_type::{MediaKind, is_media_type, media_kind, media_rank, sent_kind};
 use super::names::Names;
 use crate::diagnostic::Code;
 use crate::model::{Content, WireName};
@@ -43,7 +43,10 @@ impl<'d> Lowering<'d> {
         let mut contents = Contents::default();
         let mut taken: Vec<(MediaKind, &MediaType)> = Vec::new();
         for (name, media) in candidates {
-            let kind = media_kind(name);
+            let kind = match way {
+                Way::Request => sent_kind(name),
+                Way::Response => media_kind(name),
+            };
             let same = taken
                 .iter()
                 .position(|(known, other)| *known == kind && is_same(kind, media, other));
@@ -87,7 +90,7 @@ impl<'d> Lowering<'d> {
 fn is_same(kind: MediaKind, one: &MediaType, other: &MediaType) -> bool {
     match kind {
         MediaKind::Text | MediaKind::Bytes => true,
-        MediaKind::Json | MediaKind::Form | MediaKind::Multipart => {
+        MediaKind::Json | MediaKind::Form | MediaKind::Multipart | MediaKind::Items(_) => {
             one.schema == other.schema
                 && one.encoding == other.encoding
                 && one.extensions == other.extensions

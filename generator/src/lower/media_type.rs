@@ -1,5 +1,8 @@
 //! Media types: how a body of one is read and written.
 
+use super::stream::framing;
+use crate::model::Framing;
+
 /// What can be done with a body of a media type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum MediaKind {
@@ -7,6 +10,8 @@ pub(super) enum MediaKind {
     Form,
     Text,
     Multipart,
+    /// JSON values one after the other, in a body that is sent.
+    Items(Framing),
     Bytes,
 }
 
@@ -20,6 +25,14 @@ pub(super) fn media_kind(media_type: &str) -> MediaKind {
         other if other.starts_with("text/") => MediaKind::Text,
         other if other.starts_with("multipart/") => MediaKind::Multipart,
         _ => MediaKind::Bytes,
+    }
+}
+
+/// The same for a body that is sent. Items of an answer are read by another way beside the whole (`lower/stream.rs`).
+pub(super) fn sent_kind(media_type: &str) -> MediaKind {
+    match framing(media_type) {
+        Some(framing @ (Framing::Lines | Framing::Sequence)) => MediaKind::Items(framing),
+        Some(Framing::Events) | None => media_kind(media_type),
     }
 }
 
@@ -37,7 +50,7 @@ pub(super) fn media_rank(media_type: &str) -> u8 {
         },
         MediaKind::Form => 5,
         MediaKind::Text => 6,
-        MediaKind::Bytes => 7,
+        MediaKind::Items(_) | MediaKind::Bytes => 7,
         MediaKind::Multipart => 8,
     }
 }

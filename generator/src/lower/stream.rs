@@ -31,16 +31,16 @@ impl<'d> Lowering<'d> {
         Some(ItemStream {
             media_type: WireName::new(name),
             framing,
-            item: match item {
-                Type::List(item) if framing != Framing::Events => *item,
-                item => item,
+            item: match self.without_alias(&item) {
+                Type::List(inner) if framing != Framing::Events => (**inner).clone(),
+                _ => item,
             },
         })
     }
 }
 
 /// How items stand in a body of a media type, if it is a stream of them.
-fn framing(media_type: &str) -> Option<Framing> {
+pub(super) fn framing(media_type: &str) -> Option<Framing> {
     Some(match essence(media_type).as_str() {
         "text/event-stream" => Framing::Events,
         "application/x-ndjson"

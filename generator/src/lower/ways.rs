@@ -175,12 +175,7 @@ fn response_types(operation: &Operation, look: &mut dyn FnMut(&Type)) {
 }
 
 fn content_types(kind: &ContentKind, look: &mut dyn FnMut(&Type)) {
-    if let ContentKind::Json(ty)
-    | ContentKind::Form { ty, .. }
-    | ContentKind::Multipart { ty, .. } = kind
-    {
-        look(ty);
-    }
+    kind.ty().into_iter().for_each(look);
 }
 
 fn each_type(shape: &Shape, look: &mut dyn FnMut(&Type)) {
@@ -223,10 +218,7 @@ fn redirect_request(operation: &mut Operation, ids: &HashMap<TypeId, TypeId>) {
 }
 
 fn redirect_content(content: &mut Content, ids: &HashMap<TypeId, TypeId>) {
-    if let ContentKind::Json(ty)
-    | ContentKind::Form { ty, .. }
-    | ContentKind::Multipart { ty, .. } = &mut content.kind
-    {
+    if let Some(ty) = content.kind.ty_mut() {
         redirect(ty, ids);
     }
 }

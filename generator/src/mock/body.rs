@@ -68,8 +68,22 @@ pub fn read_body<'a>(call: &Call<'a>) -> Result<Option<Body<'a>>, (u16, Problem)
             let value = parameters::form(call.api, ty, &|_| FormStyle::Plain, &pairs);
             Ok(Some(Body { value, ty }))
         }
+        ContentKind::Items { ty, .. } => match items(body) {
+            Ok(items) => Ok(Some(Body {
+                value: Value::Array(items),
+                ty,
+            })),
+            Err(error) => Err((400, Problem::body("", format!("has no JSON: {error}")))),
+        },
         ContentKind::Text | ContentKind::Bytes => Ok(None),
     }
+}
+
+/// The JSON values of a body: of its lines, or of what stands after marks (RFC 7464).
+fn items(body: &[u8]) -> Result<Vec<Value>, serde_json::Error> {
+    let items = body.split(|byte| matches!(byte, b'\n' | b'\x1e'));
+    let items = items.filter(|item| !item.trim_ascii().is_empty());
+    items.map(serde_json::from_slice).collect()
 }
 
 /// The parts of a body (RFC 7578) as the pairs of a form: names, and contents spelled as a form has them.

@@ -292,6 +292,30 @@ fn an_example_that_the_document_forbids_is_not_answered() {
 }
 
 #[test]
+fn items_one_after_the_other_are_read_by_their_type() {
+    let mock = mock_of(
+        "{openapi: 3.2.0, info: {title: Items, version: '1'}, paths: {/a: {post: {
+          requestBody: {required: true, content: {
+            application/x-ndjson: {itemSchema: {type: object, properties: {id: {type: integer}}}},
+            application/json-seq: {itemSchema: {type: boolean}}}},
+          responses: {'204': {description: Taken.}}}}}}",
+    );
+    let status = |media_type: &str, body: &str| {
+        let mut request = request("POST", "/a", body);
+        request.headers = vec![("content-type".to_owned(), media_type.to_owned())];
+        mock.answer(&request).status
+    };
+    assert_eq!(status("application/x-ndjson", "{\"id\":1}\n{}\n"), 204);
+    assert_eq!(status("application/x-ndjson", "{\"id\":\"1\"}\n"), 400);
+    assert_eq!(status("application/x-ndjson", "{\"id\":\n"), 400);
+    assert_eq!(
+        status("application/json-seq", "\u{1e}true\n\u{1e}false\n"),
+        204
+    );
+    assert_eq!(status("application/json-seq", "\u{1e}1\n"), 400);
+}
+
+#[test]
 fn any_method_is_routed() {
     let mock = mock_of(
         "{openapi: 3.2.0, info: {title: Methods, version: '1'}, paths: {/a: {

@@ -1,6 +1,6 @@
 //! Bodies of requests and responses: their media types and how they are spelled.
 
-use super::{Docs, Type, WireName};
+use super::{Docs, Framing, Type, WireName};
 use crate::source::Origin;
 use serde_json::Value;
 
@@ -70,6 +70,13 @@ pub enum ContentKind {
         /// How the parts are made.
         styles: PartStyles,
     },
+    /// The items of a list, one after the other.
+    Items {
+        /// The type, a list.
+        ty: Type,
+        /// How items stand in it; they are no events.
+        framing: Framing,
+    },
     /// Text.
     Text,
     /// Bytes.
@@ -82,7 +89,19 @@ impl ContentKind {
         match self {
             ContentKind::Json(ty)
             | ContentKind::Form { ty, .. }
-            | ContentKind::Multipart { ty, .. } => Some(ty),
+            | ContentKind::Multipart { ty, .. }
+            | ContentKind::Items { ty, .. } => Some(ty),
+            ContentKind::Text | ContentKind::Bytes => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            ContentKind::Json(ty)
+            | ContentKind::Form { ty, .. }
+            | ContentKind::Multipart { ty, .. }
+            | ContentKind::Items { ty, .. } => Some(ty),
             ContentKind::Text | ContentKind::Bytes => None,
         }
     }

@@ -8,7 +8,8 @@ use super::operations::plan_passing;
 use super::outcomes::OwnNames;
 use super::reserved::Place;
 use crate::model::{
-    Content, ContentKind, Operation, Presence, RequestBody, Scalar, StatusPattern, Type, WireName,
+    Content, ContentKind, Framing, Operation, Presence, RequestBody, Scalar, StatusPattern, Type,
+    WireName,
 };
 use crate::rust::{
     ArgumentItem, BodyChoice, BodyCodec, BodyItem, BodyVariant, Passing, RustName, RustType, Target,
@@ -64,6 +65,8 @@ fn plan_variants(types: &Types<'_>, body: &RequestBody) -> Vec<BodyVariant> {
                 ContentKind::Bytes => Some(Type::Scalar(Scalar::Binary)),
                 kind => kind.ty().and_then(|ty| types.expand(ty)),
             };
+            let is_items = matches!(content.kind, ContentKind::Items { .. });
+            let key = key.map(|key| (is_items, key));
             // What cannot be compared may be the same as another, of which the compiler would know.
             let from = key.is_some() && !known.contains(&key);
             known.push(key);
@@ -73,6 +76,7 @@ fn plan_variants(types: &Types<'_>, body: &RequestBody) -> Vec<BodyVariant> {
                     ContentKind::Json(ty)
                     | ContentKind::Form { ty, .. }
                     | ContentKind::Multipart { ty, .. } => types.plan_boxed(ty),
+                    ContentKind::Items { ty, .. } => plan_items(types, ty),
                     ContentKind::Text => RustType::String,
                     ContentKind::Bytes => RustType::Body,
                 },
@@ -90,6 +94,10 @@ fn plan_item(types: &Types<'_>, content: &Content) -> BodyItem {
             ContentKind::Json(_) => BodyCodec::Json,
             ContentKind::Form { ty, styles } => forms::plan_form(types, ty, styles),
             ContentKind::Multipart { styles, .. } => BodyCodec::Multipart(styles.clone()),
+            ContentKind::Items { framing, .. } => match framing {
+                Framing::Sequence => BodyCodec::Sequence,
+                Framing::Lines | Framing::Events => BodyCodec::Lines,
+            },
             ContentKind::Text => BodyCodec::Text,
             ContentKind::Bytes => BodyCodec::Bytes,
         },
@@ -104,15 +112,25 @@ fn plan_owned(types: &Types<'_>, content: &Content) -> RustType {
         ContentKind::Json(ty)
         | ContentKind::Form { ty, .. }
         | ContentKind::Multipart { ty, .. } => types.plan_type(ty),
+        ContentKind::Items { ty, .. } => plan_items(types, ty),
         ContentKind::Text => RustType::String,
         ContentKind::Bytes => RustType::Body,
     }
+}
+
+/// Items as a user hands them over.
+fn plan_items(types: &Types<'_>, list: &Type) -> RustType {
+    RustType::Items(Box::new(match types.plan_type(list) {
+        RustType::Vec(item) => *item,
+        item => item,
+    }))
 }
 
 fn plan_body_passing(types: &Types<'_>, content: &Content) -> (RustType, Passing) {
     match &content.kind {
         ContentKind::Json(ty) | ContentKind::Form { ty, .. } => plan_passing(types, ty),
         ContentKind::Multipart { ty, .. } => (types.plan_type(ty), Passing::Value),
+        ContentKind::Items { ty, .. } => (plan_items(types, ty), Passing::Into),
         ContentKind::Text => (RustType::String, Passing::Into),
         ContentKind::Bytes => (RustType::Body, Passing::Into),
     }

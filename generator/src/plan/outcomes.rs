@@ -276,6 +276,8 @@ fn plan_content(types: &Types<'_>, content: &Content, boxed: Boxed) -> Payload {
         ContentKind::Json(ty) if boxed == Boxed::Yes => Payload::Json(types.plan_boxed(ty)),
         ContentKind::Json(ty) => Payload::Json(types.plan_type(ty)),
         ContentKind::Form { .. } | ContentKind::Text => Payload::Text,
-        ContentKind::Bytes | ContentKind::Multipart { .. } => Payload::Bytes,
+        ContentKind::Bytes | ContentKind::Multipart { .. } | ContentKind::Items { .. } => {
+            Payload::Bytes
+        }
     }
 }

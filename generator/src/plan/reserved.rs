@@ -26,6 +26,7 @@ const TYPES: &[&str] = &[
     "Base64",
     "Box",
     "Body",
+    "BodyItems",
     "Bytes",
     "Clone",
     "Copy",

@@ -14,8 +14,8 @@ pub use variables::{TAKEN, TAKEN_PREFIXES, Variable, VariableId};
 
 use super::example::{self, Direction};
 use crate::model::{
-    Api, ApiKeyPlace, ContentKind, HttpMethod, Operation, ParameterLocation, ParameterStyle,
-    PathPiece, SecurityKind, SecurityRequirement,
+    Api, ApiKeyPlace, ContentKind, Framing, HttpMethod, Operation, ParameterLocation,
+    ParameterStyle, PathPiece, SecurityKind, SecurityRequirement,
 };
 use crate::rust::OperationItem;
 use serde_json::Value;
@@ -333,6 +333,7 @@ fn body(api: &Api, operation: &Operation) -> Option<Body> {
         ContentKind::Json(_) => BodyContent::Json(value.clone()),
         ContentKind::Form { styles, .. } => BodyContent::Form(style::form(&value, styles)),
         kind @ ContentKind::Multipart { .. } => BodyContent::Parts(parts::parts(api, kind, &value)),
+        ContentKind::Items { framing, .. } => BodyContent::Text(items(&value, *framing)),
         ContentKind::Text | ContentKind::Bytes => {
             BodyContent::Text(value.as_str().unwrap_or_default().to_owned())
         }
@@ -342,4 +343,14 @@ fn body(api: &Api, operation: &Operation) -> Option<Body> {
         content,
         value,
     })
+}
+
+/// Items one after the other.
+fn items(value: &Value, framing: Framing) -> String {
+    let mark = match framing {
+        Framing::Sequence => "\u{1e}",
+        Framing::Lines | Framing::Events => "",
+    };
+    let items = value.as_array().into_iter().flatten();
+    items.map(|item| format!("{mark}{item}\n")).collect()
 }

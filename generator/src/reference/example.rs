@@ -36,7 +36,8 @@ pub fn body(api: &Api, content: &Content, direction: Direction) -> Value {
     match &content.kind {
         ContentKind::Json(ty)
         | ContentKind::Form { ty, .. }
-        | ContentKind::Multipart { ty, .. } => {
+        | ContentKind::Multipart { ty, .. }
+        | ContentKind::Items { ty, .. } => {
             let mut maker = Maker::new(api, direction);
             content
                 .examples

@@ -33,6 +33,7 @@ const RESERVED: &[&str] = &[
     "BTreeMap",
     "FilePart",
     "Body",
+    "BodyItems",
 ];
 
 /// Writes expressions for one client.
@@ -51,6 +52,8 @@ pub struct Scope {
     pub files: RefCell<bool>,
     /// Whether bodies of bytes are named.
     pub bodies: RefCell<bool>,
+    /// Whether bodies of items are named.
+    pub items: RefCell<bool>,
 }
 
 impl<'a> Expressions<'a> {
@@ -82,7 +85,7 @@ impl<'a> Expressions<'a> {
                 let inner = self.expression(inner, value, scope)?;
                 Some(quote!(Box::new(#inner)))
             }
-            RustType::Vec(item) => {
+            RustType::Vec(item) | RustType::Items(item) => {
                 let items = value.as_array()?;
                 let items = items
                     .iter()

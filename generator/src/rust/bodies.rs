@@ -24,6 +24,10 @@ pub enum BodyCodec {
     DeepForm,
     /// Parts, and how they are made where it is not the usual way.
     Multipart(PartStyles),
+    /// JSON values, each on a line.
+    Lines,
+    /// A JSON text sequence.
+    Sequence,
     /// Text.
     Text,
     /// Bytes.

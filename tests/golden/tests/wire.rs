@@ -10,6 +10,8 @@ mod media;
 mod methods;
 #[path = "wire/multipart.rs"]
 mod multipart;
+#[path = "wire/sequences.rs"]
+mod sequences;
 #[path = "wire/servers.rs"]
 mod servers;
 #[path = "wire/socket.rs"]

@@ -195,6 +195,7 @@ fn prepare_media_type(
         );
     }
     carry_item_schema(upgrade, media_type, at);
+    carry_sent_items(upgrade, media_type, at);
     carry_positions(upgrade, media_type, at);
     lose(
         upgrade,
@@ -214,6 +215,31 @@ fn prepare_media_type(
     }
 }
 
+/// The items of a body that is sent, one after the other, are those of an array.
+fn carry_sent_items(upgrade: &mut Upgrade<'_>, media_type: &mut Map<String, Value>, at: &Pointer) {
+    let tokens: Vec<String> = at.tokens().collect();
+    let name = tokens.last().map(String::as_str).unwrap_or_default();
+    let essence = name.split(';').next().unwrap_or_default().trim();
+    let is_sequential = essence.contains("json") && essence != "application/json";
+    let is_sent = !tokens
+        .iter()
+        .any(|token| matches!(token.as_str(), "responses" | "callbacks" | "webhooks"));
+    if is_sequential && is_sent {
+        carry_as_array(upgrade, media_type, at);
+    }
+}
+
+/// Puts an array of the items in the place of a schema.
+fn carry_as_array(upgrade: &mut Upgrade<'_>, media_type: &mut Map<String, Value>, at: &Pointer) {
+    let Some(item) = media_type.shift_remove("itemSchema") else {
+        return;
+    };
+    let schema = json!({"type": "array", "items": item});
+    media_type.insert("schema".to_owned(), schema);
+    let to = at.child("schema").child("items");
+    upgrade.moved(&at.child("itemSchema"), &to);
+}
+
 /// The parts of a body that is sent are the items of an array, each made by its position.
 fn carry_positions(upgrade: &mut Upgrade<'_>, media_type: &mut Map<String, Value>, at: &Pointer) {
     let tokens: Vec<String> = at.tokens().collect();
@@ -223,13 +249,8 @@ fn carry_positions(upgrade: &mut Upgrade<'_>, media_type: &mut Map<String, Value
     if !is_multipart || tokens.iter().any(|token| token == "responses") {
         return;
     }
-    if !media_type.contains_key("schema")
-        && let Some(item) = media_type.shift_remove("itemSchema")
-    {
-        let schema = json!({"type": "array", "items": item});
-        media_type.insert("schema".to_owned(), schema);
-        let to = at.child("schema").child("items");
-        upgrade.moved(&at.child("itemSchema"), &to);
+    if !media_type.contains_key("schema") {
+        carry_as_array(upgrade, media_type, at);
     }
     for (word, carried) in [
         ("prefixEncoding", carrier::PREFIX_ENCODING),

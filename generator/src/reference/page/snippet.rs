@@ -238,6 +238,7 @@ pub fn rust_type(ty: &RustType) -> String {
         RustType::File => "FilePart",
         RustType::Option(inner) => return format!("Option<{}>", rust_type(inner)),
         RustType::Vec(inner) => return format!("Vec<{}>", rust_type(inner)),
+        RustType::Items(inner) => return format!("BodyItems<{}>", rust_type(inner)),
         RustType::Map(inner) => return format!("BTreeMap<String, {}>", rust_type(inner)),
         RustType::KeyedMap(key, value) => {
             return format!("KeyedMap<{}, {}>", rust_type(key), rust_type(value));

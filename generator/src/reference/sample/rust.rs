@@ -137,11 +137,12 @@ pub fn imports(package: &Ident, scope: &Scope) -> TokenStream {
             None => Ident::new(name, Span::call_site()),
         })
         .collect();
-    let mut lines = match (*scope.bodies.borrow(), *scope.files.borrow()) {
-        (false, false) => quote!(use #package::Client;),
-        (false, true) => quote!(use #package::{Client, FilePart};),
-        (true, false) => quote!(use #package::{Body, Client};),
-        (true, true) => quote!(use #package::{Body, Client, FilePart};),
+    let body = scope.bodies.borrow().then(|| quote!(Body,));
+    let items = scope.items.borrow().then(|| quote!(BodyItems,));
+    let file = scope.files.borrow().then(|| quote!(, FilePart));
+    let mut lines = match (&body, &items, &file) {
+        (None, None, None) => quote!(use #package::Client;),
+        _ => quote!(use #package::{#body #items Client #file};),
     };
     if *scope.types_module.borrow() {
         lines.extend(quote!(use #package::types;));
@@ -201,6 +202,16 @@ fn body(
     let Some(body) = &call.body else {
         return Some(None);
     };
+    if let RustType::Items(_) = argument.ty {
+        let list = expressions.expression(&argument.ty, &body.value, scope)?;
+        return Some(Some(match &argument.target {
+            Target::Choice(_) => {
+                *scope.items.borrow_mut() = true;
+                quote!(BodyItems::from(#list))
+            }
+            _ => list,
+        }));
+    }
     if let BodyContent::Text(text) = &body.content {
         return Some(Some(match &argument.target {
             Target::Body(item) if item.codec == BodyCodec::Bytes => quote!(#text.as_bytes()),

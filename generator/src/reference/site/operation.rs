@@ -7,7 +7,7 @@ use super::shell::{Crumb, Current, Place, Shell};
 use super::{Site, description, external};
 use crate::model::{
     Content, ContentKind, Operation, OperationId, ParameterLocation, PathPiece, Response,
-    StatusPattern, Type, WireName,
+    StatusPattern, WireName,
 };
 use crate::reference::call::{BodyContent, Call};
 use crate::reference::encode::{Data, Html, Text, Url};
@@ -229,7 +229,11 @@ impl Site<'_> {
             required: body.required,
             description: description(&body.docs, 2),
             ty: self.contents_html(root, body.contents()),
-            parts: content_type(&body.content).and_then(|ty| fields.body(ty, "body")),
+            parts: body
+                .content
+                .kind
+                .ty()
+                .and_then(|ty| fields.body(ty, "body")),
             example: sent,
         })
     }
@@ -262,7 +266,7 @@ impl Site<'_> {
                 .as_ref()
                 .map(|stream| self.phrases_html(root, phrases::stream(stream))),
             parts: content
-                .and_then(content_type)
+                .and_then(|content| content.kind.ty())
                 .and_then(|ty| fields.body(ty, &prefix)),
             example: example.map(|content| {
                 let value = example::body(self.links.api, content, Direction::Response);
@@ -286,7 +290,8 @@ impl Site<'_> {
         match &content.kind {
             ContentKind::Json(ty)
             | ContentKind::Form { ty, .. }
-            | ContentKind::Multipart { ty, .. } => self.type_html(root, ty),
+            | ContentKind::Multipart { ty, .. }
+            | ContentKind::Items { ty, .. } => self.type_html(root, ty),
             ContentKind::Text => Html::text("text"),
             ContentKind::Bytes => Html::text("bytes"),
         }
@@ -366,15 +371,6 @@ pub(super) fn media_types<'c>(contents: impl Iterator<Item = &'c Content>) -> Te
     let all = contents.flat_map(Content::media_types);
     let all: Vec<&str> = all.map(WireName::as_str).collect();
     Text::new(&all.join(", "))
-}
-
-pub(super) fn content_type(content: &Content) -> Option<&Type> {
-    match &content.kind {
-        ContentKind::Json(ty)
-        | ContentKind::Form { ty, .. }
-        | ContentKind::Multipart { ty, .. } => Some(ty),
-        ContentKind::Text | ContentKind::Bytes => None,
-    }
 }
 
 /// How a status is coloured.

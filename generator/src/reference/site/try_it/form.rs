@@ -4,7 +4,7 @@ use crate::model::{
     Access, Constraints, Content, ContentKind, Enumeration, FormStyle, Operation, PartStyle,
     PartStyles, Record, Scalar, Shape, Type,
 };
-use crate::reference::call::{Call, is_file_part};
+use crate::reference::call::{BodyContent, Call, is_file_part};
 use crate::reference::facts;
 use crate::reference::sample::json_text;
 use crate::reference::site::Site;
@@ -83,7 +83,7 @@ impl Site<'_> {
             ContentKind::Json(_) => "json",
             ContentKind::Form { .. } => "form",
             ContentKind::Multipart { .. } => "parts",
-            ContentKind::Text => "text",
+            ContentKind::Items { .. } | ContentKind::Text => "text",
             ContentKind::Bytes => "file",
         };
         let fields: Option<Vec<Value>> = self.record(&body.content).map(|record| {
@@ -101,11 +101,15 @@ impl Site<'_> {
                 })
                 .collect()
         });
+        let example = call.body.as_ref().map(|body| match &body.content {
+            BodyContent::Text(text) => typed("string", &Value::from(text.as_str())),
+            _ => typed("json", &body.value),
+        });
         Some(json!({
             "type": call.body.as_ref().map_or(body.content.media_type.as_str(), |body| &body.media_type),
             "kind": kind,
             "required": body.required,
-            "example": sent.map(|value| typed(if matches!(kind, "text" | "file") { "string" } else { "json" }, value)),
+            "example": example,
             "fields": fields,
         }))
     }
