@@ -7,7 +7,9 @@ use super::parameters;
 use super::problem::Problem;
 use super::schema::{Way, schema};
 use super::text::pairs;
-use crate::model::{Api, Constraints, Operation, Parameter, ParameterLocation, Type};
+use crate::model::{
+    Api, Constraints, Content, Operation, Parameter, ParameterLocation, RequestBody, Type,
+};
 use jsonschema::Validator;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -41,7 +43,15 @@ impl Validators {
             }
         };
         if let Some(Body { value, ty }) = &body {
-            let key = format!("{}/body", call.id.index());
+            // What a body may be differs by its media type.
+            let wanted = call.api.operations[call.id].body.iter();
+            let mut contents = wanted.flat_map(RequestBody::contents);
+            let is_it = |content: &Content| {
+                let known = content.kind.ty();
+                known.is_some_and(|known| std::ptr::eq(known, *ty))
+            };
+            let content = contents.position(is_it).unwrap_or_default();
+            let key = format!("{}/body/{content}", call.id.index());
             let none = Constraints::default();
             let wrong = self.problems(call.api, &key, Way::Request, ty, &none, value);
             problems.extend(

@@ -1,7 +1,7 @@
 //! The pages of what the API sends: a page for each webhook and callback, and a list of each kind.
 
 use super::fields::{FieldView, Fields, Limits, PartsView};
-use super::operation::{ResponseView, content_type, media_types};
+use super::operation::{ResponseView, media_types};
 use super::overview::{EntryView, GroupView, TagView};
 use super::pages::Root;
 use super::shell::{Crumb, Current, Place, Shell};
@@ -166,7 +166,7 @@ impl Site<'_> {
             media_type: content.map(|_| media_types(incoming.contents.iter())),
             ty: self.contents_html(root, incoming.contents.iter()),
             parts: content
-                .and_then(content_type)
+                .and_then(|content| content.kind.ty())
                 .and_then(|ty| fields.body(ty, "body")),
             example: content
                 .filter(|content| matches!(content.kind, ContentKind::Json(_)))
