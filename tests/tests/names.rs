@@ -17,6 +17,7 @@ const PATHS: [(&str, &str); 2] = [
 #[test]
 fn unrelated_schemas_and_operations_change_no_name() {
     let mut changed = Vec::new();
+    let mut unread = Vec::new();
     let mut seen = 0;
     for case in cases() {
         if !["names", "types", "keywords", "requests"].contains(&case.area.as_str()) {
@@ -26,7 +27,10 @@ fn unrelated_schemas_and_operations_change_no_name() {
         let Some(before) = items(&text) else {
             continue;
         };
-        let mut document: Value = serde_yaml::from_str(&text).unwrap();
+        let Ok(mut document) = serde_yaml::from_str::<Value>(&text) else {
+            unread.push(case.name.clone());
+            continue;
+        };
         grow(&mut document);
         let after = items(&serde_yaml::to_string(&document).unwrap()).unwrap();
         seen += before.len();
@@ -34,6 +38,8 @@ fn unrelated_schemas_and_operations_change_no_name() {
         changed.extend(gone.map(|item| format!("{}/{}: {item}", case.area, case.name)));
     }
     assert!(seen > 500, "only {seen} items");
+    // The YAML of this test has no integers beyond 64 bits.
+    assert_eq!(unread, ["big-numbers"]);
     assert!(changed.is_empty(), "{}", changed.join("\n\n"));
 }
 
