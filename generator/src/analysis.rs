@@ -9,7 +9,7 @@ mod usage;
 
 pub use unions::{AmbiguousPlace, Test, VariantTest};
 
-use crate::model::{Api, MapKey, OperationId, Pagination, Scalar, TypeId};
+use crate::model::{Api, MapKey, OperationId, PageFault, PageRules, Pagination, Scalar, TypeId};
 use std::collections::{HashMap, HashSet};
 
 /// What is known of the types of an [`Api`] beyond what the document says.
@@ -18,6 +18,8 @@ pub struct Facts {
     types: Vec<TypeFacts>,
     tests: HashMap<TypeId, Vec<VariantTest>>,
     pagination: Vec<Option<Pagination>>,
+    /// What is wrong with what was said of pages.
+    pub page_faults: Vec<PageFault>,
     /// The scalars that types, parameters and bodies hold.
     pub scalars: HashSet<Scalar>,
     /// What the keys of maps are that are not any text.
@@ -90,8 +92,9 @@ pub struct InfinitePlace {
     pub field: Option<usize>,
 }
 
-/// Derives everything that the plan asks for. Takes time in proportion to the model.
-pub fn analyze(api: &Api) -> Facts {
+/// Derives everything that the plan asks for; `pages` is what the user says of listings. Takes time in proportion to the
+/// model.
+pub fn analyze(api: &Api, pages: &PageRules) -> Facts {
     let mut types = vec![TypeFacts::default(); api.types.len()];
     usage::mark_users(api, &mut types);
     usage::mark_contents(api, &mut types);
@@ -99,10 +102,11 @@ pub fn analyze(api: &Api) -> Facts {
     let infinite = finite::mark_infinite(api, &mut types);
     let (tests, ambiguous) = unions::find_tests(api);
     recursion::mark_boxes(api, &mut types);
-    let pagination = pagination::find_pagination(api, &types);
+    let (pagination, page_faults) = pagination::find_pagination(api, &types, pages);
     Facts {
         types,
         pagination,
+        page_faults,
         tests,
         scalars: usage::scalars(api),
         keys: usage::keys(api),

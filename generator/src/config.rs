@@ -1,13 +1,15 @@
 //! The configuration file of a project, `specwright.toml`.
 
+mod docs;
+
 use crate::artifact::Layout;
 use crate::load::{LoadOptions, Mapping};
-use crate::pipeline::{Options, Parts, usual_features, validates_usually};
-use crate::reference::{Flavour, Language};
+use crate::pipeline::{Options, PageRule, Parts, usual_features, validates_usually};
+use crate::reference::Flavour;
 use crate::rust::Feature;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error as _, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use docs::DocsSection;
+use serde::Deserialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
@@ -89,6 +91,16 @@ impl Config {
                 message: format!("[formats]: {reason}"),
             })?;
         }
+        for (operation, said) in file.pagination {
+            let rule = PageRule::decode(&said).map_err(|fault| {
+                let key = fault.key.map(|key| format!(".{key}")).unwrap_or_default();
+                ConfigError {
+                    path: path.to_owned(),
+                    message: format!("[pagination.\"{operation}\"]{key}: {}", fault.message),
+                }
+            })?;
+            options.pagination.insert(operation, rule);
+        }
         Ok(Config {
             input: resolve(directory, &file.input),
             output: resolve(directory, &file.output),
@@ -132,6 +144,9 @@ struct ConfigFile {
     features: Vec<String>,
     #[serde(default)]
     formats: BTreeMap<String, String>,
+    /// What is said of listings in pages, by operation.
+    #[serde(default)]
+    pagination: BTreeMap<String, Value>,
     #[serde(default)]
     roots: Vec<PathBuf>,
     #[serde(default)]
@@ -177,82 +192,6 @@ impl LayoutName {
             LayoutName::Module => Layout::Module,
             LayoutName::File => Layout::File,
         }
-    }
-}
-
-/// `docs`, which is a switch or a table.
-#[derive(Debug)]
-enum DocsSection {
-    /// Whether there are pages.
-    Switch(bool),
-    /// There are, and this is what they show.
-    Pages(DocsPages),
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct DocsPages {
-    languages: Option<Vec<LanguageName>>,
-    /// Whether the pages have a static site beside them.
-    #[serde(default)]
-    html: bool,
-    flavour: Option<FlavourName>,
-    templates: Option<PathBuf>,
-    changelog: Option<String>,
-}
-
-/// A flavour by its name.
-#[derive(Debug)]
-struct FlavourName(Flavour);
-
-impl<'de> Deserialize<'de> for FlavourName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        Flavour::parse(&name).map(FlavourName).ok_or_else(|| {
-            let names = Flavour::ALL.map(Flavour::as_str).join(", ");
-            D::Error::custom(format!("unknown flavour `{name}`, expected one of {names}"))
-        })
-    }
-}
-
-/// A language by its name.
-#[derive(Debug)]
-struct LanguageName(Language);
-
-impl<'de> Deserialize<'de> for LanguageName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        Language::parse(&name).map(LanguageName).ok_or_else(|| {
-            let names = Language::ALL.map(Language::as_str).join(", ");
-            D::Error::custom(format!(
-                "unknown language `{name}`, expected one of {names}"
-            ))
-        })
-    }
-}
-
-impl<'de> Deserialize<'de> for DocsSection {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(DocsVisitor)
-    }
-}
-
-/// Tells a switch from a table without trying both, so that a mistake in the table is reported as such.
-struct DocsVisitor;
-
-impl<'de> Visitor<'de> for DocsVisitor {
-    type Value = DocsSection;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("true, false or a table")
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<DocsSection, E> {
-        Ok(DocsSection::Switch(value))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<DocsSection, A::Error> {
-        DocsPages::deserialize(MapAccessDeserializer::new(map)).map(DocsSection::Pages)
     }
 }
 
@@ -316,6 +255,7 @@ fn ends_in_name(path: &Path) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::reference::Language;
 
     fn parse(text: &str) -> Result<Config, String> {
         Config::parse(Path::new("spec/specwright.toml"), text).map_err(|error| error.to_string())
@@ -373,6 +313,18 @@ mod tests {
         let error = parse("input = 'a'\noutput = 'b'\n[docs]\nlanguages = ['cobol']").unwrap_err();
         assert!(error.contains("unknown language `cobol`"), "{error}");
         assert!(error.contains("line 4"), "{error}");
+    }
+
+    #[test]
+    fn pages_are_described_by_operation() {
+        let text = "input = 'a'\noutput = 'b'\n[pagination]\nlistAll = false\n\
+                    'GET /orders' = { style = 'cursor', parameter = 'at', next = { header = 'X-Next' } }";
+        let rules = parse(text).unwrap().options.pagination;
+        assert_eq!(rules.get("listAll"), Some(&None));
+        assert!(rules.get("GET /orders").unwrap().is_some());
+        let text = "input = 'a'\noutput = 'b'\n[pagination.list]\nstyle = 'page'\nnxt = 'a'";
+        let error = parse(text).unwrap_err();
+        assert!(error.contains("[pagination.\"list\"].nxt: "), "{error}");
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use crate::artifact::{ApplyError, Changes, Layout, Mode, apply};
 use crate::diagnostic::{Diagnostics, RenderOptions, render};
 use crate::load::{Entry, LoadOptions};
-use crate::pipeline::{self, Options, Parts, Run, Strict, usual_features, validates_usually};
+use crate::pipeline::{
+    self, Options, PageRule, Parts, Run, Strict, usual_features, validates_usually,
+};
 use crate::plan::Formats;
 use crate::reference::Flavour;
 use crate::rust::Feature;
@@ -148,6 +150,14 @@ impl Generator {
     #[must_use]
     pub fn contract_tests(mut self, contract_tests: bool) -> Self {
         self.options.contract_tests = contract_tests;
+        self
+    }
+
+    /// How an operation hands out what it has in pages, by its operationId or by method and path (`GET /orders`); `None`
+    /// if it does not. It is stronger than what the document says, which is stronger than what names suggest.
+    #[must_use]
+    pub fn pagination(mut self, operation: impl Into<String>, rule: Option<PageRule>) -> Self {
+        self.options.pagination.insert(operation.into(), rule);
         self
     }
 

@@ -7,6 +7,7 @@ mod body;
 mod constraints;
 mod incoming;
 mod operation;
+mod page_rule;
 mod pagination;
 mod security;
 mod types;
@@ -19,6 +20,9 @@ pub use operation::{
     Framing, Header, HttpMethod, ItemStream, Operation, OperationName, Parameter,
     ParameterLocation, ParameterStyle, PathPiece, Response, Server, ServerVariable, StatusPattern,
     UrlPiece,
+};
+pub use page_rule::{
+    DeclaredPages, NextPlace, PageFault, PageRule, PageRuleFault, PageRules, PageStyle,
 };
 pub use pagination::{Advance, PageEnd, PagePlace, Pagination, PaginationSource};
 pub use security::{

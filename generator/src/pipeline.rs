@@ -2,13 +2,16 @@
 //!
 //! A stage collects what it finds and goes on; between two stages the run stops if there was an error.
 
-use crate::analysis::{AmbiguousPlace, InfinitePlace, analyze};
+mod findings;
+
+use crate::analysis::analyze;
 use crate::artifact::{Artifact, Layout};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::emit::emit;
 use crate::load::{Entry, LoadOptions, load};
 use crate::lower::lower;
-use crate::model::{Api, Shape};
+pub use crate::model::PageRule;
+use crate::model::{Api, PageRules};
 use crate::plan::{PlanOptions, plan};
 use crate::reference::{
     DocsOptions, Document, ReferenceOptions, TemplateError, contract_tests, render,
@@ -53,24 +56,18 @@ fn stages(entry: &Entry, options: &Options, run: &mut Run) -> Option<Product> {
     run.stop_at_errors(&options.strict)?;
 
     let facts = run.stage(Stage::Analyze, |_, diagnostics| {
-        let facts = analyze(&api);
-        diagnostics.extend(
-            facts
-                .infinite
-                .iter()
-                .map(|place| report_infinite(&api, *place))
-                .chain(
-                    facts
-                        .ambiguous
-                        .iter()
-                        .filter_map(|place| report_ambiguous(&api, *place)),
-                ),
-        );
+        let facts = analyze(&api, &options.pagination);
+        diagnostics.extend(findings::of_analysis(&api, &facts));
         facts
     });
     run.stop_at_errors(&options.strict)?;
 
-    let client = run.stage(Stage::Plan, |_, _| plan(&api, &facts, &options.plan));
+    let client = run.stage(Stage::Plan, |_, diagnostics| {
+        let client = plan(&api, &facts, &options.plan);
+        diagnostics.extend(findings::of_pages(&api, &facts, &client));
+        client
+    });
+    run.stop_at_errors(&options.strict)?;
 
     let mut code = match options.parts {
         Parts::All | Parts::Client => run.stage(Stage::Emit, |_, _| emit(&client, options.layout)),
@@ -145,44 +142,6 @@ fn own_fault(error: &TemplateError, diagnostics: &mut Diagnostics) -> Vec<Artifa
     Vec::new()
 }
 
-fn report_infinite(api: &Api, place: InfinitePlace) -> Diagnostic {
-    let def = &api.types[place.ty];
-    let field = match (&def.shape, place.field) {
-        (Shape::Record(record), Some(index)) => record.fields.get(index),
-        _ => None,
-    };
-    match field {
-        Some(field) => Diagnostic::new(
-            Code::InfiniteType,
-            field.origin.clone(),
-            format!(
-                "no finite value has the required property `{}`, as it leads back to its own object; it is taken as optional",
-                field.name.as_str()
-            ),
-        ),
-        None => Diagnostic::new(
-            Code::InfiniteType,
-            def.origin.clone(),
-            "the schema names nothing but itself; it is taken as any JSON value",
-        ),
-    }
-}
-
-fn report_ambiguous(api: &Api, place: AmbiguousPlace) -> Option<Diagnostic> {
-    let def = &api.types[place.ty];
-    let Shape::Union(union) = &def.shape else {
-        return None;
-    };
-    let (first, second) = place.variants;
-    let (first, second) = (union.variants.get(first)?, union.variants.get(second)?);
-    let message = "nothing tells these variants apart but trial: a value is read as the first that it fits best";
-    Some(
-        Diagnostic::new(Code::AmbiguousUnion, def.origin.clone(), message)
-            .label(first.origin.clone(), "a value of this variant")
-            .label(second.origin.clone(), "looks like one of this"),
-    )
-}
-
 /// What the user may choose.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -190,6 +149,8 @@ pub struct Options {
     pub load: LoadOptions,
     /// The names that the document does not decide.
     pub plan: PlanOptions,
+    /// What is said of listings in pages, stronger than what the document says.
+    pub pagination: PageRules,
     /// How the client is cut into files.
     pub layout: Layout,
     /// What is made of the document.

@@ -68,6 +68,7 @@ fn target(paging: &Paging) -> Option<Target> {
         | Next::LastItem { to, .. }
         | Next::Offset { to, .. }
         | Next::Page { to, .. } => Some(*to),
+        Next::Header { to, .. } => *to,
         Next::Url(_) | Next::Link => None,
     }
 }

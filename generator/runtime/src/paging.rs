@@ -60,6 +60,13 @@ pub enum Next {
     },
     /// A URL in the body of the answer.
     Url(Path),
+    /// A header of the answer.
+    Header {
+        /// Its name.
+        from: &'static str,
+        /// Where the next request has what it says; `None` if that is the URL of the next page.
+        to: Option<Target>,
+    },
     /// The URL with the relation `next` in the header `Link` (RFC 8288).
     Link,
 }
@@ -163,6 +170,10 @@ pub(super) fn advance(
             goes_on(text, end, count, 0, done).then(|| next.to_string())
         }
         Next::Url(from) => scalar(text, from),
+        Next::Header { from, .. } => {
+            let value = headers.get(*from)?.to_str().ok()?.trim();
+            (!value.is_empty()).then(|| value.to_owned())
+        }
         Next::Link => linked(headers),
     }
 }

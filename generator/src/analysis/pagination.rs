@@ -4,36 +4,97 @@
 //! answered. A guess that is wrong would leave items out in silence, so a parameter alone is never enough: a cursor
 //! needs its counterpart in the answer, and everything needs a list of items.
 
+mod declared;
 mod evidence;
+mod lookup;
 mod words;
 
 use super::TypeFacts;
 use crate::model::{
-    Advance, Api, HttpMethod, Operation, PageEnd, Pagination, PaginationSource, Presence, WireName,
+    Advance, Api, HttpMethod, Operation, OperationName, PageEnd, PageFault, PageRule,
+    PageRuleFault, PageRules, Pagination, PaginationSource, Presence, WireName,
 };
 use evidence::{Evidence, Input, Kind, Leaf};
+use lookup::Model;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use words::{
     CURSORS, FLAGS, OFFSETS, PAGES, SEARCHES, SIZES, TIES, TOKENS, TOTAL_ITEMS, TOTAL_PAGES,
     VAGUE_OFFSETS, plain,
 };
 
-/// The pagination of each operation, at its index.
-pub(super) fn find_pagination(api: &Api, types: &[TypeFacts]) -> Vec<Option<Pagination>> {
-    let operations = api.operations.iter();
-    operations
-        .map(|(_, operation)| infer(api, types, operation))
-        .collect()
+/// The pagination of each operation, at its index: what the configuration says, else the document, else what is inferred.
+/// With what is wrong with what they say; where something is, the operation has no pages, since a guess might leave items
+/// out.
+pub(super) fn find_pagination(
+    api: &Api,
+    types: &[TypeFacts],
+    configured: &PageRules,
+) -> (Vec<Option<Pagination>>, Vec<PageFault>) {
+    let model = Model { api, types };
+    let mut faults = Vec::new();
+    let mut unused: BTreeSet<&str> = configured.keys().map(String::as_str).collect();
+    let mut found = Vec::with_capacity(api.operations.len());
+    for (id, operation) in api.operations.iter() {
+        let entry = configured_for(operation, configured);
+        let (name, said, source) = match (entry, &operation.pages) {
+            (Some((key, rule)), _) => {
+                unused.remove(key);
+                (key, rule, PaginationSource::Configured)
+            }
+            (None, Some(declared)) => ("", declared.rule.as_ref(), PaginationSource::Declared),
+            (None, None) => {
+                found.push(infer(model, operation));
+                continue;
+            }
+        };
+        let resolved = said.map(|rule| declared::resolve(model, operation, rule, source));
+        found.push(resolved.and_then(|resolved| {
+            let report = |fault| {
+                faults.push(PageFault {
+                    operation: Some(id),
+                    name: name.to_owned(),
+                    source,
+                    fault,
+                });
+            };
+            resolved.map_err(report).ok()
+        }));
+    }
+    faults.extend(unused.into_iter().map(|name| PageFault {
+        operation: None,
+        name: name.to_owned(),
+        source: PaginationSource::Configured,
+        fault: PageRuleFault::whole("names no operation of the document"),
+    }));
+    (found, faults)
 }
 
-fn infer(api: &Api, types: &[TypeFacts], operation: &Operation) -> Option<Pagination> {
+/// What the configuration says of an operation, by its operationId or else by its method and path.
+fn configured_for<'c>(
+    operation: &Operation,
+    configured: &'c PageRules,
+) -> Option<(&'c str, Option<&'c PageRule>)> {
+    if configured.is_empty() {
+        return None;
+    }
+    let by_id = match &operation.name {
+        OperationName::Declared(id) => configured.get_key_value(id.as_str()),
+        OperationName::Derived(_) => None,
+    };
+    let (method, path) = (operation.method.as_str(), operation.path_template());
+    let (key, rule) = by_id.or_else(|| configured.get_key_value(&format!("{method} {path}")))?;
+    Some((key, rule.as_ref()))
+}
+
+fn infer(model: Model<'_>, operation: &Operation) -> Option<Pagination> {
     if !matches!(
         operation.method,
         HttpMethod::Get | HttpMethod::Post | HttpMethod::Query
     ) {
         return None;
     }
-    let evidence = Evidence::collect(api, types, operation)?;
+    let evidence = Evidence::collect(model, operation)?;
     let advance = by_link(&evidence)
         .or_else(|| by_cursor(&evidence))
         .or_else(|| by_last_item(&evidence))

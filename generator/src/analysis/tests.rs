@@ -2,8 +2,8 @@
 
 use super::{AliasKind, Test, analyze};
 use crate::model::{
-    Access, Additional, Api, Arena, Constraints, Decision, Docs, Field, Info, Presence, Prose,
-    Record, Scalar, Shape, Type, TypeDef, TypeId, TypeName, Union, Variant, WireName,
+    Access, Additional, Api, Arena, Constraints, Decision, Docs, Field, Info, PageRules, Presence,
+    Prose, Record, Scalar, Shape, Type, TypeDef, TypeId, TypeName, Union, Variant, WireName,
 };
 use crate::source::{FileId, Origin, Pointer};
 
@@ -108,7 +108,7 @@ fn only_the_field_that_closes_a_circle_is_boxed() {
             ]),
         ]
     });
-    let facts = analyze(&api);
+    let facts = analyze(&api, &PageRules::new());
     let boxed: Vec<_> = api
         .types
         .ids()
@@ -126,7 +126,7 @@ fn a_circle_through_an_alias_is_boxed_in_the_record() {
             record(vec![(Type::Named(t[0]), Required)]),
         ]
     });
-    let facts = analyze(&api);
+    let facts = analyze(&api, &PageRules::new());
     let ids: Vec<_> = api.types.ids().collect();
     assert_eq!(facts.of(ids[1]).boxed_fields, [0]);
     assert_eq!(facts.of(ids[0]).alias, AliasKind::Plain);
@@ -141,7 +141,7 @@ fn an_alias_of_lists_of_itself_is_a_type_of_its_own() {
             Shape::Alias(list(Type::Named(t[0]))),
         ]
     });
-    let facts = analyze(&api);
+    let facts = analyze(&api, &PageRules::new());
     let kinds: Vec<_> = api.types.ids().map(|id| facts.of(id).alias).collect();
     assert_eq!(kinds, [AliasKind::Newtype, AliasKind::Plain]);
     assert!(facts.infinite.is_empty());
@@ -158,7 +158,7 @@ fn what_has_no_finite_value_is_relaxed_and_reported() {
             Shape::Alias(Type::Named(t[3])),
         ]
     });
-    let facts = analyze(&api);
+    let facts = analyze(&api, &PageRules::new());
     let ids: Vec<_> = api.types.ids().collect();
     assert_eq!(facts.of(ids[0]).relaxed_fields, [0]);
     assert_eq!(facts.of(ids[2]).relaxed_fields, Vec::<usize>::new());
@@ -174,7 +174,7 @@ fn a_union_with_an_end_makes_a_circle_finite() {
             record(vec![(Type::Named(t[0]), Required)]),
         ]
     });
-    let facts = analyze(&api);
+    let facts = analyze(&api, &PageRules::new());
     assert!(facts.infinite.is_empty());
     assert!(
         api.types
@@ -192,7 +192,7 @@ fn a_secret_anywhere_inside_forbids_comparing() {
             record(vec![(Type::Scalar(Scalar::String), Required)]),
         ]
     });
-    let facts = analyze(&api);
+    let facts = analyze(&api, &PageRules::new());
     let secret: Vec<_> = api.types.ids().map(|id| facts.of(id).secret).collect();
     assert_eq!(secret, [true, true, false]);
 }
@@ -205,7 +205,7 @@ fn a_chain_without_end_does_not_overflow_the_stack() {
             .map(|index| Shape::Alias(Type::Named(t[(index + 1) % count])))
             .collect()
     });
-    assert_eq!(analyze(&api).infinite.len(), count);
+    assert_eq!(analyze(&api, &PageRules::new()).infinite.len(), count);
 }
 
 fn object(fields: &[(&str, Presence)]) -> Shape {
@@ -233,7 +233,7 @@ fn required_properties_decide_the_larger_set_first() {
             union(all),
         ]
     });
-    let facts = analyze(&api);
+    let facts = analyze(&api, &PageRules::new());
     let tests: Vec<(usize, Test)> = facts
         .tests(api.types.ids().nth(3).unwrap())
         .iter()
@@ -256,7 +256,7 @@ fn objects_that_look_the_same_are_ambiguous_and_those_with_a_property_of_their_o
             union(vec![named(0), named(2)]),
         ]
     });
-    let facts = analyze(&api);
+    let facts = analyze(&api, &PageRules::new());
     let found: Vec<_> = facts.ambiguous.iter().map(|place| place.ty).collect();
     assert_eq!(found, [api.types.ids().nth(3).unwrap()]);
     assert_eq!(facts.ambiguous[0].variants, (0, 1));

@@ -166,7 +166,10 @@ fn generate_command() -> Command {
 fn inspect_command() -> Command {
     let command = Command::new("inspect")
         .about("Do everything but write, and say what would come out and what would be left out")
-        .arg(spec_arg());
+        .arg(
+            spec_arg()
+                .help("The OpenAPI document, in YAML or JSON, or a specwright.toml that names one"),
+        );
     with_appearance(with_choices(command))
 }
 

@@ -4,7 +4,7 @@ mod pages;
 
 use super::args::{Format, InspectRequest};
 use super::console::{CHANGED, Console, FAINT, STRONG, counted, grouped, title};
-use super::{Failure, Outcome, templates};
+use super::{Failure, Outcome, project, templates};
 use serde_json::{Value, json};
 use specwright::diagnostic::{Code, Diagnostic, render_json};
 use specwright::load::Entry;
@@ -14,11 +14,26 @@ use std::collections::BTreeMap;
 
 /// Runs the pipeline and says what it came to. For machines, diagnostics and summary are one JSON object.
 pub(super) fn run(request: &InspectRequest, console: &Console) -> Result<Outcome, Failure> {
-    let mut options = request.options.clone();
-    if let Some(directory) = &request.templates {
+    // A configuration names the document, and says by itself what the options would.
+    let config = match request.spec.extension() {
+        Some(extension) if extension == "toml" => Some(project::read(&request.spec)?),
+        _ => None,
+    };
+    let (spec, directory, mut options) = match config {
+        Some(config) => {
+            let mut options = config.options;
+            options.strict = request.options.strict.clone();
+            (config.input, config.templates, options)
+        }
+        None => {
+            let options = request.options.clone();
+            (request.spec.clone(), request.templates.clone(), options)
+        }
+    };
+    if let Some(directory) = &directory {
         options.docs.templates = templates::read(directory)?;
     }
-    let run = pipeline::run(&Entry::path(&request.spec), &options);
+    let run = pipeline::run(&Entry::path(&spec), &options);
     if console.format == Format::Json {
         let text = serde_json::to_string_pretty(&machine_report(&run)).map_err(Failure::user)?;
         console.result(&format!("{text}\n"))?;
@@ -26,7 +41,7 @@ pub(super) fn run(request: &InspectRequest, console: &Console) -> Result<Outcome
     }
     let outcome = console.diagnostics(&run)?;
     if let Some(product) = &run.product {
-        let mut text = title(&product.api, &request.spec);
+        let mut text = title(&product.api, &spec);
         text.push_str(&summary(&run, product));
         console.result(&text)?;
     }

@@ -14,9 +14,7 @@ pub(super) fn run(request: ProjectRequest, console: &Console) -> Result<Outcome,
         Some(path) => path,
         None => find_config()?,
     };
-    let text = fs::read_to_string(&path)
-        .map_err(|error| Failure::user(format!("cannot read {}: {error}", path.display())))?;
-    let config = Config::parse(&path, &text).map_err(Failure::user)?;
+    let config = read(&path)?;
     let mut options = config.options;
     options.strict = request.strict;
     let request = GenerateRequest {
@@ -27,6 +25,13 @@ pub(super) fn run(request: ProjectRequest, console: &Console) -> Result<Outcome,
         mode: request.mode,
     };
     generate::run(&request, console)
+}
+
+/// What a configuration file says.
+pub(super) fn read(path: &Path) -> Result<Config, Failure> {
+    let text = fs::read_to_string(path)
+        .map_err(|error| Failure::user(format!("cannot read {}: {error}", path.display())))?;
+    Config::parse(path, &text).map_err(Failure::user)
 }
 
 /// The nearest configuration file, by a path that is short to read where it is below the current directory.

@@ -111,7 +111,7 @@ catalogue! {
     AmbiguousUnion = "ambiguous-union", Warning;
     /// A type that contains itself without an array, a map or an optional field between, so no finite value exists.
     InfiniteType = "infinite-type", Warning;
-    /// A default or an example that its own schema does not allow.
+    /// A default or an example that its own schema does not allow, or an extension with a value that means nothing.
     InvalidValue = "invalid-value", Warning;
     /// A `pattern` that is no regular expression of ECMA 262. It is shown in the documentation as it stands; whatever
     /// checks values against it would fail.

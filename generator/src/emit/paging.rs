@@ -34,6 +34,7 @@ pub(super) fn paging_docs(paging: &PagingItem) -> DocText {
         let names: Vec<&str> = path.iter().map(WireName::as_str).collect();
         DocText::code(&names.join("."))
     };
+    let code_of = |name: &WireName| DocText::code(name.as_str());
     let place = |place: &PagePlace| match place {
         PagePlace::Query(name) => DocText::code(name.as_str()),
         PagePlace::Body(path) => format!("{} of the body", code(path)),
@@ -46,6 +47,10 @@ pub(super) fn paging_docs(paging: &PagingItem) -> DocText {
         Advance::Offset { to, .. } => format!("with the number of items so far in {}", place(to)),
         Advance::Page { to, .. } => format!("with its number in {}", place(to)),
         Advance::Url { from } => format!("at the URL in {}", code(from)),
+        Advance::Header { to, from } => match to {
+            Some(to) => format!("with the header {} in {}", code_of(from), place(to)),
+            None => format!("at the URL in the header {}", code_of(from)),
+        },
         Advance::Link => "at the URL in the header `Link`".to_owned(),
     };
     DocText::own(&format!(
@@ -82,6 +87,17 @@ fn emit_next(advance: &Advance, imports: &mut Imports) -> TokenStream {
         Advance::Url { from } => {
             let from = emit_path(from);
             quote!(#next::Url(#from))
+        }
+        Advance::Header { to, from } => {
+            let from = from.as_str();
+            let to = match to {
+                Some(to) => {
+                    let to = emit_target(to, imports);
+                    quote!(Some(#to))
+                }
+                None => quote!(None),
+            };
+            quote!(#next::Header { from: #from, to: #to })
         }
         Advance::Link => quote!(#next::Link),
     }

@@ -8,10 +8,15 @@ use super::names::Names;
 use super::path::{derived_words, path_fault, without_fragment};
 use super::security::Schemes;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Arena, HttpMethod, Operation, OperationName, Server, WireName};
+use crate::model::{
+    Arena, DeclaredPages, HttpMethod, Operation, OperationName, PageRule, Server, WireName,
+};
 use crate::source::{Origin, Pointer};
 use openapiv3::{Operation as OperationObject, PathItem, ReferenceOr};
 use std::collections::HashMap;
+
+/// The extension that says how an operation hands out what it has in pages.
+const PAGINATION: &str = "x-specwright-pagination";
 
 /// The operationIds so far, with their places.
 type Seen<'d> = HashMap<&'d str, Origin>;
@@ -156,7 +161,31 @@ impl<'d> Lowering<'d> {
             responses,
             security,
             servers: self.operation_servers(operation, place),
+            pages: self.declared_pages(operation, at),
             origin: self.origin(at),
+        })
+    }
+
+    /// What the document says of the pages of an operation.
+    fn declared_pages(
+        &mut self,
+        operation: &OperationObject,
+        at: &Pointer,
+    ) -> Option<DeclaredPages> {
+        let value = operation.extensions.get(PAGINATION)?;
+        let at = at.child(PAGINATION);
+        let rule = PageRule::decode(value).unwrap_or_else(|fault| {
+            let place = fault.key.map_or(at.clone(), |key| at.child(&key));
+            let message = format!(
+                "`{PAGINATION}`: {}; the operation has no pages",
+                fault.message
+            );
+            self.report(Code::InvalidValue, &place, message);
+            None
+        });
+        Some(DeclaredPages {
+            rule,
+            origin: self.origin(&at),
         })
     }
 

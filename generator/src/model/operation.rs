@@ -1,7 +1,8 @@
 //! Operations: what a call sends and what may come back.
 
 use super::{
-    Constraints, Content, Docs, Presence, Prose, RequestBody, SecurityRequirement, Type, WireName,
+    Constraints, Content, DeclaredPages, Docs, Presence, Prose, RequestBody, SecurityRequirement,
+    Type, WireName,
 };
 use crate::source::Origin;
 use serde_json::Value;
@@ -30,6 +31,8 @@ pub struct Operation {
     pub security: Vec<SecurityRequirement>,
     /// The servers that it is sent to, if they are not those of the document.
     pub servers: Option<Vec<Server>>,
+    /// What the document says of its pages.
+    pub pages: Option<DeclaredPages>,
     /// Where it stands.
     pub origin: Origin,
 }

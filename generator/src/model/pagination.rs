@@ -70,6 +70,13 @@ pub enum Advance {
         /// Where it is.
         from: Vec<WireName>,
     },
+    /// A header of the answer: a token that the next request sends, or else the URL of the next page.
+    Header {
+        /// Where the request has the token; `None` for a URL.
+        to: Option<PagePlace>,
+        /// The name of the header.
+        from: WireName,
+    },
     /// The URL of the next page in the header `Link`.
     Link,
 }
@@ -102,11 +109,11 @@ impl Advance {
     /// The name of the kind, as the configuration spells it.
     pub fn kind(&self) -> &'static str {
         match self {
-            Advance::Cursor { .. } => "cursor",
+            Advance::Cursor { .. } | Advance::Header { to: Some(_), .. } => "cursor",
             Advance::LastItem { .. } => "last-item",
             Advance::Offset { .. } => "offset",
             Advance::Page { .. } => "page",
-            Advance::Url { .. } => "next-url",
+            Advance::Url { .. } | Advance::Header { to: None, .. } => "next-url",
             Advance::Link => "link",
         }
     }
@@ -118,6 +125,7 @@ impl Advance {
             | Advance::LastItem { to, .. }
             | Advance::Offset { to, .. }
             | Advance::Page { to, .. } => Some(to),
+            Advance::Header { to, .. } => to.as_ref(),
             Advance::Url { .. } | Advance::Link => None,
         }
     }

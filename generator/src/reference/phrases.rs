@@ -60,6 +60,24 @@ pub fn pagination(paging: &Pagination) -> Vec<Phrase<'_>> {
             out.push(Phrase::Words("The URL of the next page is in "));
             out.extend([path(from), Phrase::Words(" of the answer.")]);
         }
+        Advance::Header { to, from } => {
+            let name = Phrase::Code(from.as_str().to_owned());
+            match to {
+                Some(to) => {
+                    let words = "For the next page, send what the answer has in the header ";
+                    out.extend([Phrase::Words(words), name, Phrase::Words(" as ")]);
+                    place(to, &mut out);
+                    out.push(Phrase::Words(
+                        "; without that header, the page is the last one.",
+                    ));
+                }
+                None => out.extend([
+                    Phrase::Words("The URL of the next page is in the header "),
+                    name,
+                    Phrase::Words(" of the answer."),
+                ]),
+            }
+        }
         Advance::Link => out.extend([
             Phrase::Words("The URL of the next page is in the header "),
             Phrase::Code("Link".to_owned()),

@@ -105,6 +105,54 @@ fn inspect_writes_nothing_and_sums_up() {
 }
 
 #[test]
+fn inspect_shows_what_the_configuration_says_of_pages() {
+    let sandbox = Sandbox::new();
+    let document = "\
+openapi: 3.0.3
+info: {title: Lists, version: '1'}
+paths:
+  /things:
+    get:
+      operationId: listThings
+      parameters: [{name: at, in: query, schema: {type: string}}]
+      responses:
+        '200':
+          description: Some
+          content: {application/json: {schema: {type: array, items: {type: string}}}}
+";
+    sandbox.write("api.yaml", document);
+    let configure = |name: &str, parameter: &str| {
+        let rule =
+            format!("{{ style = 'cursor', parameter = '{parameter}', next.header = 'X-N' }}");
+        let text = format!("input = 'api.yaml'\noutput = 'out'\n[pagination]\n'{name}' = {rule}");
+        sandbox.write("specwright.toml", &text);
+        sandbox.run(&["inspect", "specwright.toml"])
+    };
+    for name in ["listThings", "GET /things"] {
+        let ended = configure(name, "at");
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+        let expected = "cursor: header X-N -> at; items in the answer (configured)";
+        assert!(ended.stdout.contains(expected), "{}", ended.stdout);
+    }
+    for (name, parameter, expected) in [
+        (
+            "GET /things",
+            "to",
+            "[pagination.\"GET /things\"].parameter",
+        ),
+        (
+            "listAll",
+            "at",
+            "[pagination.\"listAll\"] of the configuration",
+        ),
+    ] {
+        let ended = configure(name, parameter);
+        assert_eq!(ended.code, 1);
+        assert!(ended.stderr.contains(expected), "{}", ended.stderr);
+    }
+}
+
+#[test]
 fn explain_lists_all_codes_and_explains_one() {
     let sandbox = Sandbox::new();
     let list = sandbox.run(&["explain"]);

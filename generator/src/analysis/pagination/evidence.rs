@@ -1,11 +1,11 @@
 //! What an operation says that could speak of pages: what a request can hold, and what of an answer stands around the
 //! items.
 
+use super::lookup::Model;
 use super::words::{BESIDE, ITEMS, META, URLS, WRAPPERS, plain};
-use crate::analysis::{AliasKind, TypeFacts};
 use crate::model::{
-    Api, ContentKind, Field, IntegerKind, Operation, PagePlace, Parameter, ParameterLocation,
-    ParameterStyle, PathPiece, Record, Scalar, Shape, StatusPattern, Type, WireName,
+    Field, Operation, PagePlace, Parameter, ParameterLocation, ParameterStyle, PathPiece, Record,
+    Scalar, Shape, Type, WireName,
 };
 
 /// How many properties deep an answer is looked through.
@@ -83,29 +83,8 @@ pub(super) enum Kind {
 
 impl<'a> Evidence<'a> {
     /// What an operation says; nothing if no list of items is in what it answers.
-    pub(super) fn collect(
-        api: &'a Api,
-        types: &'a [TypeFacts],
-        operation: &'a Operation,
-    ) -> Option<Self> {
-        let model = Model { api, types };
-        let mut successes = operation.responses.iter().filter(|response| {
-            matches!(
-                response.status,
-                StatusPattern::Code(200..=299) | StatusPattern::Range(2)
-            )
-        });
-        let response = match (successes.next(), successes.next()) {
-            (Some(response), None) => response,
-            (None, _) => operation
-                .responses
-                .iter()
-                .find(|response| response.status == StatusPattern::Default)?,
-            _ => return None,
-        };
-        let ContentKind::Json(ty) = &response.content.as_ref()?.kind else {
-            return None;
-        };
+    pub(super) fn collect(model: Model<'a>, operation: &'a Operation) -> Option<Self> {
+        let (ty, response) = model.success(operation)?;
         let (items, item) = model.find_items(ty, operation)?;
         let has_link = response
             .headers
@@ -123,79 +102,9 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// The types, to look things up in.
-#[derive(Clone, Copy)]
-struct Model<'a> {
-    api: &'a Api,
-    types: &'a [TypeFacts],
-}
-
 impl<'a> Model<'a> {
-    /// The type behind aliases and null.
-    fn resolve(self, ty: &'a Type) -> &'a Type {
-        let mut ty = ty.without_null();
-        for _ in 0..=self.api.types.len() {
-            let Type::Named(id) = ty else { break };
-            let alias = self.types.get(id.index()).map(|facts| facts.alias);
-            match &self.api.types[*id].shape {
-                Shape::Alias(target) if alias == Some(AliasKind::Plain) => {
-                    ty = target.without_null();
-                }
-                _ => break,
-            }
-        }
-        ty
-    }
-
-    fn shape(self, ty: &'a Type) -> Option<&'a Shape> {
-        match self.resolve(ty) {
-            Type::Named(id) => Some(&self.api.types[*id].shape),
-            _ => None,
-        }
-    }
-
-    fn record(self, ty: &'a Type) -> Option<&'a Record> {
-        match self.shape(ty)? {
-            Shape::Record(record) => Some(record),
-            _ => None,
-        }
-    }
-
-    fn kind(self, ty: &'a Type) -> Kind {
-        match self.resolve(ty) {
-            Type::Scalar(Scalar::Bool) => Kind::Flag,
-            Type::Scalar(
-                Scalar::Secret
-                | Scalar::Binary
-                | Scalar::BigNumber
-                | Scalar::Integer(IntegerKind::Big),
-            ) => Kind::Other,
-            Type::Scalar(Scalar::Integer(_) | Scalar::Double | Scalar::Float) => Kind::Integer,
-            Type::Scalar(_) => Kind::Text,
-            Type::Json => Kind::Any,
-            Type::Named(id) => match &self.api.types[*id].shape {
-                Shape::Union(union) => self.union_kind(union.variants.iter().map(|it| &it.ty)),
-                _ => Kind::Other,
-            },
-            _ => Kind::Other,
-        }
-    }
-
-    /// A text or a number may be a token.
-    fn union_kind(self, variants: impl Iterator<Item = &'a Type>) -> Kind {
-        let mut kind = Kind::Other;
-        for ty in variants {
-            match self.resolve(ty) {
-                Type::Scalar(Scalar::String | Scalar::Uuid | Scalar::Uri) => kind = Kind::Text,
-                Type::Scalar(Scalar::Integer(_)) => {}
-                _ => return Kind::Other,
-            }
-        }
-        kind
-    }
-
     /// Parameters of the query, and properties of a body that asks for something.
-    fn inputs(self, operation: &'a Operation) -> Vec<Input<'a>> {
+    pub(super) fn inputs(self, operation: &'a Operation) -> Vec<Input<'a>> {
         let query = operation.parameters.iter().filter(|parameter| {
             parameter.location == ParameterLocation::Query
                 && parameter.style != ParameterStyle::Json
@@ -208,10 +117,7 @@ impl<'a> Model<'a> {
                 parameter: Some(parameter),
             })
             .collect();
-        let body = operation.body.as_ref().map(|body| &body.content.kind);
-        if let Some(ContentKind::Json(ty)) = body
-            && let Some(record) = self.record(ty)
-        {
+        if let Some(record) = self.body(operation).and_then(|ty| self.record(ty)) {
             inputs.extend(record.fields.iter().map(|field| Input {
                 words: plain(field.name.as_str()),
                 place: PagePlace::Body(vec![field.name.clone()]),
@@ -223,7 +129,11 @@ impl<'a> Model<'a> {
     }
 
     /// Where the items of an answer are, and their type.
-    fn find_items(self, ty: &'a Type, operation: &Operation) -> Option<(Vec<WireName>, &'a Type)> {
+    pub(super) fn find_items(
+        self,
+        ty: &'a Type,
+        operation: &Operation,
+    ) -> Option<(Vec<WireName>, &'a Type)> {
         if let Type::List(item) = self.resolve(ty) {
             return Some((Vec::new(), item));
         }
@@ -324,20 +234,6 @@ impl<'a> Model<'a> {
     fn leaves_of(self, record: &'a Record) -> impl Iterator<Item = Leaf> {
         let fields = record.fields.iter();
         fields.filter_map(move |field| self.leaf(field, vec![field.name.clone()]))
-    }
-
-    /// The properties of a record, or of the records of a union.
-    fn fields(self, ty: &'a Type) -> Vec<&'a Field> {
-        match self.shape(ty) {
-            Some(Shape::Record(record)) => record.fields.iter().collect(),
-            Some(Shape::Union(union)) => union
-                .variants
-                .iter()
-                .filter_map(|variant| self.record(&variant.ty))
-                .flat_map(|record| &record.fields)
-                .collect(),
-            _ => Vec::new(),
-        }
     }
 
     fn leaf(self, field: &'a Field, path: Vec<WireName>) -> Option<Leaf> {

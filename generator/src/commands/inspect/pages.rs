@@ -75,6 +75,10 @@ fn how(pagination: &Pagination) -> String {
             format!("{} from {first}{}", place(to), until(end))
         }
         Advance::Url { from } => spelled(from),
+        Advance::Header { to, from } => {
+            let to = to.as_ref().map(|to| format!(" -> {}", place(to)));
+            format!("header {}{}", from.as_str(), to.unwrap_or_default())
+        }
         Advance::Link => "header Link".to_owned(),
     }
 }
