@@ -1,7 +1,10 @@
 //! A JSON value as a Rust expression of a type of the client.
 
 mod json;
+mod scope;
 mod unions;
+
+pub use self::scope::Scope;
 
 use self::json::json;
 use crate::rust::{
@@ -13,8 +16,7 @@ use base64::engine::general_purpose::STANDARD;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use serde_json::{Map, Number, Value};
-use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// Names that mean something else in a sample; a type of the client that has one of them is written with its path.
 const RESERVED: &[&str] = &[
@@ -41,21 +43,6 @@ pub struct Expressions<'a> {
     types: HashMap<&'a str, &'a TypeItem>,
 }
 
-/// What the expressions of a sample need in scope.
-#[derive(Debug, Default)]
-pub struct Scope {
-    /// Types of the client that are named without their path.
-    pub imports: RefCell<BTreeSet<String>>,
-    /// Whether the module `types` is named.
-    pub types_module: RefCell<bool>,
-    /// Whether files are named.
-    pub files: RefCell<bool>,
-    /// Whether bodies of bytes are named.
-    pub bodies: RefCell<bool>,
-    /// Whether bodies of items are named.
-    pub items: RefCell<bool>,
-}
-
 impl<'a> Expressions<'a> {
     /// Prepares the look-up of types by name.
     pub fn new(client: &'a Client) -> Self {
@@ -72,6 +59,10 @@ impl<'a> Expressions<'a> {
     ///
     /// The recursion follows the value, whose depth is limited.
     pub fn expression(&self, ty: &RustType, value: &Value, scope: &Scope) -> Option<TokenStream> {
+        scope.attempt(|scope| self.spell(ty, value, scope))
+    }
+
+    fn spell(&self, ty: &RustType, value: &Value, scope: &Scope) -> Option<TokenStream> {
         match ty {
             RustType::Unit => Some(quote!(())),
             RustType::Option(inner) => {
