@@ -32,6 +32,7 @@ pub use templates::{TemplateError, template_names};
 use crate::artifact::{Artifact, ArtifactPath, Layout};
 use crate::model::{Api, Operation, OperationId};
 use crate::rust::{Client, IncomingModule};
+use facts::PartTypes;
 use links::Links;
 use rust_expression::Expressions;
 use sample::SampleWriter;
@@ -110,6 +111,7 @@ pub fn render(
         api,
         client,
         flavour,
+        part_types: &PartTypes::new(api),
     };
     let expressions = Expressions::new(client);
     let writer = SampleWriter {
@@ -263,6 +265,7 @@ pub fn render_samples(
         api,
         client,
         flavour,
+        part_types: &PartTypes::new(api),
     };
     let expressions = Expressions::new(client);
     let writer = SampleWriter {

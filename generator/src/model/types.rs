@@ -174,7 +174,7 @@ pub struct Variant {
 }
 
 /// What a place holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Type {
     /// A value without parts.
     Scalar(Scalar),

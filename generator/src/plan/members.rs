@@ -15,6 +15,7 @@ use crate::rust::{
     RustName, RustType, UnionItem, UnionTest, UnionVariantItem,
 };
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// A struct with public fields.
 pub(super) fn plan_record(types: &Types<'_>, record: &Record, facts: &TypeFacts) -> RecordItem {
@@ -204,6 +205,12 @@ pub(super) fn plan_union(
         .iter()
         .map(|variant| types.expand(variant.ty.without_null()))
         .collect();
+    let counts = counts(&expanded);
+    // `From` makes the union of a variant if no other has its type, and it is not the union itself.
+    let is_convertible = |ty: &Option<Type>| match (&counts, ty) {
+        (Some(counts), Some(ty)) => *ty != Type::Named(id) && counts.get(ty) == Some(&1),
+        _ => false,
+    };
     UnionItem {
         variants: union
             .variants
@@ -218,7 +225,7 @@ pub(super) fn plan_union(
                     true => UnionTest::Object,
                     false => plan_test(tests, index),
                 },
-                from: convertible(&expanded, index, id),
+                from: expanded.get(index).is_some_and(is_convertible),
                 docs: plan_docs(&variant.docs),
             })
             .collect(),
@@ -252,17 +259,13 @@ fn plan_test(tests: &[VariantTest], variant: usize) -> UnionTest {
     }
 }
 
-/// Whether `From` can make the union of the variant: no other has its type, and it is not the union itself.
-fn convertible(expanded: &[Option<Type>], index: usize, union: TypeId) -> bool {
-    let Some(Some(ty)) = expanded.get(index) else {
-        return false;
-    };
-    let own = *ty == Type::Named(union);
-    let alike = expanded.iter().filter(|other| match other {
-        Some(other) => other == ty,
-        None => true,
-    });
-    !own && alike.count() == 1
+/// How many variants have a type; `None` if a type is not known, which may be that of any other.
+fn counts(expanded: &[Option<Type>]) -> Option<HashMap<&Type, usize>> {
+    let mut counts = HashMap::new();
+    for ty in expanded {
+        *counts.entry(ty.as_ref()?).or_default() += 1;
+    }
+    Some(counts)
 }
 
 fn variant_words(types: &Types<'_>, variant: &Variant, own: &str) -> String {

@@ -1,6 +1,7 @@
 //! The contract tests of an emitted crate: one call of each operation, with the values that the samples show.
 
 use super::call::{self, Call};
+use super::facts::PartTypes;
 use super::flavour::Flavour;
 use super::links::{Links, plain};
 use super::rust_expression::{Expressions, Scope, ident};
@@ -21,6 +22,7 @@ pub fn contract_tests(api: &Api, client: &Client) -> Option<Artifact> {
         api,
         client,
         flavour: Flavour::default(),
+        part_types: &PartTypes::new(api),
     };
     let expressions = Expressions::new(client);
     let scope = Scope::default();

@@ -1,7 +1,6 @@
 //! What there is to say of types and values, in no output's spelling: the Markdown pages and the site say it each in
 //! their own.
 
-use super::links::Links;
 use super::sample::json_line;
 use crate::model::{
     Access, Api, Constraints, Enumeration, IntegerKind, MapKey, Presence, Prose, Scalar, Shape,
@@ -163,19 +162,52 @@ pub fn enumeration_values(def: &TypeDef) -> Vec<(String, Option<&Prose>)> {
     }
 }
 
-/// The named type whose parts are shown below a type: behind null, lists, maps and aliases.
-pub fn part_type(links: Links<'_>, ty: &Type) -> Option<TypeId> {
-    let mut ty = ty;
-    // As many steps as there are types reach the end of any chain that has one.
-    for _ in 0..=links.api.types.len() {
-        match ty {
-            Type::Nullable(inner) | Type::List(inner) | Type::Map(_, inner) => ty = inner,
-            Type::Named(id) => match &links.api.types[*id].shape {
-                Shape::Alias(inner) => ty = inner,
-                _ => return Some(*id),
-            },
-            Type::Scalar(_) | Type::Tuple(_) | Type::Json => return None,
+/// The named types whose parts are shown below others: what is behind null, lists, maps and aliases.
+pub struct PartTypes(Vec<Option<TypeId>>);
+
+impl PartTypes {
+    /// Follows every chain of aliases once, however many begin within it.
+    pub fn new(api: &Api) -> Self {
+        let mut ends: Vec<Option<Option<TypeId>>> = vec![None; api.types.len()];
+        for start in api.types.ids() {
+            let mut trail = Vec::new();
+            let mut id = start;
+            let end = loop {
+                // What is on the trail is known not to end, should it be met again.
+                match ends.get_mut(id.index()) {
+                    Some(Some(known)) => break *known,
+                    Some(unknown) => *unknown = Some(None),
+                    None => break None,
+                }
+                trail.push(id);
+                match &api.types[id].shape {
+                    Shape::Alias(ty) => match named_part(ty) {
+                        Some(next) => id = next,
+                        None => break None,
+                    },
+                    _ => break Some(id),
+                }
+            };
+            for id in trail {
+                if let Some(known) = ends.get_mut(id.index()) {
+                    *known = Some(end);
+                }
+            }
         }
+        PartTypes(ends.into_iter().map(Option::flatten).collect())
     }
-    None
+
+    /// That of a type, if it has one.
+    pub fn of(&self, ty: &Type) -> Option<TypeId> {
+        self.0.get(named_part(ty)?.index()).copied().flatten()
+    }
+}
+
+/// The name behind null, lists and maps.
+fn named_part(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Nullable(inner) | Type::List(inner) | Type::Map(_, inner) => named_part(inner),
+        Type::Named(id) => Some(*id),
+        Type::Scalar(_) | Type::Tuple(_) | Type::Json => None,
+    }
 }

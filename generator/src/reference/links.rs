@@ -1,7 +1,7 @@
 //! What pages there are, and how they reach each other.
 
 use super::encode::{Anchor, Cell, FrontMatter, Inline, Url};
-use super::facts::{self, TypeWord};
+use super::facts::{self, PartTypes, TypeWord};
 use super::flavour::Flavour;
 use crate::model::{Api, OperationId, Type, TypeId};
 use crate::rust::{Client, OperationItem, RustName, TypeItem};
@@ -18,6 +18,8 @@ pub struct Links<'a> {
     pub client: &'a Client,
     /// What reads the pages.
     pub flavour: Flavour,
+    /// Which parts are shown below a type.
+    pub part_types: &'a PartTypes,
 }
 
 impl<'a> Links<'a> {

@@ -108,7 +108,7 @@ impl<'a> Rows<'a> {
 
     /// Adds what a type is made of, one level below `depth`.
     pub fn parts(&mut self, name: &Cell, ty: &Type, depth: usize) {
-        let Some(id) = facts::part_type(self.links, ty) else {
+        let Some(id) = self.links.part_types.of(ty) else {
             return;
         };
         if let Shape::Enumeration(_) = &self.links.api.types[id].shape {

@@ -174,7 +174,7 @@ impl<'a> Fields<'a> {
         self.made += 1;
         let name = item.name.map_or(item.label, |name| name.as_str());
         let id = self.id(prefix, name);
-        let values = match facts::part_type(self.site.links, item.ty) {
+        let values = match self.site.links.part_types.of(item.ty) {
             Some(ty) => self.values(ty),
             None => Vec::new(),
         };
@@ -214,7 +214,7 @@ impl<'a> Fields<'a> {
     }
 
     fn parts(&mut self, ty: &'a Type, prefix: &str, depth: usize) -> Option<PartsView> {
-        self.parts_of(facts::part_type(self.site.links, ty)?, prefix, depth)
+        self.parts_of(self.site.links.part_types.of(ty)?, prefix, depth)
     }
 
     fn parts_of(&mut self, id: TypeId, prefix: &str, depth: usize) -> Option<PartsView> {
