@@ -86,7 +86,8 @@ fn names_type(item: &IncomingItem) -> bool {
 
 fn link(item: &IncomingItem) -> String {
     let name = item.function.as_str().trim_start_matches("r#");
-    format!("[`{name}`]")
+    // A macro of the prelude may have the name, as `file` does.
+    format!("[`{name}`](fn@{name})")
 }
 
 /// `Received` of what the request holds.
