@@ -11,6 +11,7 @@ mod page_rule;
 mod pagination;
 mod security;
 mod types;
+mod walk;
 
 pub use arena::{Arena, Id};
 pub use body::{Content, ContentKind, FormStyle, PartStyle, PartStyles, RequestBody};
@@ -19,7 +20,7 @@ pub use incoming::{Cause, Incoming};
 pub use operation::{
     Framing, Header, HttpMethod, ItemStream, Operation, OperationName, Parameter,
     ParameterLocation, ParameterStyle, PathPiece, Response, Server, ServerVariable, StatusPattern,
-    UrlPiece,
+    UrlPiece, is_token,
 };
 pub use page_rule::{
     DeclaredPages, NextPlace, PageFault, PageRule, PageRuleFault, PageRules, PageStyle,

@@ -1,6 +1,6 @@
 //! Which types a type mentions, and the two walks over such a graph, both without recursion.
 
-use crate::model::{Additional, Api, MapKey, Shape, Type, TypeId};
+use crate::model::{Api, Type, TypeId};
 
 /// The successors of each node, by index.
 pub(super) type Graph = Vec<Vec<usize>>;
@@ -11,23 +11,7 @@ pub(super) fn references(api: &Api) -> Graph {
         .iter()
         .map(|(_, def)| {
             let mut found = Vec::new();
-            match &def.shape {
-                Shape::Record(record) => {
-                    for field in &record.fields {
-                        mentioned(&field.ty, &mut found);
-                    }
-                    if let Additional::Kept(ty) = &record.additional {
-                        mentioned(ty, &mut found);
-                    }
-                }
-                Shape::Union(union) => {
-                    for variant in &union.variants {
-                        mentioned(&variant.ty, &mut found);
-                    }
-                }
-                Shape::Alias(ty) => mentioned(ty, &mut found),
-                Shape::Enumeration(_) => {}
-            }
+            (def.shape).each_named(&mut |id| found.push(id.index()));
             found
         })
         .collect()
@@ -35,18 +19,7 @@ pub(super) fn references(api: &Api) -> Graph {
 
 /// Adds every named type in a type expression.
 pub(super) fn mentioned(ty: &Type, found: &mut Vec<usize>) {
-    match ty {
-        Type::Named(id) => found.push(id.index()),
-        Type::Map(key, inner) => {
-            if let MapKey::Named(id) = key {
-                found.push(id.index());
-            }
-            mentioned(inner, found);
-        }
-        Type::List(inner) | Type::Nullable(inner) => mentioned(inner, found),
-        Type::Tuple(items) => items.iter().for_each(|item| mentioned(item, found)),
-        Type::Scalar(_) | Type::Json => {}
-    }
+    ty.each_named(&mut |id| found.push(id.index()));
 }
 
 /// The named types that a value of the type holds in itself rather than behind a pointer.

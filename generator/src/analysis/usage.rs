@@ -2,7 +2,7 @@
 
 use super::TypeFacts;
 use super::graph::{mentioned, reachable, references};
-use crate::model::{Additional, Api, MapKey, RequestBody, Response, Scalar, Shape, Type, TypeId};
+use crate::model::{Api, MapKey, RequestBody, Response, Scalar, Type};
 use std::collections::HashSet;
 
 /// Marks the types that a user makes: those that requests reach, and those that no operation reaches.
@@ -50,7 +50,7 @@ pub(super) fn mark_contents(api: &Api, types: &mut [TypeFacts]) {
     }
     let (mut secrets, mut files) = (Vec::new(), Vec::new());
     for (id, _) in api.types.iter() {
-        each_type_of(api, id, &mut |ty| {
+        api.types[id].shape.each_type(&mut |ty| {
             any_scalar(ty, &mut |scalar| {
                 match scalar {
                     Scalar::Secret => secrets.push(id.index()),
@@ -90,7 +90,7 @@ pub(super) fn keys(api: &Api) -> HashSet<MapKey> {
 
 fn each_type(api: &Api, look: &mut dyn FnMut(&Type)) {
     for id in api.types.ids() {
-        each_type_of(api, id, look);
+        api.types[id].shape.each_type(look);
     }
     for (_, operation) in api.operations.iter() {
         operation
@@ -105,20 +105,6 @@ fn each_type(api: &Api, look: &mut dyn FnMut(&Type)) {
     for incoming in &api.incoming {
         let types = incoming.received_types().chain(incoming.answered_types());
         types.for_each(&mut *look);
-    }
-}
-
-fn each_type_of(api: &Api, id: TypeId, look: &mut dyn FnMut(&Type)) {
-    match &api.types[id].shape {
-        Shape::Record(record) => {
-            record.fields.iter().for_each(|field| look(&field.ty));
-            if let Additional::Kept(ty) = &record.additional {
-                look(ty);
-            }
-        }
-        Shape::Union(union) => union.variants.iter().for_each(|variant| look(&variant.ty)),
-        Shape::Alias(ty) => look(ty),
-        Shape::Enumeration(_) => {}
     }
 }
 

@@ -5,8 +5,8 @@
 use super::context::Lowering;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Additional, Arena, ContentKind, Incoming, MapKey, Operation, RequestBody, Response, Scalar,
-    Shape, Type, TypeDef, TypeId, TypeName, WireName,
+    Additional, Arena, ContentKind, Incoming, Operation, RequestBody, Response, Scalar, Shape,
+    Type, TypeDef, TypeId, TypeName, WireName,
 };
 use crate::source::Origin;
 use std::collections::HashSet;
@@ -108,38 +108,39 @@ impl Lowering<'_> {
         tops: &[TypeId],
     ) -> HashSet<TypeId> {
         let mut open = Vec::new();
+        let mut look = |ty: &Type| ty.each_named(&mut |id| open.push(id));
         for request in incoming {
             let types = request.received_types().chain(request.answered_types());
-            types.for_each(|ty| named(ty, &mut open));
+            types.for_each(&mut look);
         }
         for (_, operation) in operations.iter() {
             for parameter in &operation.parameters {
-                named(&parameter.ty, &mut open);
+                look(&parameter.ty);
             }
             let bodies = operation.body.iter().flat_map(RequestBody::contents);
             let answers = operation.responses.iter().flat_map(Response::contents);
             for kind in bodies.chain(answers).map(|content| &content.kind) {
                 if !matches!(kind, ContentKind::Multipart { .. }) {
-                    kind.ty().into_iter().for_each(|ty| named(ty, &mut open));
+                    kind.ty().into_iter().for_each(&mut look);
                 }
             }
             let headers = operation
                 .responses
                 .iter()
                 .flat_map(|answer| &answer.headers);
-            headers.for_each(|header| named(&header.ty, &mut open));
+            headers.for_each(|header| look(&header.ty));
         }
         for top in tops {
             let mut shape = self.types[*top].shape.clone();
             self.reveal_files(&mut shape);
             if let Shape::Record(_) = shape {
-                members(&shape, &mut open);
+                shape.each_named(&mut |id| open.push(id));
             }
         }
         let mut seen = HashSet::new();
         while let Some(id) = open.pop() {
             if seen.insert(id) {
-                members(&self.types[id].shape, &mut open);
+                self.types[id].shape.each_named(&mut |id| open.push(id));
             }
         }
         seen
@@ -307,41 +308,4 @@ fn copied(ty: &Type, copies: &[(TypeId, TypeId)]) -> Option<TypeId> {
     };
     let (_, own) = copies.iter().find(|(top, _)| top == id)?;
     Some(*own)
-}
-
-/// The named types that a shape mentions.
-fn members(shape: &Shape, found: &mut Vec<TypeId>) {
-    match shape {
-        Shape::Record(record) => {
-            record
-                .fields
-                .iter()
-                .for_each(|field| named(&field.ty, found));
-            if let Additional::Kept(ty) = &record.additional {
-                named(ty, found);
-            }
-        }
-        Shape::Union(union) => {
-            let variants = union.variants.iter();
-            variants.for_each(|variant| named(&variant.ty, found));
-        }
-        Shape::Alias(ty) => named(ty, found),
-        Shape::Enumeration(_) => {}
-    }
-}
-
-/// The named types in a type expression.
-fn named(ty: &Type, found: &mut Vec<TypeId>) {
-    match ty {
-        Type::Named(id) => found.push(*id),
-        Type::Map(key, inner) => {
-            if let MapKey::Named(id) = key {
-                found.push(*id);
-            }
-            named(inner, found);
-        }
-        Type::List(inner) | Type::Nullable(inner) => named(inner, found),
-        Type::Tuple(items) => items.iter().for_each(|item| named(item, found)),
-        Type::Scalar(_) | Type::Json => {}
-    }
 }

@@ -12,6 +12,7 @@ use crate::model::{ParameterLocation, ParameterStyle};
 use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::{Callback, Operation as OperationObject, PathItem, ReferenceOr};
+use std::collections::HashMap;
 
 /// An operation that is carried, for its callbacks.
 #[derive(Debug)]
@@ -61,9 +62,12 @@ impl<'d> Lowering<'d> {
             }
         }
         let callbacks = self.find_callbacks(callers, shelf);
+        let mut by_name: HashMap<&str, usize> = HashMap::new();
+        for found in callbacks.values() {
+            *by_name.entry(found.name).or_default() += 1;
+        }
         for (at, found) in &callbacks {
-            let is_shared = |other: &&Found<'_>| other.name == found.name;
-            let is_shared = callbacks.values().filter(is_shared).count() > 1;
+            let is_shared = by_name.get(found.name) > Some(&1);
             let mut items = Vec::new();
             for (url, item) in found.callback {
                 let places = self.places(item, &at.child(url)).into_iter();

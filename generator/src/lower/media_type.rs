@@ -1,7 +1,7 @@
 //! Media types: how a body of one is read and written.
 
 use super::stream::framing;
-use crate::model::Framing;
+use crate::model::{Framing, is_token};
 
 /// What can be done with a body of a media type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,14 +69,6 @@ pub(super) fn is_media_type(text: &str) -> bool {
     is_token(kind.trim())
         && is_token(subtype)
         && text.chars().all(|c| c == ' ' || c.is_ascii_graphic())
-}
-
-/// Whether a text is a token of HTTP (RFC 9110, section 5.6.2), as header names are.
-pub(super) fn is_token(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
 /// A media type without its parameters, in lower case.

@@ -3,13 +3,13 @@
 use super::context::Lowering;
 use super::docs::{described, external_docs, prose};
 use super::incoming::Caller;
-use super::media_type::is_token;
 use super::names::Names;
 use super::path::{derived_words, path_fault, without_fragment};
 use super::security::Schemes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Arena, DeclaredPages, HttpMethod, Operation, OperationName, PageRule, Server, WireName,
+    is_token,
 };
 use crate::source::{Origin, Pointer};
 use openapiv3::{Operation as OperationObject, PathItem, ReferenceOr};

@@ -4,11 +4,11 @@ use super::body::Way;
 use super::contents::Contents;
 use super::context::Lowering;
 use super::docs::described;
-use super::media_type::{MediaKind, is_token, media_kind};
+use super::media_type::{MediaKind, media_kind};
 use super::names::Names;
 use super::spelling::content_schema;
 use crate::diagnostic::Code;
-use crate::model::{Header, HttpMethod, Response, Scalar, StatusPattern, Type, WireName};
+use crate::model::{Header, HttpMethod, Response, Scalar, StatusPattern, Type, WireName, is_token};
 use crate::source::Pointer;
 use openapiv3::{
     Header as HeaderObject, Operation, ParameterSchemaOrContent, ReferenceOr,

@@ -138,7 +138,7 @@ impl<'d> Lowering<'d> {
         };
         let is_legal = match place {
             ApiKeyPlace::Query => !key.is_empty(),
-            ApiKeyPlace::Header | ApiKeyPlace::Cookie => super::media_type::is_token(key),
+            ApiKeyPlace::Header | ApiKeyPlace::Cookie => crate::model::is_token(key),
         };
         if !is_legal {
             let message =

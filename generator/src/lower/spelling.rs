@@ -1,9 +1,9 @@
 //! Where and how a parameter is spelled.
 
-use super::media_type::{MediaKind, is_token, media_kind};
+use super::media_type::{MediaKind, media_kind};
 use crate::diagnostic::Code;
 use crate::load::{is_plain_cookie, is_whole_query};
-use crate::model::{ParameterLocation, ParameterStyle};
+use crate::model::{ParameterLocation, ParameterStyle, is_token};
 use openapiv3::{
     Content, Parameter as ParameterObject, ParameterSchemaOrContent, PathStyle, QueryStyle,
     ReferenceOr, Schema,

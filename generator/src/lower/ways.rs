@@ -2,8 +2,8 @@
 //! one way only.
 
 use crate::model::{
-    Access, Additional, Api, Arena, Content, ContentKind, Field, Incoming, MapKey, Operation,
-    Presence, Record, RequestBody, Response, Shape, Type, TypeDef, TypeId, TypeName, WireName,
+    Access, Additional, Api, Arena, Content, ContentKind, Field, Incoming, Operation, Presence,
+    Record, RequestBody, Response, Shape, Type, TypeDef, TypeId, TypeName, WireName,
 };
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ pub(super) fn part_ways(api: &mut Api) {
     let requests = reachable(
         &api.types,
         |operation, found| {
-            request_types(operation, &mut |ty| mentioned(ty, found));
+            request_types(operation, &mut |ty| ty.each_named(&mut |id| found.push(id)));
         },
         api,
         Incoming::answered_types,
@@ -20,7 +20,7 @@ pub(super) fn part_ways(api: &mut Api) {
     let responses = reachable(
         &api.types,
         |operation, found| {
-            response_types(operation, &mut |ty| mentioned(ty, found));
+            response_types(operation, &mut |ty| ty.each_named(&mut |id| found.push(id)));
         },
         api,
         Incoming::received_types,
@@ -72,7 +72,7 @@ fn twins(types: &Arena<TypeDef>, serves_both: impl Fn(TypeId) -> bool) -> Vec<Ty
     let mut open = Vec::new();
     for (id, def) in types.iter().filter(|(id, _)| serves_both(*id)) {
         let mut found = Vec::new();
-        each_type(&def.shape, &mut |ty| mentioned(ty, &mut found));
+        def.shape.each_named(&mut |id| found.push(id));
         for target in found {
             if let Some(users) = users.get_mut(target.index()) {
                 users.push(id);
@@ -143,14 +143,14 @@ fn reachable<'a, I: Iterator<Item = &'a Type>>(
         collect(operation, &mut open);
     }
     let incoming = api.incoming.iter().flat_map(incoming);
-    incoming.for_each(|ty| mentioned(ty, &mut open));
+    incoming.for_each(|ty| ty.each_named(&mut |id| open.push(id)));
     let mut seen = vec![false; types.len()];
     while let Some(id) = open.pop() {
         if let Some(flag) = seen.get_mut(id.index())
             && !*flag
         {
             *flag = true;
-            each_type(&types[id].shape, &mut |ty| mentioned(ty, &mut open));
+            types[id].shape.each_named(&mut |id| open.push(id));
         }
     }
     seen
@@ -176,35 +176,6 @@ fn response_types(operation: &Operation, look: &mut dyn FnMut(&Type)) {
 
 fn content_types(kind: &ContentKind, look: &mut dyn FnMut(&Type)) {
     kind.ty().into_iter().for_each(look);
-}
-
-fn each_type(shape: &Shape, look: &mut dyn FnMut(&Type)) {
-    match shape {
-        Shape::Record(record) => {
-            record.fields.iter().for_each(|field| look(&field.ty));
-            if let Additional::Kept(ty) = &record.additional {
-                look(ty);
-            }
-        }
-        Shape::Union(union) => union.variants.iter().for_each(|variant| look(&variant.ty)),
-        Shape::Alias(ty) => look(ty),
-        Shape::Enumeration(_) => {}
-    }
-}
-
-fn mentioned(ty: &Type, found: &mut Vec<TypeId>) {
-    match ty {
-        Type::Named(id) => found.push(*id),
-        Type::Map(key, inner) => {
-            if let MapKey::Named(id) = key {
-                found.push(*id);
-            }
-            mentioned(inner, found);
-        }
-        Type::List(inner) | Type::Nullable(inner) => mentioned(inner, found),
-        Type::Tuple(items) => items.iter().for_each(|item| mentioned(item, found)),
-        Type::Scalar(_) | Type::Json => {}
-    }
 }
 
 fn redirect_request(operation: &mut Operation, ids: &HashMap<TypeId, TypeId>) {

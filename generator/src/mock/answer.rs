@@ -217,14 +217,9 @@ pub fn first_success(operation: &Operation) -> Option<&Response> {
         let mut responses = operation.responses.iter();
         responses.find(|response| wanted(response.status))
     };
-    is(|status| {
-        matches!(
-            status,
-            StatusPattern::Code(200..=299) | StatusPattern::Range(2)
-        )
-    })
-    .or_else(|| is(|status| matches!(status, StatusPattern::Default)))
-    .or_else(|| operation.responses.first())
+    is(StatusPattern::is_success)
+        .or_else(|| is(|status| matches!(status, StatusPattern::Default)))
+        .or_else(|| operation.responses.first())
 }
 
 /// The response that stands for a status: itself, its hundred, or the default.

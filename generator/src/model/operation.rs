@@ -290,6 +290,11 @@ impl StatusPattern {
             StatusPattern::Code(200..=299) | StatusPattern::Range(2)
         )
     }
+
+    /// Whether a call that succeeded may have an answer of it: `default` stands for what is not listed.
+    pub fn may_be_success(self) -> bool {
+        self.is_success() || self == StatusPattern::Default
+    }
 }
 
 impl fmt::Display for StatusPattern {
@@ -352,4 +357,12 @@ pub struct ServerVariable {
     pub allowed: Vec<WireName>,
     /// What the document says of it.
     pub description: Option<Prose>,
+}
+
+/// Whether a text is a token of HTTP (RFC 9110, section 5.6.2), as header names are.
+pub fn is_token(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

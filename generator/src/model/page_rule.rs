@@ -1,7 +1,7 @@
 //! What is said of the pages of an operation rather than inferred: in the document by `x-specwright-pagination`, in the
 //! configuration by the table `pagination`. Both are spelled alike.
 
-use super::{PagePlace, PaginationSource, WireName};
+use super::{PagePlace, PaginationSource, WireName, is_token};
 use crate::source::Origin;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -195,7 +195,7 @@ fn decode_next(members: &Map<String, Value>) -> Result<Option<NextPlace>, PageRu
         return Ok(decode_path(members, "next")?.map(NextPlace::Body));
     };
     match place.get("header") {
-        Some(Value::String(name)) if is_header_name(name) && place.len() == 1 => {
+        Some(Value::String(name)) if is_token(name) && place.len() == 1 => {
             Ok(Some(NextPlace::Header(WireName::new(name))))
         }
         _ => {
@@ -203,13 +203,6 @@ fn decode_next(members: &Map<String, Value>) -> Result<Option<NextPlace>, PageRu
             Err(PageRuleFault::of("next", message))
         }
     }
-}
-
-/// Whether HTTP allows a header of this name (RFC 9110, section 5.6.2).
-fn is_header_name(name: &str) -> bool {
-    let marks = "!#$%&'*+-.^_`|~";
-    let is_allowed = |c: char| c.is_ascii_alphanumeric() || marks.contains(c);
-    !name.is_empty() && name.chars().all(is_allowed)
 }
 
 /// Names of properties, one inside the other: with dots between, or as a list, since a name may have dots itself.

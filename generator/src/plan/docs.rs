@@ -1,7 +1,7 @@
 //! Documentation: what the document says first, then facts.
 
 use super::formats::Formats;
-use crate::model::{Constraints, Docs as ModelDocs, Presence};
+use crate::model::{Constraints, Docs as ModelDocs, Parameter, Presence};
 use crate::rust::{Docs, Paragraph};
 use serde_json::Value;
 
@@ -40,7 +40,18 @@ pub(super) fn plan_docs(docs: &ModelDocs) -> Docs {
     }
 }
 
-/// The documentation of a field or a parameter.
+/// The documentation of a parameter.
+pub(super) fn plan_parameter_docs(formats: &Formats, parameter: &Parameter) -> Docs {
+    plan_value_docs(
+        formats,
+        &parameter.docs,
+        &parameter.presence,
+        &parameter.constraints,
+        parameter.example.as_ref(),
+    )
+}
+
+/// The documentation of a value.
 pub(super) fn plan_value_docs(
     formats: &Formats,
     docs: &ModelDocs,

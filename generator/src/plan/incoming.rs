@@ -1,7 +1,7 @@
 //! Webhooks and callbacks: the functions that read them.
 
 use super::convert::Types;
-use super::docs::{plan_docs, plan_value_docs};
+use super::docs::{plan_docs, plan_parameter_docs};
 use super::names::{Kind, Scope, Wish, plan_names};
 use super::outcomes::{Boxed, OutcomeNames, OwnNames, plan_contents};
 use super::reserved::Place;
@@ -166,13 +166,7 @@ fn plan_received(types: &Types<'_>, parameter: &Parameter, name: RustName) -> Re
             ParameterLocation::Query | ParameterLocation::Path => ReceivedPlace::Query(style),
         },
         required: parameter.presence.is_required(),
-        docs: plan_value_docs(
-            types.formats,
-            &parameter.docs,
-            &parameter.presence,
-            &parameter.constraints,
-            parameter.example.as_ref(),
-        ),
+        docs: plan_parameter_docs(types.formats, parameter),
     }
 }
 

@@ -2,15 +2,15 @@
 
 use super::bodies::{plan_accept, plan_body, plan_spellings};
 use super::convert::Types;
-use super::docs::{plan_docs, plan_value_docs};
+use super::docs::{plan_docs, plan_parameter_docs};
 use super::names::{Kind, Scope, Wish, plan_names};
 use super::outcomes::{OutcomeNames, OwnNames, plan_outcomes};
 use super::pagination::plan_pagination;
 use super::reserved::Place;
 use super::surroundings::ServerNames;
 use crate::model::{
-    Operation, OperationName, Parameter, ParameterLocation, PathPiece, RequestBody, Scalar,
-    StatusPattern, Type, WireName,
+    Operation, OperationName, Parameter, ParameterLocation, PathPiece, RequestBody, Scalar, Type,
+    WireName,
 };
 use crate::rust::{
     ArgumentItem, OperationItem, Passing, RustName, RustType, StreamItem, Target, TypeItem,
@@ -99,12 +99,8 @@ fn plan_operation(
 
 /// The stream that a success is or may be.
 fn plan_stream(types: &Types<'_>, operation: &Operation) -> Option<StreamItem> {
-    let mut successes = operation.responses.iter().filter(|response| {
-        matches!(
-            response.status,
-            StatusPattern::Code(200..=299) | StatusPattern::Range(2) | StatusPattern::Default
-        )
-    });
+    let responses = operation.responses.iter();
+    let mut successes = responses.filter(|response| response.status.may_be_success());
     let stream = successes.find_map(|response| response.stream.as_ref())?;
     Some(StreamItem {
         media_type: stream.media_type.clone(),
@@ -215,13 +211,7 @@ fn plan_parameter(types: &Types<'_>, parameter: &Parameter, name: RustName) -> A
             ParameterLocation::Header => Target::Header(wire, parameter.style),
             ParameterLocation::Cookie => Target::Cookie(wire, parameter.style),
         },
-        docs: plan_value_docs(
-            types.formats,
-            &parameter.docs,
-            &parameter.presence,
-            &parameter.constraints,
-            parameter.example.as_ref(),
-        ),
+        docs: plan_parameter_docs(types.formats, parameter),
     }
 }
 

@@ -94,12 +94,8 @@ impl<'a> Model<'a> {
 
     /// The only successful answer, if it is JSON: its type, and the response.
     pub(super) fn success(self, operation: &'a Operation) -> Option<(&'a Type, &'a Response)> {
-        let mut successes = operation.responses.iter().filter(|response| {
-            matches!(
-                response.status,
-                StatusPattern::Code(200..=299) | StatusPattern::Range(2)
-            )
-        });
+        let responses = operation.responses.iter();
+        let mut successes = responses.filter(|response| response.status.is_success());
         let response = match (successes.next(), successes.next()) {
             (Some(response), None) => response,
             (None, _) => operation

@@ -10,16 +10,7 @@ pub(super) fn shelve(upgrade: &mut Upgrade<'_>, root: &mut Map<String, Value>, f
     if !root.get(field).is_some_and(Value::is_object) {
         return;
     }
-    let components = root
-        .entry("components")
-        .or_insert_with(|| Value::Object(Map::new()));
-    let Some(components) = components.as_object_mut() else {
-        return;
-    };
-    let callbacks = components
-        .entry("callbacks")
-        .or_insert_with(|| Value::Object(Map::new()));
-    let Some(callbacks) = callbacks.as_object_mut() else {
+    let Some(callbacks) = callbacks_of(root) else {
         return;
     };
     let mut name = "webhooks".to_owned();
@@ -28,13 +19,17 @@ pub(super) fn shelve(upgrade: &mut Upgrade<'_>, root: &mut Map<String, Value>, f
     }
     let place = Pointer::root().child("components").child("callbacks");
     upgrade.moved(&Pointer::root().child(field), &place.child(&name));
-    callbacks.insert(name.clone(), Value::Null);
-    if let Some(webhooks) = root.shift_remove(field)
-        && let Some(place) = root.get_mut("components")
-        && let Some(place) = place.get_mut("callbacks")
-        && let Some(place) = place.get_mut(&name)
-    {
-        *place = webhooks;
+    let webhooks = root.shift_remove(field);
+    if let (Some(webhooks), Some(callbacks)) = (webhooks, callbacks_of(root)) {
+        callbacks.insert(name.clone(), webhooks);
     }
     carrier::keep_webhooks(root, &name);
+}
+
+/// The callbacks of the components; `None` if what stands in their place is no object.
+fn callbacks_of(root: &mut Map<String, Value>) -> Option<&mut Map<String, Value>> {
+    let empty = || Value::Object(Map::new());
+    let components = root.entry("components").or_insert_with(empty);
+    let callbacks = components.as_object_mut()?.entry("callbacks");
+    callbacks.or_insert_with(empty).as_object_mut()
 }

@@ -1,19 +1,11 @@
 //! Answers that are bytes, which a sample writes to a file.
 
-use crate::model::{ContentKind, Operation, StatusPattern};
+use crate::model::{ContentKind, Operation};
 
 /// The name of the file for what an operation gives, if its first success with a body gives bytes.
 pub fn file_name(operation: &Operation) -> Option<&'static str> {
-    let is_success = |status| {
-        matches!(
-            status,
-            StatusPattern::Code(200..=299) | StatusPattern::Range(2) | StatusPattern::Default
-        )
-    };
-    let mut successes = operation
-        .responses
-        .iter()
-        .filter(|response| is_success(response.status));
+    let responses = operation.responses.iter();
+    let mut successes = responses.filter(|response| response.status.may_be_success());
     let content = successes.find_map(|response| response.content.as_ref())?;
     let media_type = content.media_type.as_str();
     let essence = media_type.split(';').next().unwrap_or_default().trim();

@@ -5,7 +5,7 @@
 
 use super::Site;
 use super::incoming::called;
-use crate::model::{Docs, Shape, Type};
+use crate::model::{Docs, Parameter, Shape, Type};
 use crate::reference::encode::{Data, Text};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -26,6 +26,13 @@ struct FieldEntries<'a> {
 }
 
 impl<'a> FieldEntries<'a> {
+    fn add_parameters(&mut self, page: usize, parameters: &'a [Parameter]) {
+        for parameter in parameters {
+            let anchor = parameter.location.as_str();
+            self.add(page, parameter.name.as_str(), anchor, &parameter.docs);
+        }
+    }
+
     fn add(&mut self, page: usize, name: &'a str, anchor: &'static str, docs: &Docs) {
         let text = text(docs, LONGEST_FIELD_TEXT);
         let key = (name, anchor, text.as_str().to_owned());
@@ -47,15 +54,7 @@ impl Site<'_> {
         let mut fields = FieldEntries::default();
         let api = self.links.api;
         for (id, operation) in api.operations.iter() {
-            for parameter in &operation.parameters {
-                let anchor = parameter.location.as_str();
-                fields.add(
-                    pages.len(),
-                    parameter.name.as_str(),
-                    anchor,
-                    &parameter.docs,
-                );
-            }
+            fields.add_parameters(pages.len(), &operation.parameters);
             pages.push(PageEntry(
                 operation.method.as_str(),
                 self.operation_title(id),
@@ -65,15 +64,7 @@ impl Site<'_> {
             ));
         }
         for (index, (sent, item)) in self.incoming().enumerate() {
-            for parameter in &sent.parameters {
-                let anchor = parameter.location.as_str();
-                fields.add(
-                    pages.len(),
-                    parameter.name.as_str(),
-                    anchor,
-                    &parameter.docs,
-                );
-            }
+            fields.add_parameters(pages.len(), &sent.parameters);
             pages.push(PageEntry(
                 item.module.one(),
                 called(sent),

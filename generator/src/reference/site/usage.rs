@@ -1,8 +1,6 @@
 //! Where each type is used.
 
-use crate::model::{
-    Additional, Api, MapKey, OperationId, RequestBody, Response, Shape, Type, TypeId,
-};
+use crate::model::{Api, OperationId, RequestBody, Response, Type, TypeId};
 use std::collections::BTreeSet;
 
 /// For each type, what names it.
@@ -21,39 +19,22 @@ impl Usage {
             incoming: vec![BTreeSet::new(); api.types.len()],
         };
         for (id, operation) in api.operations.iter() {
-            let mut named = Vec::new();
+            let mut look = |ty: &Type| ty.each_named(&mut |ty| add(&mut usage.operations, ty, id));
             for parameter in &operation.parameters {
-                names(&parameter.ty, &mut named);
+                look(&parameter.ty);
             }
             let bodies = operation.body.iter().flat_map(RequestBody::contents);
             let bodies = bodies.filter_map(|content| content.kind.ty());
             let answers = operation.responses.iter().flat_map(Response::types);
-            for ty in bodies.chain(answers) {
-                names(ty, &mut named);
-            }
-            for ty in named {
-                if let Some(users) = usage.operations.get_mut(ty.index()) {
-                    users.insert(id);
-                }
-            }
+            bodies.chain(answers).for_each(look);
         }
         for (index, sent) in api.incoming.iter().enumerate() {
-            let mut named = Vec::new();
             for ty in sent.received_types().chain(sent.answered_types()) {
-                names(ty, &mut named);
-            }
-            for ty in named {
-                if let Some(users) = usage.incoming.get_mut(ty.index()) {
-                    users.insert(index);
-                }
+                ty.each_named(&mut |ty| add(&mut usage.incoming, ty, index));
             }
         }
         for (id, def) in api.types.iter() {
-            for ty in shape_names(&def.shape) {
-                if let Some(users) = usage.types.get_mut(ty.index()) {
-                    users.insert(id);
-                }
-            }
+            (def.shape).each_named(&mut |ty| add(&mut usage.types, ty, id));
         }
         usage
     }
@@ -78,40 +59,9 @@ impl Usage {
     }
 }
 
-fn shape_names(shape: &Shape) -> Vec<TypeId> {
-    let mut named = Vec::new();
-    match shape {
-        Shape::Record(record) => {
-            for field in &record.fields {
-                names(&field.ty, &mut named);
-            }
-            if let Additional::Kept(ty) = &record.additional {
-                names(ty, &mut named);
-            }
-        }
-        Shape::Union(union) => {
-            for variant in &union.variants {
-                names(&variant.ty, &mut named);
-            }
-        }
-        Shape::Alias(ty) => names(ty, &mut named),
-        Shape::Enumeration(_) => {}
-    }
-    named
-}
-
-/// The recursion follows the type, whose depth is limited.
-fn names(ty: &Type, named: &mut Vec<TypeId>) {
-    match ty {
-        Type::Named(id) => named.push(*id),
-        Type::Map(key, inner) => {
-            if let MapKey::Named(id) = key {
-                named.push(*id);
-            }
-            names(inner, named);
-        }
-        Type::List(inner) | Type::Nullable(inner) => names(inner, named),
-        Type::Tuple(items) => items.iter().for_each(|item| names(item, named)),
-        Type::Scalar(_) | Type::Json => {}
+/// Notes that something names a type.
+fn add<T: Ord>(users: &mut [BTreeSet<T>], ty: TypeId, user: T) {
+    if let Some(users) = users.get_mut(ty.index()) {
+        users.insert(user);
     }
 }
