@@ -43,8 +43,7 @@ impl<O> Request<'_, O> {
         body: &dyn Encode,
         styles: PartStyles<'_>,
     ) -> Self {
-        let (first, second) = (self.client.random(), self.client.random());
-        let boundary = format!("{first:016x}{second:016x}");
+        let boundary = self.client.random();
         let mut form = Form {
             boundary: &boundary,
             text: Vec::new(),
