@@ -273,8 +273,7 @@ impl Draft {
         if let Some(name) = self.idempotency_header
             && !self.headers.contains_key(name)
         {
-            let key = format!("{:016x}{:016x}", client.random(), client.random());
-            self.set_header(name, &key);
+            self.set_header(name, &client.random());
         }
         let credentials = if shared.authorizes {
             credential::choose(spec.security, &shared.credentials)?

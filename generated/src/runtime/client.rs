@@ -55,10 +55,9 @@ impl Shared {
 }
 
 impl Client {
-    /// A number that nobody can guess, unless the builder was given a seed.
-    #[doc(hidden)]
-    pub fn random(&self) -> u64 {
-        self.shared.random.next()
+    /// A name that nobody can guess, unless the builder was given a seed.
+    pub(super) fn random(&self) -> String {
+        self.shared.random.name()
     }
 
     /// The URL of the API's server as it is written, which other URLs of the document may be relative to.

@@ -82,11 +82,9 @@ impl Layer for Identity {
         }
         if let Some(name) = &self.request_id
             && !headers.contains_key(name)
+            && let Ok(id) = HeaderValue::try_from(self.random.name())
         {
-            let id = format!("{:016x}{:016x}", self.random.next(), self.random.next());
-            if let Ok(id) = HeaderValue::try_from(id) {
-                headers.insert(name, id);
-            }
+            headers.insert(name, id);
         }
         next.send(request)
     }

@@ -23,8 +23,14 @@ impl Random {
         f64::from(self.next() as u32) / f64::from(u32::MAX)
     }
 
+    /// A name of 128 bits, in hexadecimal digits.
+    pub(super) fn name(&self) -> String {
+        let (first, second) = (self.next(), self.next());
+        format!("{first:016x}{second:016x}")
+    }
+
     /// The next number.
-    pub(super) fn next(&self) -> u64 {
+    fn next(&self) -> u64 {
         match &self.seeded {
             // The standard library keys its hashers with numbers that the operating system draws.
             None => RandomState::new().hash_one(0),
