@@ -21,9 +21,9 @@ mod upgrade;
 mod version;
 
 pub use carrier::{
-    default_mapping, demands, device_flow, exact_limit, has_keys, is_plain_cookie, is_tuple,
-    is_whole_query, metadata_url, other_methods, positional_encodings, referred_callbacks,
-    webhooks,
+    default_mapping, demands, device_flow, exact_limit, has_keys, is_plain_cookie, is_reserved,
+    is_tuple, is_whole_query, metadata_url, other_methods, positional_encodings,
+    referred_callbacks, webhooks,
 };
 pub use demands::is_readable;
 pub use options::{Entry, LoadOptions, Mapping};

@@ -583,6 +583,8 @@ pub enum Passing {
 pub enum Target {
     /// Into the path.
     Path(WireName, ParameterStyle),
+    /// Into the path, with its reserved characters as they are.
+    ReservedPath(WireName, ParameterStyle),
     /// Into the query.
     Query(WireName, ParameterStyle),
     /// Into the query, with its reserved characters as they are.
@@ -591,6 +593,8 @@ pub enum Target {
     Header(WireName, ParameterStyle),
     /// Into a cookie.
     Cookie(WireName, ParameterStyle),
+    /// Into a cookie, with its reserved characters as they are.
+    ReservedCookie(WireName, ParameterStyle),
     /// Into the body.
     Body(BodyItem),
     /// Into the body, in one of several ways.

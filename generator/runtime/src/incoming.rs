@@ -71,6 +71,12 @@ pub enum ReceivedStyle {
     Joined(char),
     /// It is JSON.
     Json,
+    /// The keys of what is nested stand in brackets.
+    Deep,
+    /// It is JSON, and the whole query.
+    Whole,
+    /// It is text, and the whole query.
+    WholeText,
 }
 
 impl<T, P> Received<T, P> {
@@ -125,7 +131,11 @@ impl<T, P> Received<T, P> {
         name: &'static str,
         style: ReceivedStyle,
     ) -> Result<Option<V>, DecodeError> {
-        value_of(&pairs::of_form(&self.0.query), name, style)
+        let query = match style {
+            ReceivedStyle::Whole | ReceivedStyle::WholeText => pairs::whole(&self.0.query, name),
+            _ => pairs::of_form(&self.0.query),
+        };
+        value_of(&query, name, style)
     }
 
     /// A cookie; `None` if there is none.
@@ -181,7 +191,11 @@ fn value_of<V: Decode>(
     let json = match style {
         ReceivedStyle::Exploded => pairs::exploded(blank.slot(), pairs, name),
         ReceivedStyle::Joined(mark) => pairs::joined(blank.slot(), pairs, name, mark),
-        ReceivedStyle::Json => pairs::first(pairs, name).map(|text| text.as_bytes().to_vec()),
+        ReceivedStyle::Deep => pairs::deep(blank.slot(), pairs, name),
+        ReceivedStyle::WholeText => pairs::joined(blank.slot(), pairs, name, ','),
+        ReceivedStyle::Json | ReceivedStyle::Whole => {
+            pairs::first(pairs, name).map(|text| text.as_bytes().to_vec())
+        }
     };
     let Some(json) = json else {
         return Ok(None);

@@ -23,6 +23,14 @@ pub(super) fn emit_body(
             let styles = quote!(#(#styles),*);
             quote!(.form(#value, &[#styles]))
         }
+        BodyCodec::ReservedForm(styles, reserved) => {
+            let styles = styles
+                .iter()
+                .map(|(name, style)| emit_form_style(name, *style, imports));
+            let styles = quote!(#(#styles),*);
+            let reserved = reserved.iter().map(WireName::as_str);
+            quote!(.form_reserved(#value, &[#styles], &[#(#reserved),*]))
+        }
         BodyCodec::Multipart(styles) => {
             let styles = emit_part_styles(styles, imports);
             quote!(.multipart(#media_type, #value, #styles))

@@ -274,7 +274,7 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
         _ => quote!(&#name),
     };
     match &argument.target {
-        Target::Path(wire, style) => {
+        Target::Path(wire, style) | Target::ReservedPath(wire, style) => {
             let (wire, styles) = (wire.as_str(), imports.name(PATH_STYLE));
             let style = match style {
                 ParameterStyle::Simple { explode: true } => quote!(SimpleExplode),
@@ -285,7 +285,11 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
                 ParameterStyle::Json => quote!(Json),
                 _ => quote!(Simple),
             };
-            quote!(.path(#wire, #styles::#style, #value))
+            let method = match &argument.target {
+                Target::ReservedPath(..) => quote!(path_reserved),
+                _ => quote!(path),
+            };
+            quote!(.#method(#wire, #styles::#style, #value))
         }
         Target::Query(wire, style) | Target::ReservedQuery(wire, style) => {
             let (wire, styles) = (wire.as_str(), imports.name(QUERY_STYLE));
@@ -295,6 +299,7 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
             };
             let style = match style {
                 ParameterStyle::Whole => quote!(Whole),
+                ParameterStyle::WholeText => quote!(WholeText),
                 ParameterStyle::DeepObject => quote!(DeepObject),
                 ParameterStyle::Form { explode: false } => quote!(Form),
                 ParameterStyle::SpaceDelimited => quote!(SpaceDelimited),
@@ -313,7 +318,7 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
             };
             quote!(.header_param(#wire, #styles::#style, #value))
         }
-        Target::Cookie(wire, style) => {
+        Target::Cookie(wire, style) | Target::ReservedCookie(wire, style) => {
             let (wire, styles) = (wire.as_str(), imports.name(COOKIE_STYLE));
             let style = match style {
                 ParameterStyle::Form { explode: false } => quote!(Form),
@@ -322,7 +327,11 @@ fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
                 ParameterStyle::Json => quote!(Json),
                 _ => quote!(FormExplode),
             };
-            quote!(.cookie_param(#wire, #styles::#style, #value))
+            let method = match &argument.target {
+                Target::ReservedCookie(..) => quote!(cookie_reserved),
+                _ => quote!(cookie_param),
+            };
+            quote!(.#method(#wire, #styles::#style, #value))
         }
         Target::Body(body) => emit_body(body, &quote!(#name), &value, imports),
         Target::Choice(choice) => {

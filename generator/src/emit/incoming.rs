@@ -204,6 +204,9 @@ fn emit_style(style: ReceivedStyle, imports: &mut Imports) -> TokenStream {
         ReceivedStyle::Exploded => quote!(#styles::Exploded),
         ReceivedStyle::Joined(mark) => quote!(#styles::Joined(#mark)),
         ReceivedStyle::Json => quote!(#styles::Json),
+        ReceivedStyle::Deep => quote!(#styles::Deep),
+        ReceivedStyle::Whole => quote!(#styles::Whole),
+        ReceivedStyle::WholeText => quote!(#styles::WholeText),
     }
 }
 

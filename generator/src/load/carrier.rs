@@ -37,6 +37,19 @@ const WHOLE_QUERY: &str = "x-specwright-whole-query";
 /// On a cookie parameter: nothing of it is percent-encoded.
 const PLAIN_COOKIE: &str = "x-specwright-plain-cookie";
 
+/// On a parameter that is not in the query: its reserved characters are sent as they are.
+const RESERVED: &str = "x-specwright-reserved";
+
+/// Marks a parameter in a path or a cookie whose reserved characters are sent as they are.
+pub(super) fn mark_reserved(parameter: &mut Map<String, Value>) {
+    parameter.insert(RESERVED.to_owned(), Value::Bool(true));
+}
+
+/// Whether reserved characters of a parameter in a path or a cookie are sent as they are.
+pub fn is_reserved(parameter: &ParameterData) -> bool {
+    parameter.extensions.get(RESERVED) == Some(&Value::Bool(true))
+}
+
 /// On a path item: its operations with other methods than 3.0 has fields for, by method.
 pub(super) const OPERATIONS: &str = "x-specwright-operations";
 

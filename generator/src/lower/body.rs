@@ -86,7 +86,14 @@ impl<'d> Lowering<'d> {
                     Some(schema) => self.lower_type(schema, &schema_at, names),
                     None => Type::Map(MapKey::Text, Box::new(Type::Json)),
                 };
-                ContentKind::Form { ty, styles }
+                let named = media.encoding.iter();
+                let named = named.filter(|(_, encoding)| encoding.allow_reserved);
+                let reserved = named.map(|(name, _)| WireName::new(name)).collect();
+                ContentKind::Form {
+                    ty,
+                    styles,
+                    reserved,
+                }
             }
             MediaKind::Multipart if way == Way::Request => {
                 let ty = match schema {

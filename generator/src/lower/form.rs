@@ -36,12 +36,6 @@ impl Lowering<'_> {
             );
             self.report(Code::NotSupported, at, message);
         }
-        if encoding.allow_reserved {
-            let message = format!(
-                "`allowReserved` is not supported yet; the reserved characters of `{name}` are percent-encoded"
-            );
-            self.report(Code::NotSupported, &at.child("allowReserved"), message);
-        }
     }
 }
 

@@ -7,8 +7,9 @@ use super::names::Names;
 use super::operation::http_method;
 use crate::diagnostic::Code;
 use crate::load::{other_methods, referred_callbacks, webhooks};
-use crate::model::{Cause, Content, HttpMethod, Incoming, OperationId, Parameter, WireName};
-use crate::model::{ParameterLocation, ParameterStyle};
+use crate::model::{
+    Cause, Content, HttpMethod, Incoming, OperationId, Parameter, ParameterLocation, WireName,
+};
 use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::{Callback, Operation as OperationObject, PathItem, ReferenceOr};
@@ -193,18 +194,12 @@ impl<'d> Lowering<'d> {
             let Ok(Some(parameter)) = self.lower_parameter(&parameter, names) else {
                 continue;
             };
-            let fault = match (parameter.location, parameter.style) {
-                (ParameterLocation::Path, _) => "is in a path, but the URL is its receiver's",
-                (_, ParameterStyle::DeepObject | ParameterStyle::Whole) => {
-                    "is spelled in a way that is not read"
-                }
-                _ => {
-                    received.push(parameter);
-                    continue;
-                }
-            };
+            if parameter.location != ParameterLocation::Path {
+                received.push(parameter);
+                continue;
+            }
             let message = format!(
-                "the parameter `{}` of a request that the API makes {fault}: it is left out",
+                "the parameter `{}` of a request that the API makes is in a path, but the URL is its receiver's: it is left out",
                 parameter.name.as_str()
             );
             self.report(Code::NotSupported, &at, message);

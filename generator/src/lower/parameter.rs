@@ -7,6 +7,7 @@ use super::names::Names;
 use super::path::{Piece, parse_template};
 use super::spelling::{content_schema, spelling};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::load::is_reserved;
 use crate::model::{
     Constraints, Docs, Parameter, ParameterLocation, ParameterStyle, PathPiece, Presence, Scalar,
     Shape, Type, WireName,
@@ -14,9 +15,10 @@ use crate::model::{
 use crate::source::Pointer;
 use indexmap::IndexSet;
 use openapiv3::{
-    Parameter as ParameterObject, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr,
-    Schema,
+    Content, Parameter as ParameterObject, ParameterData, ParameterSchemaOrContent, QueryStyle,
+    ReferenceOr, Schema,
 };
+use serde_json::Value;
 use std::collections::HashSet;
 
 /// A list of parameters and where it stands.
@@ -120,7 +122,12 @@ impl<'d> Lowering<'d> {
             ParameterSchemaOrContent::Schema(schema) => (schema, at.child("schema")),
             ParameterSchemaOrContent::Content(content) => {
                 let Some((media_type, schema)) = content_schema(content) else {
-                    return Ok(None);
+                    return Ok(Some(self.opaque_parameter(
+                        data,
+                        content,
+                        (location, style),
+                        at,
+                    )));
                 };
                 let place = at.child("content").child(media_type);
                 (schema, place.child("schema"))
@@ -128,13 +135,14 @@ impl<'d> Lowering<'d> {
         };
         let schema = (schema, schema_at);
         let mut lowered = self.typed_parameter(data, schema, (location, style), at, &names);
-        lowered.is_reserved = matches!(
+        let is_open_query = matches!(
             parameter.item,
             ParameterObject::Query {
                 allow_reserved: true,
                 ..
             }
         );
+        lowered.is_reserved = is_open_query || is_reserved(data);
         self.report_undefined_style(parameter.item, &lowered, at);
         Ok(Some(lowered))
     }
@@ -155,7 +163,7 @@ impl<'d> Lowering<'d> {
             }
         );
         let message = match (parameter.location, parameter.style) {
-            (_, ParameterStyle::Json | ParameterStyle::Whole) => return,
+            (_, ParameterStyle::Json | ParameterStyle::Whole | ParameterStyle::WholeText) => return,
             _ if is_delimited && !has_parts => {
                 "has a style for arrays and objects, but no parts; it is sent as with the style form"
             }
@@ -239,6 +247,40 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// A parameter that is spelled by a media type which only the user knows how to write: a text. JSON of no schema is any
+    /// JSON.
+    fn opaque_parameter(
+        &mut self,
+        data: &'d ParameterData,
+        content: &'d Content,
+        (location, style): (ParameterLocation, ParameterStyle),
+        at: &Pointer,
+    ) -> Parameter {
+        let is_required = data.required || location == ParameterLocation::Path;
+        let media = content.values().next();
+        let example = media.and_then(|media| media.example.clone());
+        let mut docs = described(data.description.as_deref());
+        docs.deprecated = data.deprecated.unwrap_or_default();
+        Parameter {
+            name: WireName::new(data.name.as_str()),
+            location,
+            style,
+            is_reserved: false,
+            ty: match style {
+                ParameterStyle::Json | ParameterStyle::Whole => Type::Json,
+                _ => Type::Scalar(Scalar::String),
+            },
+            presence: match is_required {
+                true => Presence::Required,
+                false => Presence::Optional,
+            },
+            docs,
+            constraints: Constraints::default(),
+            example: example.filter(|value| style_takes(style, value)),
+            origin: self.origin(at),
+        }
+    }
+
     /// The path in pieces, with every variable a parameter and every path parameter a variable.
     fn match_path(
         &mut self,
@@ -315,6 +357,11 @@ fn key(parameter: &ParameterObject) -> (&'static str, &str) {
         ParameterObject::Cookie { .. } => "cookie",
     };
     (place, &parameter.parameter_data_ref().name)
+}
+
+/// Whether an example is one of what a parameter of a media type takes: a text where it is no JSON.
+fn style_takes(style: ParameterStyle, example: &Value) -> bool {
+    matches!(style, ParameterStyle::Json | ParameterStyle::Whole) || example.is_string()
 }
 
 /// OpenAPI 3.0, Parameter Object: definitions of these header parameters are ignored.

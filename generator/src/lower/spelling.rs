@@ -16,13 +16,15 @@ pub(super) fn spelling(
     let data = parameter.parameter_data_ref();
     let media_type = match &data.format {
         ParameterSchemaOrContent::Schema(_) => None,
-        ParameterSchemaOrContent::Content(content) if content_schema(content).is_some() => {
-            content.keys().next().map(|name| media_kind(name))
-        }
-        ParameterSchemaOrContent::Content(_) => {
-            let fault = "is spelled by a media type (`content`) other than JSON and text, or by one without a schema, which is not supported yet";
-            return Err((Code::NotSupported, fault.to_owned()));
-        }
+        ParameterSchemaOrContent::Content(content) => match content.keys().next() {
+            Some(name) => Some(media_kind(name)),
+            None => {
+                return Err((
+                    Code::WrongType,
+                    "has a `content` of no media type".to_owned(),
+                ));
+            }
+        },
     };
     match parameter {
         ParameterObject::Cookie { .. } | ParameterObject::Header { .. }
@@ -40,10 +42,7 @@ pub(super) fn spelling(
             };
             Ok((location(parameter), style))
         }
-        _ if is_whole_query(data) => {
-            let fault = "is the whole query in a media type other than JSON and a form, which is not supported yet";
-            Err((Code::NotSupported, fault.to_owned()))
-        }
+        _ if is_whole_query(data) => Ok((ParameterLocation::Query, ParameterStyle::WholeText)),
         // A text is spelled as a plain value is in any style.
         ParameterObject::Query { .. } | ParameterObject::Cookie { .. } if media_type.is_some() => {
             Ok((location(parameter), ParameterStyle::Form { explode: false }))
@@ -91,7 +90,8 @@ fn location(parameter: &ParameterObject) -> ParameterLocation {
     }
 }
 
-/// The media type and the schema of a parameter that is spelled as JSON or text.
+/// The media type and the schema of a parameter that is spelled as JSON or text; `None` where there is no schema, or the
+/// user has to write the text.
 pub(super) fn content_schema(content: &Content) -> Option<(&str, &ReferenceOr<Schema>)> {
     let (name, media) = content.first()?;
     let is_spelled = matches!(media_kind(name), MediaKind::Json | MediaKind::Text);

@@ -50,7 +50,7 @@ pub fn read_body<'a>(call: &Call<'a>) -> Result<Option<Body<'a>>, (u16, Problem)
             Ok(value) => Ok(Some(Body { value, ty })),
             Err(error) => Err((400, Problem::body("", format!("is no JSON: {error}")))),
         },
-        ContentKind::Form { ty, styles } => {
+        ContentKind::Form { ty, styles, .. } => {
             let text = String::from_utf8_lossy(body);
             let style = |name: &str| {
                 let known = styles.iter().find(|(known, _)| known.as_str() == name);

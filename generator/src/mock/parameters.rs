@@ -84,6 +84,7 @@ pub fn query(
             let (text, _) = pairs.first()?;
             Some(json_or_text(text))
         }
+        ParameterStyle::WholeText => pairs.first().map(|(text, _)| Value::from(text.as_str())),
         ParameterStyle::DeepObject => deep(api, name, ty, pairs),
         ParameterStyle::Form { explode: true } => exploded(api, name, ty, pairs),
         style => {

@@ -62,6 +62,8 @@ pub enum ContentKind {
         ty: Type,
         /// How properties are spelled, where it is not `FormStyle::Plain`.
         styles: Vec<(WireName, FormStyle)>,
+        /// The properties whose reserved characters are sent as they are.
+        reserved: Vec<WireName>,
     },
     /// `multipart/form-data` and its kin.
     Multipart {

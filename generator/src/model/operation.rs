@@ -186,6 +186,8 @@ pub enum ParameterStyle {
     Json,
     /// The text of its JSON is the whole query.
     Whole,
+    /// Its text is the whole query.
+    WholeText,
     /// `cookie`: as `form` with nothing percent-encoded.
     Cookie {
         /// Whether each item is a cookie of its own.

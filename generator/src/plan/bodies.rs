@@ -92,7 +92,10 @@ fn plan_item(types: &Types<'_>, content: &Content) -> BodyItem {
     BodyItem {
         codec: match &content.kind {
             ContentKind::Json(_) => BodyCodec::Json,
-            ContentKind::Form { ty, styles } => forms::plan_form(types, ty, styles),
+            ContentKind::Form {
+                styles, reserved, ..
+            } if !reserved.is_empty() => BodyCodec::ReservedForm(styles.clone(), reserved.clone()),
+            ContentKind::Form { ty, styles, .. } => forms::plan_form(types, ty, styles),
             ContentKind::Multipart { styles, .. } => BodyCodec::Multipart(styles.clone()),
             ContentKind::Items { framing, .. } => match framing {
                 Framing::Sequence => BodyCodec::Sequence,

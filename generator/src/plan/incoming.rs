@@ -150,6 +150,9 @@ fn plan_received(types: &Types<'_>, parameter: &Parameter, name: RustName) -> Re
         ParameterStyle::SpaceDelimited => ReceivedStyle::Joined(' '),
         ParameterStyle::PipeDelimited => ReceivedStyle::Joined('|'),
         ParameterStyle::Json => ReceivedStyle::Json,
+        ParameterStyle::DeepObject => ReceivedStyle::Deep,
+        ParameterStyle::Whole => ReceivedStyle::Whole,
+        ParameterStyle::WholeText => ReceivedStyle::WholeText,
         _ => ReceivedStyle::Joined(','),
     };
     ReceivedItem {

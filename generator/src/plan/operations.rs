@@ -203,12 +203,18 @@ fn plan_parameter(types: &Types<'_>, parameter: &Parameter, name: RustName) -> A
         ty,
         passing,
         target: match parameter.location {
+            ParameterLocation::Path if parameter.is_reserved => {
+                Target::ReservedPath(wire, parameter.style)
+            }
             ParameterLocation::Path => Target::Path(wire, parameter.style),
             ParameterLocation::Query if parameter.is_reserved => {
                 Target::ReservedQuery(wire, parameter.style)
             }
             ParameterLocation::Query => Target::Query(wire, parameter.style),
             ParameterLocation::Header => Target::Header(wire, parameter.style),
+            ParameterLocation::Cookie if parameter.is_reserved => {
+                Target::ReservedCookie(wire, parameter.style)
+            }
             ParameterLocation::Cookie => Target::Cookie(wire, parameter.style),
         },
         docs: plan_parameter_docs(types.formats, parameter),

@@ -20,6 +20,8 @@ pub enum BodyCodec {
     Json,
     /// A form, and how its properties are spelled where it is not `FormStyle::Plain`.
     Form(Vec<(WireName, FormStyle)>),
+    /// The same, and the properties whose reserved characters are sent as they are.
+    ReservedForm(Vec<(WireName, FormStyle)>, Vec<WireName>),
     /// A form of which everything nested is spelled like `deepObject`.
     DeepForm,
     /// Parts, and how they are made where it is not the usual way.

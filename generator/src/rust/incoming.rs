@@ -126,4 +126,7 @@ pub enum ReceivedStyle {
     Exploded,
     Joined(char),
     Json,
+    Deep,
+    Whole,
+    WholeText,
 }

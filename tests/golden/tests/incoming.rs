@@ -135,6 +135,18 @@ fn forms_and_several_media_types_are_read_by_what_they_are() {
     let event = payloads::Event::named("message", &delete).unwrap();
     assert!(matches!(event, payloads::Event::MessageDelete(gone) if gone.id().unwrap() == "7"));
 
+    let query = "/?id=7&deep[a]=x%20y&deep%5Bcount%5D=3&deep[list][1][b]=false&deep[list][0][b]=true\
+                 &deep[names][]=p&deep[names][]=q&deep[any][k][0]=1&deep[more]=5&other=1";
+    let delete = Request::delete(query).body("").unwrap();
+    let deep = payloads::message_delete(&delete).unwrap().deep().unwrap();
+    let deep = deep.unwrap();
+    assert_eq!((deep.a.as_deref(), deep.count), (Some("x y"), Some(3)));
+    let list: Vec<_> = deep.list.iter().flatten().map(|item| item.b).collect();
+    assert_eq!(list, [Some(true), Some(false)]);
+    assert_eq!(deep.names.unwrap(), ["p", "q"]);
+    assert_eq!(deep.any.unwrap(), serde_json::json!({"k": ["1"]}));
+    assert_eq!(deep.additional_properties["more"], 5);
+
     let text = post("/")
         .header("content-type", "text/plain")
         .body("plain")

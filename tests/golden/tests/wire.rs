@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "wire/empty.rs"]
+mod empty;
 #[path = "wire/headers.rs"]
 mod headers;
 #[path = "wire/media.rs"]
@@ -192,6 +194,36 @@ async fn parameters_with_a_content_are_json() {
     let expected = "GET http://localhost/search/%7B%22x%22%3A1%2C%22y%22%3A2%7D\
                     ?filter=%7B%22name%22%3A%22a%26%5C%22b%5C%22%22%2C%22tags%22%3A%5B%22%C3%A9%22%5D%7D\
                     &sort=%5B%22x%22%5D";
+    assert_eq!(calls.lock().unwrap()[..], [expected]);
+}
+
+#[tokio::test]
+async fn parameters_of_other_media_types_are_the_text_of_the_user() {
+    let (client, calls) = client!(requests_content_parameters, 204, "");
+    let point = golden::requests_content_parameters::types::Point::new(1, 2);
+    let call = client
+        .search(point, Default::default())
+        .tree("<a b=\"1\"/>");
+    let call = call.open(serde_json::json!([1])).plain("a b");
+    call.x_tree("<a/>").await.unwrap();
+    let expected = "GET http://localhost/search/%7B%22x%22%3A1%2C%22y%22%3A2%7D?filter=%7B%7D\
+                    &tree=%3Ca%20b%3D%221%22%2F%3E&open=%5B1%5D&plain=a%20b";
+    assert_eq!(calls.lock().unwrap()[..], [expected]);
+}
+
+#[tokio::test]
+async fn a_property_of_a_form_may_keep_its_reserved_characters() {
+    use golden::requests_form_bodies::types::CreateSearchRequest;
+    let (client, calls) = client!(requests_form_bodies, 204, "");
+    let texts = ["a/b?c=d&e+f", "%20%"].map(str::to_owned).to_vec();
+    let search = CreateSearchRequest {
+        words: Some(texts.clone()),
+        open: Some(texts),
+        ..CreateSearchRequest::default()
+    };
+    client.create_search(search).await.unwrap();
+    let expected = "POST http://localhost/searches words=a%2Fb%3Fc%3Dd%26e%2Bf&words=%2520%25\
+                    &open=a/b?c=d%26e%2Bf&open=%20%25";
     assert_eq!(calls.lock().unwrap()[..], [expected]);
 }
 

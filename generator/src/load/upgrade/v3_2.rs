@@ -140,12 +140,18 @@ fn has_field(method: &str) -> bool {
 /// of which lowering says what becomes of it.
 fn prepare_parameter(upgrade: &mut Upgrade<'_>, parameter: &mut Map<String, Value>, at: &Pointer) {
     let text = |key: &str| parameter.get(key).and_then(Value::as_str);
-    if text("style") == Some("cookie") {
+    let is_elsewhere = matches!(text("in"), Some("path" | "cookie"));
+    let is_plain = text("style") == Some("cookie");
+    let is_whole = text("in") == Some("querystring");
+    if is_elsewhere && !is_plain && parameter.get("allowReserved") == Some(&Value::Bool(true)) {
+        carrier::mark_reserved(parameter);
+    }
+    if is_plain {
         parameter.insert("style".to_owned(), Value::from("form"));
         carrier::mark_plain_cookie(parameter);
         return;
     }
-    if text("in") != Some("querystring") {
+    if !is_whole {
         return;
     }
     parameter.insert("in".to_owned(), Value::from("query"));

@@ -150,6 +150,10 @@ pub fn query(
             name: component(&value.to_string()),
             value: Vec::new(),
         }],
+        (ParameterStyle::WholeText, value) => vec![Pair {
+            name: component(&scalar(value).unwrap_or_default()),
+            value: Vec::new(),
+        }],
         (ParameterStyle::DeepObject, value) => flattened(name, value)
             .into_iter()
             .map(|(name, text)| pair(&name, text, variables))

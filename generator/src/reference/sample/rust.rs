@@ -164,10 +164,12 @@ fn sent(
     lets: &mut Vec<TokenStream>,
 ) -> Option<Option<TokenStream>> {
     let (location, name) = match &argument.target {
-        Target::Path(name, _) => (ParameterLocation::Path, name),
+        Target::Path(name, _) | Target::ReservedPath(name, _) => (ParameterLocation::Path, name),
         Target::Query(name, _) | Target::ReservedQuery(name, _) => (ParameterLocation::Query, name),
         Target::Header(name, _) => (ParameterLocation::Header, name),
-        Target::Cookie(name, _) => (ParameterLocation::Cookie, name),
+        Target::Cookie(name, _) | Target::ReservedCookie(name, _) => {
+            (ParameterLocation::Cookie, name)
+        }
         Target::Body(_) | Target::Choice(_) => return body(call, argument, expressions, scope),
     };
     let Some(sent) = call

@@ -75,6 +75,7 @@ impl Site<'_> {
             ParameterStyle::DeepObject => ("deep", true),
             ParameterStyle::Json => ("json", false),
             ParameterStyle::Whole => ("whole", false),
+            ParameterStyle::WholeText => ("whole-text", false),
         };
         field.insert("name".to_owned(), json!(parameter.name.as_str()));
         field.insert("in".to_owned(), json!(parameter.location.as_str()));

@@ -201,6 +201,28 @@ async fn headers_and_cookies() {
 }
 
 #[tokio::test]
+async fn reserved_characters_stand_as_they_are_where_the_place_allows() {
+    let (server, client) = start();
+    row!(server, |c| client.path_reserved(c), "/reserved/",
+        tricky => "a%20b%2Fc%3Fd=e&f+g%20h%25%C3%A9;%5B~%5D%23", list => "blue,black,brown");
+    row!(server, |c| client.path_reserved_label(c), "/reserved-label/",
+        rgb => ".R=100.G=200.B=150", tricky => ".a%20b%2Fc%3Fd=e&f+g%20h%25%C3%A9;%5B~%5D%23");
+    client.cookie_reserved().color(tricky()).await.unwrap();
+    let cookie = header(&server.request(), "cookie");
+    let expected = "color=a%20b/c?d=e&f+g%20h%25%C3%A9%3B[~]#";
+    assert_eq!(cookie.as_deref(), Some(expected));
+    // A triple is sent as it is, but not where it would change the route.
+    for dots in ["..", "%2e", ".%2E"] {
+        let call = client.path_reserved(Color::from(dots.to_owned())).await;
+        assert!(matches!(call, Err(Error::Request(_))), "{dots}");
+    }
+    let call = client.query_whole_text().selector("$.a.b[1:1]");
+    call.await.unwrap();
+    let expected = "/query-whole-text?%24.a.b%5B1%3A1%5D";
+    assert_eq!(target(&server.request()), expected);
+}
+
+#[tokio::test]
 async fn vectors_of_rfc_6570() {
     let (server, client) = start();
     let word = |text: &str| Color::from(text.to_owned());
