@@ -169,9 +169,15 @@ impl Draft {
         }
     }
 
-    pub(super) fn add_path(&mut self, name: &'static str, style: PathStyle, value: &dyn Encode) {
+    pub(super) fn add_path(
+        &mut self,
+        name: &'static str,
+        style: PathStyle,
+        value: &dyn Encode,
+        spell: Spell<'_>,
+    ) {
         self.path_is_secret |= matches!(value.view(), View::Secret(_));
-        match params::path_text(name, value, style) {
+        match params::path_text(name, value, style, spell) {
             Ok(text) if text.is_empty() => self.fail(
                 format!("the path parameter `{name}`"),
                 "it is empty, which would change the route",
@@ -216,9 +222,10 @@ impl Draft {
         name: &'static str,
         style: CookieStyle,
         value: &dyn Encode,
+        spell: Spell<'_>,
     ) {
         let is_secret = matches!(value.view(), View::Secret(_));
-        match cookies::cookie_text(name, value, style) {
+        match cookies::cookie_text(name, value, style, spell) {
             Ok(cookies) if cookies.is_empty() => {}
             Ok(cookies) => {
                 if cookies::add_cookies(&mut self.headers, &cookies, is_secret).is_err() {
@@ -378,7 +385,12 @@ fn add_literal(
 }
 
 fn check_segment(url: &str, parameter: Option<&str>) -> Result<(), RequestError> {
-    match (parameter, url.rsplit('/').next()) {
+    // A triple that the document lets through is the same to whatever parses the URL.
+    let segment = url
+        .rsplit('/')
+        .next()
+        .map(|segment| segment.replace("%2e", ".").replace("%2E", "."));
+    match (parameter, segment.as_deref()) {
         (Some(name), Some("." | "..")) => Err(RequestError::new(
             format!("the path parameter `{name}`"),
             "it makes a segment of dots, which would change the route",

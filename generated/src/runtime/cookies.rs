@@ -30,13 +30,14 @@ pub fn cookie_text(
     name: &str,
     value: &dyn Encode,
     style: CookieStyle,
+    spell: Spell<'_>,
 ) -> Result<String, Unspellable> {
     let view = value.view();
     match style {
         _ if matches!(view, View::Absent) => Ok(String::new()),
         CookieStyle::Json => Ok(format!("{name}={}", encoded(json_text(view)?.into()))),
-        CookieStyle::Form => joined_cookie(name, view, &encoded),
-        CookieStyle::FormExplode => exploded_cookies(name, view, &encoded),
+        CookieStyle::Form => joined_cookie(name, view, spell),
+        CookieStyle::FormExplode => exploded_cookies(name, view, spell),
         CookieStyle::Plain => joined_cookie(name, view, &plain_cookie).and_then(legal_cookies),
         CookieStyle::PlainExplode => {
             exploded_cookies(name, view, &plain_cookie).and_then(legal_cookies)

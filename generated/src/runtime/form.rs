@@ -1,7 +1,7 @@
 //! Spells records and maps as forms: `application/x-www-form-urlencoded` (OpenAPI 3.0, "Encoding Object").
 
 use super::codec::{self, Encode, View};
-use super::params::{Unspellable, add_deep, add_pair, encoded, plain_texts};
+use super::params::{Spell, Unspellable, add_deep, add_pair, encoded, plain_texts, reserved};
 use super::parts::{Parts, parts};
 
 /// How a property of a form is spelled. One that holds a plain value is the same pair in each of them but `Json`.
@@ -29,6 +29,8 @@ pub enum FormStyles<'a> {
     All(FormStyle),
     /// Those of some properties; the others are plain.
     Each(&'a [(&'static str, FormStyle)]),
+    /// The same, and the properties whose reserved characters are sent as they are.
+    Reserved(&'a [(&'static str, FormStyle)], &'a [&'static str]),
 }
 
 /// Adds all entries of a record or map to a form.
@@ -40,7 +42,7 @@ pub fn add_form(
     match parts(value.view()) {
         Parts::Entries(entries) => {
             for (name, view) in entries {
-                add_property(form, &name, view, styles.of(&name))?;
+                add_property(form, &name, view, styles.of(&name), styles.spell(&name))?;
             }
             Ok(())
         }
@@ -55,10 +57,17 @@ impl FormStyles<'_> {
     fn of(self, name: &str) -> FormStyle {
         match self {
             FormStyles::All(style) => style,
-            FormStyles::Each(styles) => styles
+            FormStyles::Each(styles) | FormStyles::Reserved(styles, _) => styles
                 .iter()
                 .find(|(other, _)| *other == name)
                 .map_or(FormStyle::Plain, |(_, style)| *style),
+        }
+    }
+
+    fn spell(self, name: &str) -> Spell<'static> {
+        match self {
+            FormStyles::Reserved(_, names) if names.contains(&name) => &reserved,
+            _ => &encoded,
         }
     }
 }
@@ -68,9 +77,10 @@ fn add_property(
     name: &str,
     view: View<'_>,
     style: FormStyle,
+    spell: Spell<'_>,
 ) -> Result<(), Unspellable> {
     let delimiter = match style {
-        FormStyle::DeepObject => return add_deep(form, name, view, &encoded, 0),
+        FormStyle::DeepObject => return add_deep(form, name, view, spell, 0),
         FormStyle::Json => return add_json(form, name, view),
         FormStyle::Plain => None,
         FormStyle::Joined => Some(","),
@@ -78,7 +88,7 @@ fn add_property(
         FormStyle::PipeDelimited => Some("%7C"),
     };
     match parts(view) {
-        Parts::Items(items) => match (plain_texts(items, &encoded), delimiter) {
+        Parts::Items(items) => match (plain_texts(items, spell), delimiter) {
             (None, _) => return add_json(form, name, view),
             // A list without items is no pair, in either spelling.
             (Some(texts), _) if texts.is_empty() => {}
@@ -90,7 +100,7 @@ fn add_property(
             }
         },
         Parts::Entries(_) => return add_json(form, name, view),
-        Parts::Plain(text) => add_pair(form, name, &encoded(text)),
+        Parts::Plain(text) => add_pair(form, name, &spell(text)),
         Parts::None => {
             // What is absent is not sent; an explicit null is sent as nothing, which is how a form clears a field.
             if !matches!(view, View::Absent) {

@@ -44,6 +44,8 @@ pub enum QueryStyle {
     Json,
     /// The text of its JSON is the whole query, without a name.
     Whole,
+    /// Its text is the whole query, without a name.
+    WholeText,
 }
 
 /// How a value is spelled in a header.
@@ -86,6 +88,29 @@ const ILLEGAL_IN_PAIR: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// The same for a segment of a path, which ends where one of these characters stands, but for a plus, which is no space
+/// there, and an ampersand (OpenAPI 3.2, "Path Templating").
+const ILLEGAL_IN_SEGMENT: &AsciiSet = &ILLEGAL_IN_PAIR
+    .remove(b'&')
+    .remove(b'+')
+    .add(b'/')
+    .add(b'?');
+
+/// The same for a cookie, where a comma is not legal and a semicolon would end it (RFC 6265, section 4.1.1).
+const ILLEGAL_IN_COOKIE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b',')
+    .add(b';')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
 /// Why a value has no spelling as a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unspellable(pub &'static str);
@@ -98,7 +123,12 @@ const TOO_DEEP: Unspellable = Unspellable("it is nested too deeply");
 const MAX_DEPTH: usize = 64;
 
 /// The text of a value in a path, percent-encoded; empty if the value is, even where a mark would stand before it.
-pub fn path_text(name: &str, value: &dyn Encode, style: PathStyle) -> Result<String, Unspellable> {
+pub fn path_text(
+    name: &str,
+    value: &dyn Encode,
+    style: PathStyle,
+    spell: Spell<'_>,
+) -> Result<String, Unspellable> {
     let view = value.view();
     let encoded_name = encoded(Cow::Borrowed(name));
     let label = |texts: Vec<String>, separator: &str| match texts.as_slice() {
@@ -107,15 +137,15 @@ pub fn path_text(name: &str, value: &dyn Encode, style: PathStyle) -> Result<Str
     };
     match style {
         PathStyle::Json => Ok(encoded(json_text(view)?.into())),
-        PathStyle::Simple => Ok(texts(view, ",", &encoded)?.join(",")),
-        PathStyle::SimpleExplode => Ok(texts(view, "=", &encoded)?.join(",")),
-        PathStyle::Label => Ok(label(texts(view, ",", &encoded)?, ",")),
-        PathStyle::LabelExplode => Ok(label(texts(view, "=", &encoded)?, ".")),
-        PathStyle::Matrix => Ok(match texts(view, ",", &encoded)?.as_slice() {
+        PathStyle::Simple => Ok(texts(view, ",", spell)?.join(",")),
+        PathStyle::SimpleExplode => Ok(texts(view, "=", spell)?.join(",")),
+        PathStyle::Label => Ok(label(texts(view, ",", spell)?, ",")),
+        PathStyle::LabelExplode => Ok(label(texts(view, "=", spell)?, ".")),
+        PathStyle::Matrix => Ok(match texts(view, ",", spell)?.as_slice() {
             [] => String::new(),
             texts => matrix_pair(&encoded_name, &texts.join(",")),
         }),
-        PathStyle::MatrixExplode => Ok(pairs(&encoded_name, view, &encoded)?
+        PathStyle::MatrixExplode => Ok(pairs(&encoded_name, view, spell)?
             .iter()
             .map(|(name, text)| matrix_pair(name, text))
             .collect()),
@@ -149,7 +179,15 @@ pub fn add_query(
     let view = value.view();
     let separator = match style {
         QueryStyle::Json => return add_json(query, name, view),
-        QueryStyle::Whole => return add_whole(query, view),
+        QueryStyle::Whole if matches!(view, View::Absent) => return Ok(()),
+        QueryStyle::Whole => {
+            query.push_str(&encoded(json_text(view)?.into()));
+            return Ok(());
+        }
+        QueryStyle::WholeText => {
+            query.push_str(&plain(view, &encoded)?);
+            return Ok(());
+        }
         QueryStyle::DeepObject => return add_deep(query, name, view, spell, 0),
         QueryStyle::FormExplode => return add_exploded(query, name, view, spell),
         QueryStyle::Form => ",",
@@ -158,14 +196,6 @@ pub fn add_query(
     };
     if !matches!(view, View::Absent) {
         add_pair(query, name, &texts(view, separator, spell)?.join(separator));
-    }
-    Ok(())
-}
-
-/// Adds the text of the JSON of a value as it is: the query has nothing else.
-fn add_whole(query: &mut String, view: View<'_>) -> Result<(), Unspellable> {
-    if !matches!(view, View::Absent) {
-        query.push_str(&encoded(json_text(view)?.into()));
     }
     Ok(())
 }
@@ -186,18 +216,32 @@ pub fn encoded(text: Cow<'_, str>) -> String {
 }
 
 /// A text with its reserved characters and what is percent-encoded already (RFC 6570, section 3.2.3), but for those that
-/// would end a pair.
+/// would end a pair of a query or of a form.
 pub(super) fn reserved(text: Cow<'_, str>) -> String {
+    reserved_but(&text, ILLEGAL_IN_PAIR)
+}
+
+/// The same for a segment of a path.
+pub(super) fn reserved_in_path(text: Cow<'_, str>) -> String {
+    reserved_but(&text, ILLEGAL_IN_SEGMENT)
+}
+
+/// The same for a cookie.
+pub(super) fn reserved_in_cookie(text: Cow<'_, str>) -> String {
+    reserved_but(&text, ILLEGAL_IN_COOKIE)
+}
+
+fn reserved_but(text: &str, illegal: &'static AsciiSet) -> String {
     let mut spelled = String::with_capacity(text.len());
-    let mut rest: &str = &text;
+    let mut rest = text;
     while let Some((before, after)) = rest.split_once('%') {
-        spelled.extend(utf8_percent_encode(before, ILLEGAL_IN_PAIR));
+        spelled.extend(utf8_percent_encode(before, illegal));
         let mut digits = after.bytes().take(2).filter(u8::is_ascii_hexdigit);
         let is_triple = digits.next().is_some() && digits.next().is_some();
         spelled.push_str(if is_triple { "%" } else { "%25" });
         rest = after;
     }
-    spelled.extend(utf8_percent_encode(rest, ILLEGAL_IN_PAIR));
+    spelled.extend(utf8_percent_encode(rest, illegal));
     spelled
 }
 

@@ -85,7 +85,19 @@ impl<'c, O> Request<'c, O> {
 
     #[doc(hidden)]
     pub fn path(mut self, name: &'static str, style: PathStyle, value: &dyn Encode) -> Self {
-        self.draft.add_path(name, style, value);
+        self.draft.add_path(name, style, value, &params::encoded);
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn path_reserved(
+        mut self,
+        name: &'static str,
+        style: PathStyle,
+        value: &dyn Encode,
+    ) -> Self {
+        self.draft
+            .add_path(name, style, value, &params::reserved_in_path);
         self
     }
 
@@ -124,7 +136,19 @@ impl<'c, O> Request<'c, O> {
         style: CookieStyle,
         value: &dyn Encode,
     ) -> Self {
-        self.draft.add_cookie(name, style, value);
+        self.draft.add_cookie(name, style, value, &params::encoded);
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn cookie_reserved(
+        mut self,
+        name: &'static str,
+        style: CookieStyle,
+        value: &dyn Encode,
+    ) -> Self {
+        self.draft
+            .add_cookie(name, style, value, &params::reserved_in_cookie);
         self
     }
 
@@ -148,6 +172,19 @@ impl<'c, O> Request<'c, O> {
     #[doc(hidden)]
     pub fn form(mut self, body: &dyn Encode, styles: &[(&'static str, FormStyle)]) -> Self {
         self.draft.set_form(body, FormStyles::Each(styles));
+        self
+    }
+
+    /// A form of which some properties keep their reserved characters.
+    #[doc(hidden)]
+    pub fn form_reserved(
+        mut self,
+        body: &dyn Encode,
+        styles: &[(&'static str, FormStyle)],
+        reserved: &[&'static str],
+    ) -> Self {
+        self.draft
+            .set_form(body, FormStyles::Reserved(styles, reserved));
         self
     }
 

@@ -148,6 +148,7 @@
       const { name, style, explode } = parameter;
       const pair = (own, text) => ({ name: component(own), value: [this.addParameter(own, text)] });
       if (style === "json") return [{ name: component(name), value: [this.addParameter(name, json.text(value))] }];
+      if (style === "whole-text") return [{ name: component(String(value)), value: [] }];
       if (style === "whole") return [{ name: component(json.text(value)), value: [] }];
       if (style === "deep") return flattened(name, value).map(([own, text]) => pair(own, text));
       if (style === "form" && explode && hasParts(value)) {

@@ -66,7 +66,7 @@ async fn no_content_is_no_body_also_without_a_length() {
 /// An answer of JSON of so many bytes.
 fn answer(status: &str, length: usize) -> &'static str {
     let head = "connection: close\r\ncontent-type: application/json";
-    let body = format!(r#"{{"id":1,"more":"{}"}}"#, "x".repeat(length - 19));
+    let body = format!(r#"{{"id":1,"more":"{}"}}"#, "x".repeat(length - 18));
     let text = format!(
         "HTTP/1.1 {status}\r\n{head}\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
