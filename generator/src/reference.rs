@@ -16,6 +16,7 @@ mod page;
 mod phrases;
 mod rust_expression;
 mod sample;
+mod sections;
 mod site;
 mod templates;
 

@@ -24,6 +24,7 @@ use super::call::Call;
 use super::encode::{Data, Html, Text};
 use super::links::{Links, plain};
 use super::sample::{self, Language, Sample};
+use super::sections::words;
 use super::templates::{TemplateError, Templates};
 use crate::artifact::{Artifact, ArtifactPath};
 use crate::model::{OperationId, TypeId};
@@ -124,13 +125,13 @@ impl<'a> Site<'a> {
         for (name, content) in self.search_index() {
             page(&name, content);
         }
-        let tables = Data::json(&sample::languages(languages, templates)?);
+        let tables = Data::json(&sample::languages(languages, templates, self.links.client)?);
         page(
             "assets/languages.js",
             format!("specwright.languages = {tables};\n"),
         );
-        for (name, content) in assets::ASSETS {
-            page(name, (*content).to_owned());
+        for (name, content) in assets::assets() {
+            page(name, content);
         }
         artifacts.extend(self.documents);
         Ok(artifacts)
@@ -156,15 +157,6 @@ impl<'a> Site<'a> {
             .item(id)
             .map_or("object", |item| plain(&item.name))
     }
-}
-
-/// The words of a name: `get_charges` is "Get charges".
-fn words(name: &str) -> String {
-    let mut out = name.replace('_', " ").trim().to_owned();
-    if let Some(first) = out.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    out
 }
 
 fn file(path: &str, content: String) -> Artifact {

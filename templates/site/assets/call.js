@@ -100,7 +100,7 @@
   class Builder {
     constructor(data) {
       this.data = data;
-      this.call = { ...data.fixed, method: data.method, variables: [], path: [], query: [], headers: [], credentials: [] };
+      this.call = { ...data.fixed, method: data.method, variables: [], path: [], query: [], headers: [], credentials: [], kinds: data.security.map(({ kind }) => kind), arguments: [] };
     }
 
     addParameter(name, fallback) {
@@ -113,6 +113,14 @@
       for (let count = 2; variables.some((variable) => variable.name === unique); count += 1) unique = `${name}_${count}`;
       variables.push({ name: unique, fallback });
       return { id: variables.length - 1 };
+    }
+
+    /** Notes what is sent, and the variable that it is, if it is one. */
+    sent(parameter, value, add) {
+      const id = this.call.variables.length;
+      add(value);
+      const is_one = !hasParts(value) && this.call.variables.length === id + 1;
+      this.call.arguments.push({ in: parameter.in, name: parameter.name, value, variable: is_one ? { id } : undefined });
     }
 
     delimited({ name }, value, separator, mark) {
@@ -222,16 +230,18 @@
       const keys = this.credentials(secret);
       for (const piece of data.path) {
         const parameter = piece.p !== undefined && data.parameters.find((one) => one.in === "path" && one.name === piece.p);
-        if (parameter) call.path.push(...this.inPath(parameter, value(parameter) ?? ""));
+        if (parameter) this.sent(parameter, value(parameter) ?? "", (given) => call.path.push(...this.inPath(parameter, given)));
         else call.path.push(path(piece));
       }
       const cookies = [];
       for (const parameter of data.parameters) {
         const given = parameter.in === "path" ? undefined : value(parameter);
         if (given === undefined) continue;
-        if (parameter.in === "query") call.query.push(...this.inQuery(parameter, given));
-        else if (parameter.in === "header") call.headers.push({ name: token(parameter.name), value: this.simple(parameter, given) });
-        else cookies.push(...this.inCookie(parameter, given));
+        this.sent(parameter, given, () => {
+          if (parameter.in === "query") call.query.push(...this.inQuery(parameter, given));
+          else if (parameter.in === "header") call.headers.push({ name: token(parameter.name), value: this.simple(parameter, given) });
+          else cookies.push(...this.inCookie(parameter, given));
+        });
       }
       cookies.push(...keys);
       if (cookies.length) call.headers.push({ name: "Cookie", value: cookies.flatMap((cookie, index) => [`${index ? "; " : ""}${cookie.name}=`, ...cookie.value]) });

@@ -307,7 +307,8 @@
 
   const parsed = new Map();
   /** The sample of a call in a language; nothing if only the generator can write it. */
-  specwright.sample = (name, call) => {
+  specwright.sample = (name, call, printed) => {
+    if (name === "rust") return specwright.rust(call, printed);
     const language = specwright.languages[name];
     if (!language) return undefined;
     if (!parsed.has(name)) {

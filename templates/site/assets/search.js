@@ -9,6 +9,7 @@
   let input = null;
   let list = null;
   let status = null;
+  let pending = 0;
 
   const element = (name, attributes, ...children) => {
     const made = document.createElement(name);
@@ -50,12 +51,17 @@
     return sum + 1;
   }
 
+  /** What the path of a field of a page begins with: where its schema stands, else the name of its type. */
+  const owner = ([kind, title, path]) => (kind === "type" && path) || title;
   const titles = [];
-  const title = (page) => (titles[page] ??= pages[page][1].toLowerCase());
+  const title = (page) => (titles[page] ??= `${pages[page][1]} ${owner(pages[page])}`.toLowerCase());
+
+  /** The words of a query; those of a path (`Order.items.price`) are between its dots. */
+  const words = (query) => query.toLowerCase().split(/[\s.]+/u).filter(Boolean);
 
   function answers(query) {
     const phrase = query.toLowerCase().trim();
-    const terms = phrase.split(/\s+/u).filter(Boolean);
+    const terms = words(query);
     if (terms.length === 0) return [];
     const found = [];
     for (const entry of entries) {
@@ -103,17 +109,23 @@
   }
 
   function show() {
-    const terms = input.value.toLowerCase().split(/\s+/u).filter(Boolean);
+    pending = 0;
+    const terms = words(input.value);
     const found = answers(input.value);
     const best = grouped(found.slice(0, MOST_RESULTS));
     const options = best.map(([, entry, page, others], index) => {
       const inner = index > 0 && file(best[index]) === file(best[index - 1]);
       const is_method = entry.kind === entry.kind.toUpperCase();
       const badge = element("span", { class: is_method ? `m m-${entry.kind.toLowerCase()}` : "kind" }, entry.kind);
-      const head = element("span", { class: "hit-head" }, badge, element("b", {}, ...marked(entry.title, terms)));
-      if (entry.places && inner) head.classList.add("inner");
-      else if (entry.places) head.append(element("code", {}, pages[page][1]));
-      else if (entry.path) head.append(element("code", {}, ...marked(entry.path, terms)));
+      const name = element("b", {}, ...marked(entry.title, terms));
+      const head = element("span", { class: "hit-head" }, badge, name);
+      if (entry.places) {
+        const of_type = pages[page][0] === "type";
+        const at = element("code", {}, ...marked(owner(pages[page]) + (of_type ? "." : ""), terms));
+        if (of_type) head.append(element("span", { class: "hit-path" }, at, name));
+        else head.append(at);
+        head.classList.toggle("inner", inner);
+      } else if (entry.path) head.append(element("code", {}, ...marked(entry.path, terms)));
       if (others) head.append(element("span", { class: "count" }, `and ${others} more`));
       const url = entry.places ? `${pages[page][3]}#${entry.id}` : entry.url;
       const option = { href: specwright.root + url, role: "option", id: `hit-${index}`, tabindex: "-1", "aria-selected": "false" };
@@ -170,7 +182,8 @@
     list = element("div", { id: "hits", class: "hits", role: "listbox", "aria-label": "Results" });
     status = element("p", { class: "search-status", role: "status" });
     dialog = element("dialog", { class: "search", "aria-label": "Search" }, input, list, status);
-    input.addEventListener("input", show);
+    // Once for each picture at most, however fast the keys come.
+    input.addEventListener("input", () => (pending ||= requestAnimationFrame(show)));
     input.addEventListener("keydown", keys);
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog || event.target.closest("a")) dialog.close();

@@ -95,7 +95,7 @@ async function openSearch() {
 }
 
 async function openForm(button) {
-  for (const name of ["languages", "call", "samples", "try"]) await load(`assets/${name}.js`);
+  for (const name of ["languages", "call", "rust", "samples", "try"]) await load(`assets/${name}.js`);
   specwright.tryIt(button);
 }
 

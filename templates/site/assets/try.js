@@ -7,6 +7,7 @@
   const call = JSON.parse(document.getElementById("call").textContent);
   const { json } = specwright;
   let form = null;
+  const printed = new Map();
 
   const make = (name, attributes = {}, ...children) => {
     const made = document.createElement(name);
@@ -215,9 +216,14 @@
     }
     for (const panel of document.querySelectorAll(".panel[data-language]")) {
       const code = panel.querySelector("pre code");
-      const text = specwright.sample(panel.dataset.language, made)?.replaceAll("\r\n", "\n").replace(/\n+$/, "");
+      if (!printed.has(code)) printed.set(code, code.textContent);
+      const text = specwright.sample(panel.dataset.language, made, printed.get(code))?.replaceAll("\r\n", "\n").replace(/\n+$/, "");
       if (text !== undefined && text !== code.textContent) code.replaceChildren(...highlighted(text));
-      if (text === undefined && !panel.querySelector(".as-printed")) panel.prepend(make("p", { class: "as-printed" }, "As printed: only the generator can write this sample, so it does not follow the form."));
+      panel.querySelector(".as-printed")?.remove();
+      if (text === undefined) {
+        code.textContent = printed.get(code);
+        panel.prepend(make("p", { class: "as-printed" }, "As printed: this language has no way to say what is typed, or its template is for the generator alone."));
+      }
     }
   }
 

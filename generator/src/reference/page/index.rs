@@ -3,9 +3,10 @@
 use super::authentication::scheme_url;
 use super::security::travels;
 use super::{description, external};
-use crate::model::{Operation, OperationId, Server, ServerVariable, WireName};
+use crate::model::{OperationId, Server, ServerVariable};
 use crate::reference::encode::{Anchor, Block, Cell, FrontMatter, Inline, Table, Url};
 use crate::reference::links::{Links, operation_page};
+use crate::reference::sections::{Section, sections};
 use crate::rust::IncomingModule;
 use serde::Serialize;
 
@@ -227,51 +228,36 @@ fn schemes(links: Links<'_>) -> Vec<SchemeView> {
         .collect()
 }
 
-/// A tag with its operations; no tag for those without one.
-pub(super) type Tagged<'a> = (Option<&'a WireName>, Vec<(OperationId, &'a Operation)>);
-
-/// The operations under the tags of the document; those without a tag come last.
-pub(super) fn tagged<'a>(links: Links<'a>) -> Vec<Tagged<'a>> {
-    let tags = links.api.tags.iter().map(|tag| Some(&tag.name));
-    tags.chain([None])
-        .map(|name| {
-            let operations = links.api.operations.iter();
-            let own = operations.filter(|(_, operation)| operation.tags.first() == name);
-            (name, own.collect::<Vec<_>>())
+fn groups(links: Links<'_>) -> Vec<GroupView> {
+    let sections = sections(links.api).into_iter();
+    sections
+        .filter_map(|section| {
+            Some(GroupView {
+                anchor: section_anchor(&section),
+                title: match section.tag {
+                    Some(tag) => Inline::text(tag.name.as_str()),
+                    None => Inline::text(&section.title),
+                },
+                description: section.tag.and_then(|tag| description(&tag.docs, 3)),
+                external: section.tag.and_then(|tag| external(&tag.docs)),
+                operations: operation_table(links, &section.operations)?,
+            })
         })
-        .filter(|(_, operations)| !operations.is_empty())
         .collect()
 }
 
-fn groups(links: Links<'_>) -> Vec<GroupView> {
-    let mut groups: Vec<GroupView> = Vec::new();
-    for (name, operations) in tagged(links) {
-        let tag = name.and_then(|name| links.api.tags.iter().find(|tag| tag.name == *name));
-        let Some(table) = operation_table(links, &operations) else {
-            continue;
-        };
-        groups.push(GroupView {
-            anchor: name.map_or(Anchor::new("operations-other"), tag_anchor),
-            title: match name {
-                Some(name) => Inline::text(name.as_str()),
-                None if groups.is_empty() => Inline::own("All operations"),
-                None => Inline::own("Other operations"),
-            },
-            description: tag.and_then(|tag| description(&tag.docs, 3)),
-            external: tag.and_then(|tag| external(&tag.docs)),
-            operations: table,
-        });
-    }
-    groups
+fn section_anchor(section: &Section<'_>) -> Anchor {
+    let kind = match section.tag {
+        Some(_) => "tag",
+        None => "section",
+    };
+    Anchor::new(&format!("{kind}-{}", section.title.replace(' ', "-")))
 }
 
-fn tag_anchor(name: &WireName) -> Anchor {
-    Anchor::new(&format!("tag-{}", name.as_str().replace(' ', "-")))
-}
-
-fn operation_table(links: Links<'_>, operations: &[(OperationId, &Operation)]) -> Option<Table> {
+fn operation_table(links: Links<'_>, operations: &[OperationId]) -> Option<Table> {
     let mut table = Table::new(&["Operation", "Method and path", "Rust"]);
-    for (id, operation) in operations {
+    for id in operations {
+        let operation = &links.api.operations[*id];
         let Some(item) = links.operation(*id) else {
             continue;
         };

@@ -1,9 +1,9 @@
 //! The list of all pages for programs that read, in the form of llmstxt.org.
 
-use super::index::tagged;
 use crate::model::Operation;
 use crate::reference::encode::{Inline, Url};
 use crate::reference::links::{Links, operation_page};
+use crate::reference::sections::sections;
 use crate::rust::IncomingModule;
 use serde::Serialize;
 
@@ -45,15 +45,15 @@ pub fn llms_page(links: Links<'_>) -> LlmsView {
             .as_ref()
             .or(docs.description.as_ref())
             .map(Inline::first_paragraph),
-        groups: tagged(links)
+        groups: sections(links.api)
             .into_iter()
-            .map(|(name, operations)| GroupView {
-                title: name.map_or(Inline::own("Operations"), |name| {
-                    Inline::text(name.as_str())
-                }),
-                operations: operations
+            .map(|section| GroupView {
+                title: Inline::text(&section.title),
+                operations: section
+                    .operations
                     .into_iter()
-                    .filter_map(|(id, operation)| {
+                    .filter_map(|id| {
+                        let operation = &links.api.operations[id];
                         let item = links.operation(id)?;
                         Some(OperationView {
                             label: label(operation, item.method.as_str()),

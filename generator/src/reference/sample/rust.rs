@@ -236,7 +236,7 @@ fn passed(argument: &ArgumentItem, value: TokenStream) -> TokenStream {
 }
 
 /// What makes a value of a type from a text of the environment, for types that have one.
-fn from_text(ty: &RustType) -> Option<TokenStream> {
+pub fn from_text(ty: &RustType) -> Option<TokenStream> {
     match ty {
         RustType::String | RustType::Secret => Some(quote!()),
         RustType::Bool
@@ -258,7 +258,7 @@ fn from_text(ty: &RustType) -> Option<TokenStream> {
 }
 
 /// The name of a local variable; the sample's own names are not taken from it.
-fn local_name(argument: &ArgumentItem) -> Ident {
+pub fn local_name(argument: &ArgumentItem) -> Ident {
     let name = argument.name.as_str();
     let own = ["client", "response", "base_url", "variable", "env", "shown"].contains(&name)
         || name.starts_with("api_");

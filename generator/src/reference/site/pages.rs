@@ -1,10 +1,11 @@
 //! What pages the site has, and how they reach each other.
 
 use crate::artifact::ArtifactPath;
-use crate::model::{Docs, OperationId, Tag, TypeId};
+use crate::model::{Docs, OperationId, TypeId};
 use crate::reference::encode::{Anchor, Text, Url};
 use crate::reference::links::{Links, plain};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::reference::sections::{Section, sections};
+use std::collections::BTreeSet;
 
 /// The files of all pages, and the groups of operations.
 pub struct Pages<'a> {
@@ -17,7 +18,7 @@ pub struct Pages<'a> {
     group_of: Vec<usize>,
 }
 
-/// The operations of a tag, or those without one.
+/// The operations of a section.
 pub struct Group<'a> {
     /// What it is called.
     pub title: Text,
@@ -132,48 +133,22 @@ fn file(directory: &'static str, name: &str, taken: &mut BTreeSet<String>) -> St
 }
 
 fn groups<'a>(links: Links<'a>, taken: &mut BTreeSet<String>) -> (Vec<Group<'a>>, Vec<usize>) {
-    let tags: BTreeMap<&str, usize> = links
-        .api
-        .tags
-        .iter()
-        .enumerate()
-        .map(|(index, tag)| (tag.name.as_str(), index))
-        .collect();
-    let rest = links.api.tags.len();
-    let mut members: Vec<Vec<OperationId>> = vec![Vec::new(); rest + 1];
-    for (id, operation) in links.api.operations.iter() {
-        let tag = operation
-            .tags
-            .first()
-            .and_then(|tag| tags.get(tag.as_str()));
-        if let Some(list) = members.get_mut(tag.copied().unwrap_or(rest)) {
-            list.push(id);
-        }
-    }
     let mut groups = Vec::new();
     let mut group_of = vec![0; links.api.operations.len()];
-    let tags = links.api.tags.iter().map(Some).chain([None]);
-    for (tag, operations) in tags.zip(members) {
-        if operations.is_empty() {
-            continue;
-        }
-        for id in &operations {
+    for section in sections(links.api) {
+        for id in &section.operations {
             if let Some(group) = group_of.get_mut(id.index()) {
                 *group = groups.len();
             }
         }
-        groups.push(group(tag, operations, taken));
+        groups.push(group(section, taken));
     }
     (groups, group_of)
 }
 
-fn group<'a>(
-    tag: Option<&'a Tag>,
-    operations: Vec<OperationId>,
-    taken: &mut BTreeSet<String>,
-) -> Group<'a> {
-    let name = tag.map_or("Other operations", |tag| tag.name.as_str());
-    let slug: String = name
+fn group<'a>(section: Section<'a>, taken: &mut BTreeSet<String>) -> Group<'a> {
+    let slug: String = section
+        .title
         .to_lowercase()
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
@@ -183,10 +158,10 @@ fn group<'a>(
         slug => slug,
     };
     Group {
-        title: Text::new(name),
-        docs: tag.map(|tag| &tag.docs),
+        title: Text::new(&section.title),
+        docs: section.tag.map(|tag| &tag.docs),
         file: file("tags", slug, taken),
-        operations,
+        operations: section.operations,
     }
 }
 

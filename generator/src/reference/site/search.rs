@@ -5,12 +5,12 @@
 
 use super::Site;
 use super::incoming::called;
-use crate::model::{Docs, Parameter, Shape, Type};
+use crate::model::{Docs, Parameter, Shape, Type, TypeName, WireName};
 use crate::reference::encode::{Data, Text};
 use serde::Serialize;
 use std::collections::HashMap;
 
-/// A page: its kind or method, title, path, file, description.
+/// A page: its kind or method, title, path, file, description. The path of a type leads to its schema.
 #[derive(Serialize)]
 struct PageEntry<'a>(&'a str, Text, Text, &'a str, Text);
 
@@ -96,7 +96,7 @@ impl Site<'_> {
             pages.push(PageEntry(
                 "type",
                 Text::new(self.type_title(id)),
-                Text::new(""),
+                path(&def.name),
                 self.pages.type_page(id),
                 text(&def.docs, usize::MAX),
             ));
@@ -112,6 +112,17 @@ impl Site<'_> {
             script("pages", Data::json(&pages)),
             script("fields", Data::json(&fields.list)),
         ]
+    }
+}
+
+/// Where the schema of a type without a name stands: `Order.items.item`. A component stands where its name says.
+fn path(name: &TypeName) -> Text {
+    match name {
+        TypeName::Component(_) => Text::new(""),
+        TypeName::Inline(names) => {
+            let names: Vec<&str> = names.iter().map(WireName::as_str).collect();
+            Text::new(&names.join("."))
+        }
     }
 }
 
