@@ -1,5 +1,6 @@
 //! From the plan to Rust source: tokens made with quote, set by prettyplease.
 
+mod arguments;
 mod bodies;
 mod choices;
 mod client;
@@ -12,6 +13,7 @@ mod headers;
 mod incoming;
 mod layout;
 mod lines;
+mod links;
 mod manifest;
 mod names;
 mod operations;

@@ -29,9 +29,9 @@ pub use demands::is_readable;
 pub use options::{Entry, LoadOptions, Mapping};
 
 use crate::diagnostic::Diagnostics;
-use crate::source::{Origin, Pointer, Sources};
+use crate::source::{FileId, Origin, Pointer, Sources};
 use budget::Budget;
-use files::{Context, Gathered};
+use files::{Addresses, Context, Gathered};
 use openapiv3::{OpenAPI, Operation};
 use origins::Origins;
 use read::Reader;
@@ -63,12 +63,15 @@ pub fn load(
         mut value,
         origins,
         broken,
+        addresses,
     } = files::gather(value, version, context)?;
     inline::inline_references(&mut value);
     let origins = upgrade::upgrade(version, &mut value, origins, diagnostics);
     let bundle = bundle::bundle(&mut value, origins, broken, diagnostics);
     upgrade::clear_shelves(version, &mut value);
-    decode::decode(sources, value, bundle, diagnostics)
+    let mut document = decode::decode(sources, value, bundle, diagnostics)?;
+    document.addresses = addresses;
+    Some(document)
 }
 
 /// A document in canonical form: OpenAPI 3.0, single-file, every reference leading to a component.
@@ -79,9 +82,16 @@ pub struct Document {
     /// The operations of a path that `openapiv3` has no fields for, with their methods and places.
     operations: HashMap<String, Vec<(String, Pointer, Operation)>>,
     origins: Origins,
+    addresses: Addresses,
 }
 
 impl Document {
+    /// Where a reference in a file leads to, if that is a place of a file that was read. What stands there is not looked
+    /// at.
+    pub fn refer(&self, from: FileId, reference: &str) -> Option<Origin> {
+        self.addresses.refer(from, reference)
+    }
+
     /// The operations of a path with other methods than 3.0 has fields for: the method, its place, the operation.
     pub fn additional_operations(&self, path: &str) -> &[(String, Pointer, Operation)] {
         self.operations.get(path).map_or(&[], Vec::as_slice)

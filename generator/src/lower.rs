@@ -14,6 +14,7 @@ mod defaults;
 mod discriminator;
 mod docs;
 mod enumeration;
+mod expression;
 mod form;
 #[cfg(fuzzing)]
 pub mod fuzzing;
@@ -22,6 +23,7 @@ mod info;
 mod inheritance;
 mod keyed;
 mod keywords;
+mod links;
 mod media_type;
 mod multipart;
 mod names;
@@ -59,6 +61,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let (mut operations, callers) = lowering.lower_operations(&security);
     let incoming = lowering.lower_incoming(&callers);
     lowering.settle_binary(&mut operations, &incoming);
+    lowering.lower_links(&mut operations, &callers);
     let tags = lowering.lower_tags(&operations);
     let mut api = Api {
         info: info::lower_info(openapi),

@@ -6,6 +6,7 @@ mod arena;
 mod body;
 mod constraints;
 mod incoming;
+mod link;
 mod operation;
 mod page_rule;
 mod pagination;
@@ -17,6 +18,7 @@ pub use arena::{Arena, Id};
 pub use body::{Content, ContentKind, FormStyle, PartStyle, PartStyles, RequestBody};
 pub use constraints::{Constraints, SchemaDemand, Sizes};
 pub use incoming::{Cause, Incoming};
+pub use link::{Expression, Link, LinkValue, TextPiece};
 pub use operation::{
     Framing, Header, HttpMethod, ItemStream, Operation, OperationName, Parameter,
     ParameterLocation, ParameterStyle, PathPiece, Response, Server, ServerVariable, StatusPattern,

@@ -7,6 +7,7 @@ mod formats;
 mod forms;
 mod headers;
 mod incoming;
+mod links;
 mod members;
 mod names;
 mod operations;
@@ -71,6 +72,9 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
             events: operations
                 .iter()
                 .any(|operation| operation.stream.is_some()),
+            links: operations
+                .iter()
+                .any(|operation| operation.links().next().is_some()),
             pages: operations
                 .iter()
                 .any(|operation| operation.paging.is_some()),

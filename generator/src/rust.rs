@@ -4,18 +4,20 @@
 //! code cannot disagree. Document text is in [`Prose`] and [`WireName`], which only encoders turn into output.
 
 pub use crate::model::{
-    Advance, ApiKeyPlace, FlowKind, FormStyle, Framing, HttpMethod, PageEnd, PagePlace, Pagination,
-    PaginationSource, ParameterStyle, PartStyle, PartStyles, PathPiece, Prose, StatusPattern,
-    TokenFlow, UrlPiece, WireName,
+    Advance, ApiKeyPlace, Expression, FlowKind, FormStyle, Framing, HttpMethod, LinkValue, PageEnd,
+    PagePlace, Pagination, PaginationSource, ParameterLocation, ParameterStyle, PartStyle,
+    PartStyles, PathPiece, Prose, StatusPattern, TextPiece, TokenFlow, UrlPiece, WireName,
 };
 mod bodies;
 mod incoming;
+mod links;
 
 pub use bodies::{BodyChoice, BodyCodec, BodyItem, BodyVariant, ChoiceItem, ChoiceVariant};
 pub use incoming::{
     IncomingItem, IncomingItems, IncomingModule, IncomingPayload, ParametersItem, ReceivedItem,
     ReceivedPlace, ReceivedStyle,
 };
+pub use links::{GivenPlace, LinkItem};
 
 use serde_json::{Number, Value};
 use std::fmt;
@@ -633,6 +635,15 @@ impl OutcomeItem {
         };
         cases.iter().map(|case| &case.payload)
     }
+
+    /// What comes with the responses that are failures.
+    pub fn markers(&self) -> impl Iterator<Item = &HeadersItem> {
+        let cases: &[CaseItem] = match self {
+            OutcomeItem::Enum { cases, .. } => cases,
+            OutcomeItem::None | OutcomeItem::Single { .. } => &[],
+        };
+        cases.iter().filter_map(|case| case.headers.as_ref())
+    }
 }
 
 /// One documented response.
@@ -651,13 +662,16 @@ pub struct CaseItem {
     pub docs: Docs,
 }
 
-/// The headers that come with an answer: a marker of the answer's type, and an accessor for each.
+/// What comes with an answer beside its body: a marker of the answer's type, and a method for each header and link.
 #[derive(Debug, Clone)]
 pub struct HeadersItem {
-    /// The marker's name, unique in `operations`; the same headers have the same name in all operations.
+    /// The marker's name, unique in `operations`; the same headers have the same name in all operations, unless there are
+    /// links.
     pub name: RustName,
-    /// The headers, at least one.
+    /// The headers.
     pub headers: Vec<HeaderItem>,
+    /// What it leads to. One of both is not empty.
+    pub links: Vec<LinkItem>,
 }
 
 /// A header of an answer.
@@ -842,6 +856,8 @@ pub struct RuntimeParts {
     pub pages: bool,
     /// Streams of items.
     pub events: bool,
+    /// Calls that answers lead to.
+    pub links: bool,
     pub time: bool,
     pub jiff: bool,
     pub chrono: bool,

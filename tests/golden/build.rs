@@ -70,12 +70,13 @@ fn generate_choices(output: &Path) -> Result<String, Box<dyn Error>> {
 }
 
 /// The files of the runtime that each client has for itself: it adds methods to the client, and these name it.
-const OWN: [&str; 12] = [
+const OWN: [&str; 13] = [
     "blocking",
     "body_items",
     "call",
     "client",
     "events",
+    "links",
     "multipart",
     "page_request",
     "pages",

@@ -9,7 +9,7 @@ use std::ops::Deref;
 
 use bytes::Bytes;
 use http::header::COOKIE;
-use http::{HeaderMap, StatusCode};
+use http::{Extensions, HeaderMap, StatusCode};
 
 use super::codec::{self, Decode, DecodeError, Json};
 use super::header_values;
@@ -179,6 +179,7 @@ fn as_reply(headers: &HeaderMap, body: &[u8]) -> Reply {
         headers: headers.clone(),
         body: Bytes::copy_from_slice(body),
         is_cut: false,
+        kept: Extensions::new(),
     }
 }
 

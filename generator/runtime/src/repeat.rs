@@ -12,9 +12,11 @@ pub(super) fn again(draft: &Draft) -> Draft {
         timeout: draft.timeout,
         retry: draft.retry.clone(),
         base_url: draft.base_url.clone(),
+        servers: draft.servers,
         idempotency_header: draft.idempotency_header,
         path_is_secret: draft.path_is_secret,
         error: draft.error.clone(),
+        kept: draft.kept.clone(),
         edit_url: None,
     };
     if copy.body.is_none() && draft.body.is_some() {

@@ -122,6 +122,10 @@ catalogue! {
     SecurityScheme = "security-scheme", Warning;
     /// A server URL that is no URL, or whose variables do not fit its template.
     InvalidServer = "invalid-server", Warning;
+    /// A link that is left out, or a value that it does not give. It leads to an operation that the client does not have,
+    /// names a parameter that the operation does not take, or takes its value from where the call before has none. What it
+    /// does not give, the user of the client gives.
+    InvalidLink = "invalid-link", Warning;
     /// A fault of specwright itself, not of the document. Please report it.
     Internal = "internal", Error;
 }

@@ -1,21 +1,21 @@
 //! The module `client`: a method for each operation, each credential and each optional parameter.
 
-use super::bodies::emit_body;
+use super::arguments::{emit_passed, emit_step};
 use super::choices::sent_docs;
 use super::doc_text::DocText;
 use super::docs::{doc_text, emit_docs, emit_text};
+use super::links::{emit_kept, links_docs};
 use super::names::{
-    API_SPEC, BODY, BODY_ITEMS, CLIENT, CLIENT_BUILDER, COOKIE_STYLE, CREDENTIAL, FILE_PART,
-    HEADER_STYLE, Imports, PATH_STYLE, QUERY_STYLE, REQUEST, binding, ident,
+    API_SPEC, BODY, BODY_ITEMS, CLIENT, CLIENT_BUILDER, CREDENTIAL, FILE_PART, Imports, REQUEST,
+    binding, ident,
 };
 use super::paging::paging_docs;
 use super::records::emit_many_arguments;
-use super::rust_types::{Within, emit_type};
 use super::servers::own_lists;
 use super::stream::stream_docs;
 use crate::rust::{
-    ArgumentItem, Client, CredentialItem, CredentialKind, OperationItem, ParameterStyle, Passing,
-    PathPiece, RustType, Target, WireName,
+    ArgumentItem, Client, CredentialItem, CredentialKind, OperationItem, PathPiece, RustType,
+    Target, WireName,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -29,7 +29,7 @@ pub(super) fn emit_client(client: &Client) -> TokenStream {
     let methods: Vec<_> = client
         .operations
         .iter()
-        .map(|operation| emit_method(operation, &mut imports))
+        .map(|operation| emit_method(client, operation, &mut imports))
         .collect();
     let credentials: Vec<_> = client
         .credentials
@@ -47,7 +47,7 @@ pub(super) fn emit_client(client: &Client) -> TokenStream {
             let setters: Vec<_> = operation
                 .setters
                 .iter()
-                .map(|setter| emit_setter(setter, &mut imports))
+                .map(|setter| emit_setter(operation, setter, &mut imports))
                 .collect();
             quote!(impl #request<'_, operations::#marker> { #(#setters)* })
         })
@@ -121,8 +121,8 @@ fn emit_spec(client: &Client, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn emit_method(operation: &OperationItem, imports: &mut Imports) -> TokenStream {
-    let docs = emit_method_docs(operation);
+fn emit_method(client: &Client, operation: &OperationItem, imports: &mut Imports) -> TokenStream {
+    let docs = emit_method_docs(client, operation);
     let deprecated = emit_deprecated(operation.docs.deprecated);
     let name = ident(&operation.method);
     let marker = ident(&operation.marker);
@@ -137,12 +137,14 @@ fn emit_method(operation: &OperationItem, imports: &mut Imports) -> TokenStream 
     let steps = operation
         .arguments
         .iter()
-        .map(|argument| emit_step(argument, imports));
+        .map(|argument| emit_step(operation, argument, imports));
+    let steps: Vec<TokenStream> = steps.collect();
+    let kept = emit_kept(operation, imports);
     let idempotent = operation.idempotency_header.as_ref().map(|header| {
         let header = header.as_str();
         quote!(.idempotent(#header))
     });
-    let steps = quote!(#(#steps)* #idempotent);
+    let steps = quote!(#(#steps)* #idempotent #kept);
     quote! {
         #docs
         #deprecated
@@ -153,11 +155,12 @@ fn emit_method(operation: &OperationItem, imports: &mut Imports) -> TokenStream 
     }
 }
 
-fn emit_deprecated(deprecated: bool) -> Option<TokenStream> {
+/// The attribute of what the API advises against.
+pub(super) fn emit_deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[deprecated = "the API advises against using it"]))
 }
 
-fn emit_method_docs(operation: &OperationItem) -> TokenStream {
+fn emit_method_docs(client: &Client, operation: &OperationItem) -> TokenStream {
     let mut text = doc_text(&operation.docs);
     let path = DocText::code(&format!(
         "{} {}",
@@ -197,6 +200,11 @@ fn emit_method_docs(operation: &OperationItem) -> TokenStream {
         text.add(DocText::own("# Events"));
         text.add(stream_docs(stream));
     }
+    if let Some(links) = links_docs(client, operation) {
+        text.add(DocText::own("# Links"));
+        text.add(DocText::own("The answer has methods that lead on:"));
+        text.add(links);
+    }
     emit_text(&text)
 }
 
@@ -221,7 +229,11 @@ pub(super) fn path_template(operation: &OperationItem) -> String {
         .collect()
 }
 
-fn emit_setter(setter: &ArgumentItem, imports: &mut Imports) -> TokenStream {
+fn emit_setter(
+    operation: &OperationItem,
+    setter: &ArgumentItem,
+    imports: &mut Imports,
+) -> TokenStream {
     let mut docs = emit_docs(&setter.docs, &format!("Sets `{}`.", setter.name));
     if let Target::Body(body) = &setter.target
         && !body.synonyms.is_empty()
@@ -233,110 +245,12 @@ fn emit_setter(setter: &ArgumentItem, imports: &mut Imports) -> TokenStream {
     let name = ident(&setter.name);
     let value = binding(&setter.name);
     let ty = emit_passed(setter);
-    let step = emit_step(setter, imports);
+    let step = emit_step(operation, setter, imports);
     quote! {
         #docs
         #deprecated
         pub fn #name(self, #value: #ty) -> Self {
             self #step
-        }
-    }
-}
-
-/// The type by which a user hands a value over.
-fn emit_passed(argument: &ArgumentItem) -> TokenStream {
-    if let Target::Choice(choice) = &argument.target {
-        let name = ident(&choice.name);
-        return quote!(impl Into<operations::#name>);
-    }
-    match (argument.passing, &argument.ty) {
-        (Passing::Str, _) => quote!(&str),
-        (Passing::Slice, RustType::Vec(item)) => {
-            let item = emit_type(item, Within::Beside);
-            quote!(&[#item])
-        }
-        (Passing::Into, ty) => {
-            let ty = emit_type(ty, Within::Beside);
-            quote!(impl Into<#ty>)
-        }
-        (_, ty) => emit_type(ty, Within::Beside),
-    }
-}
-
-/// The call that puts a value into the request.
-fn emit_step(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
-    let name = binding(&argument.name);
-    let value = match (argument.passing, &argument.ty) {
-        (Passing::Into, ty) => {
-            let ty = emit_type(ty, Within::Beside);
-            quote!(&Into::<#ty>::into(#name))
-        }
-        _ => quote!(&#name),
-    };
-    match &argument.target {
-        Target::Path(wire, style) | Target::ReservedPath(wire, style) => {
-            let (wire, styles) = (wire.as_str(), imports.name(PATH_STYLE));
-            let style = match style {
-                ParameterStyle::Simple { explode: true } => quote!(SimpleExplode),
-                ParameterStyle::Label { explode: false } => quote!(Label),
-                ParameterStyle::Label { explode: true } => quote!(LabelExplode),
-                ParameterStyle::Matrix { explode: false } => quote!(Matrix),
-                ParameterStyle::Matrix { explode: true } => quote!(MatrixExplode),
-                ParameterStyle::Json => quote!(Json),
-                _ => quote!(Simple),
-            };
-            let method = match &argument.target {
-                Target::ReservedPath(..) => quote!(path_reserved),
-                _ => quote!(path),
-            };
-            quote!(.#method(#wire, #styles::#style, #value))
-        }
-        Target::Query(wire, style) | Target::ReservedQuery(wire, style) => {
-            let (wire, styles) = (wire.as_str(), imports.name(QUERY_STYLE));
-            let method = match &argument.target {
-                Target::ReservedQuery(..) => quote!(query_reserved),
-                _ => quote!(query),
-            };
-            let style = match style {
-                ParameterStyle::Whole => quote!(Whole),
-                ParameterStyle::WholeText => quote!(WholeText),
-                ParameterStyle::DeepObject => quote!(DeepObject),
-                ParameterStyle::Form { explode: false } => quote!(Form),
-                ParameterStyle::SpaceDelimited => quote!(SpaceDelimited),
-                ParameterStyle::PipeDelimited => quote!(PipeDelimited),
-                ParameterStyle::Json => quote!(Json),
-                _ => quote!(FormExplode),
-            };
-            quote!(.#method(#wire, #styles::#style, #value))
-        }
-        Target::Header(wire, style) => {
-            let (wire, styles) = (wire.as_str(), imports.name(HEADER_STYLE));
-            let style = match style {
-                ParameterStyle::Simple { explode: true } => quote!(SimpleExplode),
-                ParameterStyle::Json => quote!(Json),
-                _ => quote!(Simple),
-            };
-            quote!(.header_param(#wire, #styles::#style, #value))
-        }
-        Target::Cookie(wire, style) | Target::ReservedCookie(wire, style) => {
-            let (wire, styles) = (wire.as_str(), imports.name(COOKIE_STYLE));
-            let style = match style {
-                ParameterStyle::Form { explode: false } => quote!(Form),
-                ParameterStyle::Cookie { explode: false } => quote!(Plain),
-                ParameterStyle::Cookie { explode: true } => quote!(PlainExplode),
-                ParameterStyle::Json => quote!(Json),
-                _ => quote!(FormExplode),
-            };
-            let method = match &argument.target {
-                Target::ReservedCookie(..) => quote!(cookie_reserved),
-                _ => quote!(cookie_param),
-            };
-            quote!(.#method(#wire, #styles::#style, #value))
-        }
-        Target::Body(body) => emit_body(body, &quote!(#name), &value, imports),
-        Target::Choice(choice) => {
-            let choice = ident(&choice.name);
-            quote!(.choice::<operations::#choice>(#name))
         }
     }
 }

@@ -4,7 +4,7 @@ use super::doc_text::DocText;
 use super::docs::{emit_docs, emit_text};
 use super::names::{DECODE_ERROR, Imports, RESPONSE, ident};
 use super::rust_types::{Within, emit_type};
-use crate::rust::{Client, HeaderItem, HeadersItem, OutcomeItem};
+use crate::rust::{Client, HeaderItem, HeadersItem};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -14,12 +14,7 @@ pub(super) fn emit_headers(client: &Client, imports: &mut Imports) -> TokenStrea
     let mut known = BTreeSet::new();
     let mut items = Vec::new();
     for operation in &client.operations {
-        let failures = match &operation.error {
-            OutcomeItem::Enum { cases, .. } => cases.as_slice(),
-            _ => &[],
-        };
-        let failures = failures.iter().filter_map(|case| case.headers.as_ref());
-        for item in operation.headers.iter().chain(failures) {
+        for item in operation.headers.iter().chain(operation.error.markers()) {
             if known.insert(&item.name) {
                 items.push(emit_marker(item, imports));
             }
@@ -40,22 +35,31 @@ pub(super) fn headers_type(item: Option<&HeadersItem>) -> TokenStream {
 }
 
 fn emit_marker(item: &HeadersItem, imports: &mut Imports) -> TokenStream {
-    let (name, response) = (ident(&item.name), imports.name(RESPONSE));
-    let docs = emit_text(&DocText::own(
-        "The headers that the API documents for an answer, each a method of it.",
-    ));
+    let name = ident(&item.name);
+    let docs = emit_text(&DocText::own(match item.links.as_slice() {
+        [] => "The headers that the API documents for an answer, each a method of it.",
+        _ => {
+            "What the API documents for an answer beside its body: each header and each link is a method of it."
+        }
+    }));
     let accessors: Vec<TokenStream> = item
         .headers
         .iter()
         .map(|header| emit_accessor(header, imports))
         .collect();
+    let accessors = (!accessors.is_empty()).then(|| {
+        let response = imports.name(RESPONSE);
+        quote! {
+            impl<T> #response<T, #name> {
+                #(#accessors)*
+            }
+        }
+    });
     quote! {
         #docs
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum #name {}
-        impl<T> #response<T, #name> {
-            #(#accessors)*
-        }
+        #accessors
     }
 }
 

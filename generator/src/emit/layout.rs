@@ -4,6 +4,7 @@ use super::client::emit_client;
 use super::constraints::emit_constraints;
 use super::format_tokens;
 use super::incoming::emit_incoming;
+use super::links::emit_links;
 use super::manifest::emit_manifest;
 use super::names::{Imports, SERDE_IMPLS};
 use super::operations::emit_operations;
@@ -52,6 +53,11 @@ pub(super) fn emit_crate(client: &Client) -> Vec<Artifact> {
         )
     });
     let incoming = incoming_modules(client);
+    let links = client.runtime.links.then(|| {
+        quote!(
+            mod links;
+        )
+    });
     artifacts.push(source(
         &["src", "lib.rs"],
         quote! {
@@ -59,6 +65,7 @@ pub(super) fn emit_crate(client: &Client) -> Vec<Artifact> {
             #![forbid(unsafe_code)]
             mod client;
             #constraints
+            #links
             pub mod operations;
             pub mod runtime;
             pub mod security;
@@ -98,6 +105,11 @@ pub(super) fn emit_module(client: &Client) -> Vec<Artifact> {
         )
     });
     let incoming = incoming_modules(client);
+    let links = client.runtime.links.then(|| {
+        quote!(
+            mod links;
+        )
+    });
     let mut artifacts = vec![source(
         &["mod.rs"],
         quote! {
@@ -105,6 +117,7 @@ pub(super) fn emit_module(client: &Client) -> Vec<Artifact> {
             #![allow(dead_code, unused_imports, reason = "an application calls only some operations")]
             mod client;
             #constraints
+            #links
             pub mod operations;
             pub mod runtime;
             pub mod security;
@@ -131,7 +144,7 @@ pub(super) fn emit_module(client: &Client) -> Vec<Artifact> {
 pub(super) fn emit_file(client: &Client) -> Vec<Artifact> {
     let mut text = HEADER.to_owned();
     for (name, tokens) in modules(client, false) {
-        let is_private = matches!(name, "client" | "constraints");
+        let is_private = matches!(name, "client" | "constraints" | "links");
         let visibility = if is_private { "" } else { "pub " };
         let _ = write!(
             text,
@@ -182,6 +195,7 @@ fn modules(client: &Client, is_crate: bool) -> Vec<(&'static str, TokenStream)> 
         let tokens = emit_incoming(client, module);
         modules.extend(tokens.map(|tokens| (module.name(), tokens)));
     }
+    modules.extend(emit_links(client).map(|tokens| ("links", tokens)));
     modules.extend(emit_constraints(client).map(|tokens| ("constraints", tokens)));
     modules
 }

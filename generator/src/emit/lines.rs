@@ -93,7 +93,7 @@ fn needs_gap(before: &str, line: &str) -> bool {
         false => last.ends_with(['}', ';']) || last.starts_with("#!["),
     };
     let begins = [
-        "///", "#[", "impl ", "pub ", "static ", "const ", "fn ", "mod ", "use ", "type ",
+        "///", "#[", "impl ", "impl<", "pub ", "static ", "const ", "fn ", "mod ", "use ", "type ",
     ];
     let begins = begins.iter().any(|word| first.starts_with(word)) || is_table(line);
     let is_attribute = first.starts_with("#[cfg(") && list_of(last) == Some("mod ");

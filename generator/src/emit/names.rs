@@ -44,6 +44,9 @@ runtime_names! {
     STREAMED = "events" "Streamed";
     STREAM_SPEC = "events" "StreamSpec";
     FRAMING = "framing" "Framing";
+    KEEP = "links" "Keep";
+    LINK = "links" "Link";
+    LINK_ERROR = "link_values" "LinkError";
     PAGED = "pages" "Paged";
     PAGING = "paging" "Paging";
     PAGE_NEXT = "paging" "Next";

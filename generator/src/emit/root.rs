@@ -3,8 +3,8 @@
 use super::doc_text::DocText;
 use super::docs::{doc_text, emit_inner_text};
 use super::names::{
-    BODY, BODY_ITEMS, CLIENT, CLIENT_BUILDER, CREDENTIAL, ERROR, FILE_PART, REQUEST, RESPONSE,
-    RETRY_POLICY, RuntimeName, TRANSPORT, ident,
+    BODY, BODY_ITEMS, CLIENT, CLIENT_BUILDER, CREDENTIAL, ERROR, FILE_PART, LINK_ERROR, REQUEST,
+    RESPONSE, RETRY_POLICY, RuntimeName, TRANSPORT, ident,
 };
 use super::quick_start::quick_start;
 use crate::rust::{Client, OutcomeItem, RustType, Target};
@@ -45,7 +45,9 @@ pub(super) fn emit_exports(
     let body = takes_body(client).then_some(&BODY);
     let file = client.runtime.files.then_some(&FILE_PART);
     let items = client.runtime.items.then_some(&BODY_ITEMS);
+    let link = client.runtime.links.then_some(&LINK_ERROR);
     let runtime = PUBLIC.iter().chain(body).chain(items).chain(file);
+    let runtime = runtime.chain(link);
     let runtime = runtime.map(|(module, name)| {
         let (module, name) = (
             Ident::new(module, Span::call_site()),

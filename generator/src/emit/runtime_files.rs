@@ -50,6 +50,8 @@ enum Need {
     Pages,
     /// For streams of items.
     Events,
+    /// For calls that answers lead to.
+    Links,
     /// For requests that the API makes.
     Incoming,
     /// For requests that are made several times.
@@ -109,6 +111,8 @@ runtime_files! {
     "keyed" KeyedMaps;
     "layer" Always;
     "limits" Always;
+    "link_values" Links;
+    "links" Links;
     "macros" Always;
     "measures" Validate;
     "multipart" Multipart;
@@ -135,6 +139,7 @@ runtime_files! {
     "response" Always;
     "retry" Always;
     "rfc3339" Dates;
+    "route" Always;
     "rust_decimal" Decimal;
     "schema" Schema;
     "serde" Serde;
@@ -191,6 +196,7 @@ pub(super) fn needed_files(
         Need::BodyItems => parts.items,
         Need::Pages => parts.pages,
         Need::Events => parts.events,
+        Need::Links => parts.links,
         Need::Incoming => !client.incoming.list.is_empty(),
         Need::Repeat => parts.pages || parts.events,
         Need::Serde => has_features,

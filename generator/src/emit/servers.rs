@@ -42,38 +42,47 @@ pub(super) fn emit_servers(client: &Client) -> TokenStream {
 /// The servers of the document and of operations, each once.
 pub(super) fn all_servers(client: &Client) -> impl Iterator<Item = &ServerItem> {
     let mut seen = BTreeSet::new();
-    let own = client
-        .operations
-        .iter()
-        .filter_map(|operation| operation.servers.as_ref());
     let all = client.servers.iter();
-    all.chain(own.flat_map(|list| &list.servers))
+    all.chain(every_list(client).flat_map(|list| &list.servers))
         .filter(move |server| seen.insert(&server.constant))
 }
 
 /// The lists of servers that operations have of their own, each once.
 pub(super) fn own_lists(client: &Client) -> Vec<&ServerList> {
     let mut seen = BTreeSet::new();
-    client
-        .operations
-        .iter()
-        .filter_map(|operation| operation.servers.as_ref())
+    every_list(client)
         .filter(|list| seen.insert(&list.constant))
         .collect()
+}
+
+/// The lists of servers that operations have of their own, and links.
+fn every_list(client: &Client) -> impl Iterator<Item = &ServerList> {
+    client.operations.iter().flat_map(|operation| {
+        let links = operation.links();
+        let links = links.filter_map(|(_, link)| link.servers.as_ref());
+        operation.servers.iter().chain(links)
+    })
 }
 
 fn emit_list(client: &Client, list: &ServerList, ty: &Ident) -> TokenStream {
     let name = ident(&list.constant);
     let members = list.servers.iter().map(|server| ident(&server.constant));
-    let users: Vec<String> = client
-        .operations
-        .iter()
-        .filter(|operation| {
-            let own = operation.servers.as_ref();
-            own.is_some_and(|own| own.constant == list.constant)
-        })
-        .map(|operation| format!("[`Client::{0}`](super::Client::{0})", operation.method))
-        .collect();
+    let is_it = |own: &Option<ServerList>| {
+        let own = own.as_ref();
+        own.is_some_and(|own| own.constant == list.constant)
+    };
+    let mut users: Vec<String> = Vec::new();
+    for operation in &client.operations {
+        if is_it(&operation.servers) {
+            users.push(format!(
+                "[`Client::{0}`](super::Client::{0})",
+                operation.method
+            ));
+        }
+        for (_, link) in operation.links().filter(|(_, link)| is_it(&link.servers)) {
+            users.push(format!("the link {}", DocText::code(link.wire.as_str())));
+        }
+    }
     let users = match users.as_slice() {
         [.., last] if users.len() <= MOST_USERS => {
             let first = users.get(..users.len() - 1).unwrap_or_default();

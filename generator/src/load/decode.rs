@@ -11,6 +11,7 @@ mod schema;
 mod walk;
 
 use super::bundle::Bundle;
+use super::files::Addresses;
 use super::objects::{Kind, Shape};
 use super::origins::Origins;
 use super::{Document, carrier};
@@ -86,6 +87,7 @@ fn complete(mut openapi: OpenAPI, origins: Origins, diagnostics: &mut Diagnostic
         openapi,
         operations,
         origins,
+        addresses: Addresses::default(),
     }
 }
 

@@ -5,6 +5,7 @@
 //! tables of the specification, so that a `$ref` in an example stays what it is. Every later step sees one document.
 
 mod address;
+mod addresses;
 mod build;
 mod follow;
 mod identifiers;
@@ -13,6 +14,7 @@ mod shapes;
 mod sites;
 
 pub(super) use address::{Address, normalize};
+pub(super) use addresses::Addresses;
 
 use super::budget::Budget;
 use super::objects::{Kind, Shape};
@@ -35,6 +37,8 @@ pub(super) struct Gathered {
     pub(super) origins: Origins,
     /// References that lead nowhere and were reported.
     pub(super) broken: BTreeSet<String>,
+    /// Where the files are.
+    pub(super) addresses: Addresses,
 }
 
 /// Reads every file that the document leads to.

@@ -66,7 +66,7 @@ impl Lowering<'_> {
 }
 
 /// Whether a value is one of a type.
-fn fits(types: &Arena<TypeDef>, ty: &Type, value: &Value, depth: usize) -> bool {
+pub(super) fn fits(types: &Arena<TypeDef>, ty: &Type, value: &Value, depth: usize) -> bool {
     if depth == 0 {
         return true;
     }

@@ -154,6 +154,7 @@ impl<'d> Lowering<'d> {
                 "a request that the API makes has no callbacks of its own: they are left out";
             self.report(Code::NotSupported, &at.child("callbacks"), message);
         }
+        self.report_links(operation, &at);
         let mut docs = described(
             operation
                 .description
@@ -175,6 +176,15 @@ impl<'d> Lowering<'d> {
             contents: self.lower_payload(operation, &at, &names),
             responses: self.lower_responses(operation, &place.method, &at, &names),
             origin: self.origin(&at),
+        }
+    }
+
+    /// The answer to such a request is its receiver's, who needs nobody to tell what it leads to.
+    fn report_links(&mut self, operation: &'d OperationObject, at: &Pointer) {
+        for (_, _, at) in self.linked_responses(operation, at) {
+            let message =
+                "the answer to a request that the API makes has no links: they are left out";
+            self.report(Code::NotSupported, &at, message);
         }
     }
 

@@ -78,10 +78,6 @@ impl<'d> Lowering<'d> {
         let second = role.get(1).map(|segment| first.child(segment));
         let names = named.unwrap_or(second.unwrap_or(first));
         let object = resolved.item;
-        if !object.links.is_empty() {
-            let message = "links are not supported yet: they are left out";
-            self.report(Code::NotSupported, &resolved.at.child("links"), message);
-        }
         let contents = if *method == HttpMethod::Head {
             Contents::default()
         } else {
@@ -108,6 +104,8 @@ impl<'d> Lowering<'d> {
             others: list.collect(),
             spellings: contents.spellings,
             stream,
+            // They lead to operations, which are not all known yet.
+            links: Vec::new(),
             origin: self.origin(at),
         })
     }
@@ -187,7 +185,7 @@ impl Roles {
     }
 }
 
-fn status_pattern(status: &StatusCode) -> Option<StatusPattern> {
+pub(super) fn status_pattern(status: &StatusCode) -> Option<StatusPattern> {
     match status {
         StatusCode::Code(code) if (100..600).contains(code) => Some(StatusPattern::Code(*code)),
         StatusCode::Range(hundred) if (1..6).contains(hundred) => {

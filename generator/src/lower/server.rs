@@ -25,6 +25,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The servers that stand at a place; those that cannot be used are reported and left out.
+    /// A server, unless it cannot be used, which is reported.
     pub(super) fn lower_servers(
         &mut self,
         servers: &'d [ServerObject],
@@ -38,7 +39,11 @@ impl<'d> Lowering<'d> {
             .collect()
     }
 
-    fn lower_server(&mut self, server: &'d ServerObject, at: &Pointer) -> Option<Server> {
+    pub(super) fn lower_server(
+        &mut self,
+        server: &'d ServerObject,
+        at: &Pointer,
+    ) -> Option<Server> {
         let pieces = match parse_template(&server.url) {
             Ok(pieces) => pieces,
             Err(fault) => {

@@ -1,8 +1,8 @@
 //! Operations: what a call sends and what may come back.
 
 use super::{
-    Constraints, Content, DeclaredPages, Docs, Presence, Prose, RequestBody, SecurityRequirement,
-    Type, WireName,
+    Constraints, Content, DeclaredPages, Docs, Link, Presence, Prose, RequestBody,
+    SecurityRequirement, Type, WireName,
 };
 use crate::source::Origin;
 use serde_json::Value;
@@ -212,6 +212,8 @@ pub struct Response {
     pub spellings: Vec<WireName>,
     /// The stream of items that its body is or may be.
     pub stream: Option<ItemStream>,
+    /// The calls that it leads to.
+    pub links: Vec<Link>,
     /// Where it stands.
     pub origin: Origin,
 }

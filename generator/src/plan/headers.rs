@@ -27,7 +27,8 @@ pub(super) fn plan_success_headers(
             others.any(|other| is_same(other, header) && other.required)
         });
     }
-    plan_headers(types, &headers, "Headers", names)
+    let leads_on = responses.iter().any(|response| !response.links.is_empty());
+    plan_headers(types, &headers, leads_on, "", names)
 }
 
 /// The headers of a failure.
@@ -36,31 +37,36 @@ pub(super) fn plan_failure_headers(
     response: &Response,
     names: &mut OwnNames<'_>,
 ) -> Option<HeadersItem> {
-    let what = format!("{} Headers", status_words(response.status));
-    plan_headers(types, &response.headers, &what, names)
+    let words = status_words(response.status);
+    let leads_on = !response.links.is_empty();
+    plan_headers(types, &response.headers, leads_on, &words, names)
 }
 
 /// Documents say the same of many answers, and a client would have it compiled for each: the same headers are one item.
 fn plan_headers(
     types: &Types<'_>,
     headers: &[Header],
-    what: &str,
+    leads_on: bool,
+    status: &str,
     names: &mut OwnNames<'_>,
 ) -> Option<HeadersItem> {
-    if headers.is_empty() {
+    if headers.is_empty() && !leads_on {
         return None;
     }
     let key: String = headers.iter().map(key).collect();
-    if let Some(known) = names.known_headers(&key) {
+    // What an answer leads to is a matter of its operation.
+    if let Some(known) = names.known_headers(&key).filter(|_| !leads_on) {
         return Some(known.clone());
     }
+    let what = if leads_on { "Answer" } else { "Headers" };
     let wishes: Vec<Wish<'_>> = headers
         .iter()
         .map(|header| Wish::of(header.name.as_str()))
         .collect();
     let accessors = plan_names(Kind::Method, Place::ResponseMethods, &wishes);
     let item = HeadersItem {
-        name: names.name(what),
+        name: names.name(&format!("{status} {what}")),
+        links: Vec::new(),
         headers: headers
             .iter()
             .zip(accessors)
@@ -74,7 +80,9 @@ fn plan_headers(
             })
             .collect(),
     };
-    names.keep_headers(key, item.clone());
+    if !leads_on {
+        names.keep_headers(key, item.clone());
+    }
     Some(item)
 }
 

@@ -3,6 +3,7 @@
 use super::bodies::{plan_accept, plan_body, plan_spellings};
 use super::convert::Types;
 use super::docs::{plan_docs, plan_parameter_docs};
+use super::links::plan_links;
 use super::names::{Kind, Scope, Wish, plan_names};
 use super::outcomes::{OutcomeNames, OwnNames, plan_outcomes};
 use super::pagination::plan_pagination;
@@ -46,6 +47,7 @@ pub(super) fn plan_operations(
         .map(|((id, operation), names)| {
             let mut item = plan_operation(types, operation, names, &mut outcomes, servers);
             item.paging = plan_pagination(types, items, id, &item.output);
+            plan_links(types.api, operation, &mut item, servers);
             item
         })
         .collect()

@@ -124,7 +124,7 @@ pub(super) fn plan_outcomes(
     let error = if failures.is_empty() {
         OutcomeItem::None
     } else {
-        plan_enum(types, operation, &failures, "Error", names)
+        plan_enum(types, operation, &failures, Side::Error, names)
     };
     (output, error, headers)
 }
@@ -151,9 +151,9 @@ fn plan_output(
         None => OutcomeItem::None,
         Some(first) if payloads.iter().all(|payload| payload == first) => OutcomeItem::Single {
             payload: first.clone(),
-            cases: plan_cases(types, operation, &successes, Boxed::No, names),
+            cases: plan_cases(types, operation, &successes, Side::Output, Boxed::No, names),
         },
-        Some(_) => plan_enum(types, operation, &successes, "Output", names),
+        Some(_) => plan_enum(types, operation, &successes, Side::Output, names),
     }
 }
 
@@ -161,16 +161,16 @@ fn plan_enum(
     types: &Types<'_>,
     operation: &Operation,
     responses: &[&Response],
-    what: &str,
+    side: Side,
     names: &mut OwnNames<'_>,
 ) -> OutcomeItem {
-    let boxed = match what {
-        "Output" => Boxed::Yes,
-        _ => Boxed::No,
+    let (what, boxed) = match side {
+        Side::Output => ("Output", Boxed::Yes),
+        Side::Error => ("Error", Boxed::No),
     };
     OutcomeItem::Enum {
         name: names.name(what),
-        cases: plan_cases(types, operation, responses, boxed, names),
+        cases: plan_cases(types, operation, responses, side, boxed, names),
         comparable: is_comparable(types, responses.iter().flat_map(|one| one.contents())),
     }
 }
@@ -186,6 +186,7 @@ fn plan_cases(
     types: &Types<'_>,
     operation: &Operation,
     responses: &[&Response],
+    side: Side,
     boxed: Boxed,
     names: &mut OwnNames<'_>,
 ) -> Vec<CaseItem> {
@@ -202,13 +203,20 @@ fn plan_cases(
             status: response.status,
             variant,
             payload: plan_payload(types, operation, response, boxed, names),
-            headers: match boxed {
-                Boxed::Yes => None,
-                Boxed::No => plan_failure_headers(types, response, names),
+            headers: match side {
+                Side::Output => None,
+                Side::Error => plan_failure_headers(types, response, names),
             },
             docs: plan_docs(&response.docs),
         })
         .collect()
+}
+
+/// Successes or failures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Side {
+    Output,
+    Error,
 }
 
 /// Whether what is held by value is put behind a pointer.

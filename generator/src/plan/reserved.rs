@@ -198,6 +198,8 @@ const REQUEST_METHODS: &[&str] = &[
     "into_future",
     "items",
     "json",
+    "keep",
+    "keep_value",
     "mul",
     "multipart",
     "new",
@@ -209,6 +211,7 @@ const REQUEST_METHODS: &[&str] = &[
     "rem",
     "retry",
     "send",
+    "served_by",
     "server",
     "shl",
     "shr",
@@ -231,6 +234,8 @@ const RESPONSE_METHODS: &[&str] = &[
     "headers",
     "into_inner",
     "json_header",
+    "keeping",
+    "kept",
     "ne",
     "new",
     "required",
@@ -374,12 +379,16 @@ mod tests {
         let request = include_str!("../../runtime/src/request.rs");
         let pages = include_str!("../../runtime/src/pages.rs");
         let events = include_str!("../../runtime/src/events.rs");
+        let links = include_str!("../../runtime/src/links.rs");
+        let response = include_str!("../../runtime/src/response.rs");
         for (text, name, place) in [
             (client, "Client", Place::ClientMethods),
             (client, "ClientBuilder", Place::BuilderMethods),
             (request, "Request", Place::RequestMethods),
             (pages, "Request", Place::RequestMethods),
             (events, "Request", Place::RequestMethods),
+            (links, "Request", Place::RequestMethods),
+            (response, "Response", Place::ResponseMethods),
         ] {
             for method in methods_of(text, name) {
                 assert!(place.reserves(&method), "{name}::{method} is not reserved");

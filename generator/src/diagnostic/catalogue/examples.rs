@@ -198,6 +198,11 @@ pub(super) fn of(code: Code) -> Example {
             "servers: [{url: 'https://{region}.example.com'}]",
             "servers:\n  - url: 'https://{region}.example.com'\n    variables: {region: {default: eu}}",
         ),
+        Code::InvalidLink => example(
+            Frame::Paths,
+            "/pets:\n  get:\n    operationId: pets\n    responses:\n      200:\n        description: ok\n        links: {next: {operationId: pet}}",
+            "/pets:\n  get:\n    operationId: pets\n    responses:\n      200:\n        description: ok\n        links: {next: {operationId: pets}}",
+        ),
         Code::Internal => example(
             Frame::None,
             "any document that leads to it",

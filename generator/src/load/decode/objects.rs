@@ -45,6 +45,11 @@ pub(super) fn finish(
             walker.warn(Code::MissingField, at, message);
             return Verdict::Drop;
         }
+        Kind::Link if object.contains_key("operationId") && object.contains_key("operationRef") => {
+            let message = "`operationId` excludes `operationRef`; the `operationId` is taken";
+            walker.warn(Code::InvalidLink, at, message);
+            object.shift_remove("operationRef");
+        }
         _ => {}
     }
     Verdict::Keep

@@ -1,7 +1,7 @@
 //! Writes the document with everything that its references lead to in other files.
 
 use super::names::{Nameless, names};
-use super::{Gathered, Gatherer, Place, Resolution, shapes};
+use super::{Addresses, Gathered, Gatherer, Place, Resolution, shapes};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::load::objects::{Kind, Shape};
@@ -49,12 +49,14 @@ impl<'c, 'o> Builder<'c, 'o> {
     pub(super) fn build(mut self) -> Option<Gathered> {
         let root = self.gatherer.files.first()?.value.clone();
         let broken: BTreeSet<String> = self.gatherer.broken.values().cloned().collect();
+        let addresses = Addresses::of(&self.gatherer.files);
         if self.gatherer.resolutions.is_empty() {
             drop(self.gatherer);
             return Some(Gathered {
                 value: std::rc::Rc::try_unwrap(root).unwrap_or_else(|shared| (*shared).clone()),
                 origins: self.origins,
                 broken,
+                addresses,
             });
         }
         self.units = self.place_units(&root);
@@ -73,6 +75,7 @@ impl<'c, 'o> Builder<'c, 'o> {
             value,
             origins: self.origins,
             broken,
+            addresses,
         })
     }
 

@@ -108,6 +108,8 @@ pub mod reqwest;
 pub mod response;
 #[path = "../../../src/retry.rs"]
 pub mod retry;
+#[path = "../../../src/route.rs"]
+pub mod route;
 #[path = "../../../src/rfc3339.rs"]
 pub mod rfc3339;
 #[path = "../../../src/rust_decimal.rs"]
