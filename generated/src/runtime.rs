@@ -37,6 +37,7 @@ pub mod request;
 pub mod reqwest;
 pub mod response;
 pub mod retry;
+pub mod route;
 #[cfg(feature = "serde")]
 pub mod serde;
 pub mod server;

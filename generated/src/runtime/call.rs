@@ -3,9 +3,9 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName, HeaderValue};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 
 use super::authorize::Chosen;
 use super::body::Body;
@@ -21,25 +21,12 @@ use super::limits::{Deadline, LeftOpen};
 use super::operation::{OperationSpec, Reply};
 use super::params::{self, HeaderStyle, PathStyle, QueryStyle, Spell};
 use super::retry::{Idempotent, RetryPolicy};
-use super::server;
+use super::route::add_route;
+use super::server::{self, Server};
 use super::transport::TransportError;
 
 /// How much of the body of an answer that is no success is kept.
 const ERROR_BODY_LIMIT: usize = 64 * 1024;
-
-/// What no path can hold, although the document may have it there.
-const ILLEGAL_IN_PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'<')
-    .add(b'>')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 /// Makes a call.
 pub(super) async fn send(
@@ -47,10 +34,10 @@ pub(super) async fn send(
     draft: Draft,
     spec: &'static OperationSpec,
 ) -> Result<Reply, Error<Infallible>> {
-    let (timeout, request) = prepare(draft, &client, spec)?;
+    let (timeout, request, kept) = prepare(draft, &client, spec)?;
     let reply = async {
         let answer = client.shared.send(request).await?;
-        receive(&client, answer).await
+        receive(&client, answer, kept).await
     };
     limited(timeout, reply).await
 }
@@ -62,30 +49,37 @@ pub(super) async fn open(
     draft: Draft,
     spec: &'static OperationSpec,
 ) -> Result<Result<http::Response<Body>, Reply>, Error<Infallible>> {
-    let (timeout, mut request) = prepare(draft, &client, spec)?;
+    let (timeout, mut request, kept) = prepare(draft, &client, spec)?;
     request.extensions_mut().insert(LeftOpen);
     let reply = async {
-        let answer = client.shared.send(request).await?;
+        let mut answer = client.shared.send(request).await?;
         match answer.status().is_success() {
-            true => Ok(Ok(answer)),
-            false => receive(&client, answer).await.map(Err),
+            true => {
+                *answer.extensions_mut() = kept.values;
+                Ok(Ok(answer))
+            }
+            false => receive(&client, answer, kept).await.map(Err),
         }
     };
     limited(timeout, reply).await
 }
 
-/// The request, and how long it may take.
+/// How long the call may take, the request, and what is kept of it.
 fn prepare(
-    draft: Draft,
+    mut draft: Draft,
     client: &Client,
     spec: &'static OperationSpec,
-) -> Result<(Option<Duration>, http::Request<Body>), Error<Infallible>> {
+) -> Result<(Option<Duration>, http::Request<Body>, Kept), Error<Infallible>> {
     let timeout = draft.timeout.or(client.shared.timeout);
+    let mut kept = std::mem::take(&mut draft.kept);
     let mut request = draft.into_request(client, spec).map_err(Error::Request)?;
     if let Some(deadline) = timeout.and_then(|timeout| clock::now().checked_add(timeout)) {
         request.extensions_mut().insert(Deadline(deadline));
     }
-    Ok((timeout, request))
+    if let Some(keeper) = kept.keeper {
+        (keeper.of_request)(&request, &mut kept.values);
+    }
+    Ok((timeout, request, kept))
 }
 
 async fn limited<T>(
@@ -102,7 +96,11 @@ async fn limited<T>(
 }
 
 /// Receives the body of an answer, as far as the client buffers.
-async fn receive(client: &Client, answer: http::Response<Body>) -> Result<Reply, TransportError> {
+async fn receive(
+    client: &Client,
+    answer: http::Response<Body>,
+    mut kept: Kept,
+) -> Result<Reply, TransportError> {
     let (head, body) = answer.into_parts();
     let limit = if head.status.is_success() {
         client.shared.body_limit
@@ -110,12 +108,30 @@ async fn receive(client: &Client, answer: http::Response<Body>) -> Result<Reply,
         ERROR_BODY_LIMIT
     };
     let (body, is_cut) = body.collect_up_to(limit).await?;
+    if let Some(keeper) = kept.keeper {
+        (keeper.of_answer)(&body, &mut kept.values);
+    }
     Ok(Reply {
         status: head.status,
         headers: head.headers,
         body,
         is_cut,
+        kept: kept.values,
     })
+}
+
+/// What of a call is handed out again with its answer.
+#[derive(Clone, Default)]
+pub(super) struct Kept {
+    pub(super) values: Extensions,
+    pub(super) keeper: Option<Keeper>,
+}
+
+/// What takes from a request and from the body of its answer what is to be kept.
+#[derive(Clone, Copy)]
+pub(super) struct Keeper {
+    pub(super) of_request: fn(&http::Request<Body>, &mut Extensions),
+    pub(super) of_answer: fn(&Bytes, &mut Extensions),
 }
 
 /// A request in the making. What goes wrong is kept until it is sent, so that it can be put together in one expression.
@@ -128,9 +144,12 @@ pub(super) struct Draft {
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
     pub(super) base_url: Option<String>,
+    /// Servers of the document in the place of the operation's.
+    pub(super) servers: Option<&'static [Server]>,
     pub(super) idempotency_header: Option<&'static str>,
     pub(super) path_is_secret: bool,
     pub(super) error: Option<RequestError>,
+    pub(super) kept: Kept,
     /// What is done with the URL at last.
     pub(super) edit_url: Option<UrlEdit>,
 }
@@ -289,7 +308,7 @@ impl Draft {
         };
         let mut url = match &self.base_url {
             Some(base_url) => server::check_base_url(base_url)?,
-            None => client.base_url(spec)?,
+            None => client.base_url(self.servers.or(spec.servers))?,
         };
         add_route(&mut url, spec.path, &self.path)?;
         if !self.query.is_empty() {
@@ -332,69 +351,5 @@ impl Draft {
             extensions.insert(policy);
         }
         Ok(request)
-    }
-}
-
-/// Adds the path of an operation to the URL of its server. A parameter must not change the route, as `.` and `..`
-/// would: whatever parses the URL removes such a segment, encoded or not.
-fn add_route(
-    url: &mut String,
-    template: &str,
-    values: &[(&'static str, String)],
-) -> Result<(), RequestError> {
-    if !template.starts_with('/') {
-        url.push('/');
-    }
-    let mut parameter = None;
-    let mut rest = template;
-    while let Some((literal, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else {
-            break;
-        };
-        let Some((_, value)) = values.iter().find(|(other, _)| *other == name) else {
-            return Err(RequestError::new(
-                format!("the path parameter `{name}`"),
-                "it has no value",
-            ));
-        };
-        add_literal(url, literal, parameter)?;
-        url.push_str(value);
-        parameter = Some(name);
-        rest = after;
-    }
-    add_literal(url, rest, parameter)?;
-    check_segment(url, parameter)
-}
-
-/// Adds text of the template; a slash in it ends the segment that the last parameter stands in.
-fn add_literal(
-    url: &mut String,
-    literal: &str,
-    parameter: Option<&str>,
-) -> Result<(), RequestError> {
-    if literal.contains('/') {
-        let (end, rest) = literal.split_once('/').unwrap_or_default();
-        url.extend(utf8_percent_encode(end, ILLEGAL_IN_PATH));
-        check_segment(url, parameter)?;
-        url.push('/');
-        url.extend(utf8_percent_encode(rest, ILLEGAL_IN_PATH));
-    } else {
-        url.extend(utf8_percent_encode(literal, ILLEGAL_IN_PATH));
-    }
-    Ok(())
-}
-
-fn check_segment(url: &str, parameter: Option<&str>) -> Result<(), RequestError> {
-    // A triple that the document lets through is the same to whatever parses the URL.
-    let segment = url
-        .rsplit('/')
-        .next()
-        .map(|segment| segment.replace("%2e", ".").replace("%2E", "."));
-    match (parameter, segment.as_deref()) {
-        (Some(name), Some("." | "..")) => Err(RequestError::new(
-            format!("the path parameter `{name}`"),
-            "it makes a segment of dots, which would change the route",
-        )),
-        _ => Ok(()),
     }
 }

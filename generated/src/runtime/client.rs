@@ -75,12 +75,12 @@ impl Client {
         server.map_or_else(String::new, |server| server.url(&shared.variables))
     }
 
-    /// The URL of the server for an operation.
-    pub(super) fn base_url(&self, spec: &OperationSpec) -> Result<String, RequestError> {
+    /// The URL of the server for an operation, which may have servers of its own.
+    pub(super) fn base_url(&self, own: Option<&'static [Server]>) -> Result<String, RequestError> {
         if let Some(base_url) = &self.shared.base_url {
             return Ok(base_url.trim_end_matches('/').to_owned());
         }
-        let servers = spec.servers.unwrap_or(self.shared.api.servers);
+        let servers = own.unwrap_or(self.shared.api.servers);
         let variables = &self.shared.variables;
         let chosen = self.shared.chosen.iter().rev().find(|chosen| {
             let mut urls = servers.iter().map(|server| server.url);

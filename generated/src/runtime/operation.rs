@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, StatusCode};
+use http::{Extensions, HeaderMap, StatusCode};
 
 use super::codec::{self, Decode, DecodeError};
 use super::credential::SecurityScheme;
@@ -79,6 +79,8 @@ pub struct Reply {
     pub(super) body: Bytes,
     /// Whether the body is only the beginning of one that is larger than the limit.
     pub(super) is_cut: bool,
+    /// What was kept of the call.
+    pub(super) kept: Extensions,
 }
 
 impl Reply {
@@ -144,7 +146,7 @@ impl Reply {
 
     /// The answer with what its body says.
     pub fn answer<T, H>(&self, body: T) -> Response<T, H> {
-        Response::new(self.status, self.headers.clone(), body)
+        Response::new(self.status, self.headers.clone(), body).keeping(self.kept.clone())
     }
 
     /// For a status that the document does not name.

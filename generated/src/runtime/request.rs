@@ -221,7 +221,7 @@ impl<O: Operation> Request<'_, O> {
             Ok(Ok(answer)) => {
                 let (head, body) = answer.into_parts();
                 let body = watched(body, stall);
-                Ok(Response::new(head.status, head.headers, body))
+                Ok(Response::new(head.status, head.headers, body).keeping(head.extensions))
             }
             Ok(Err(reply)) => Err(refused::<O>(reply)),
             Err(error) => Err(error.widen()),
@@ -286,7 +286,7 @@ pub type Outcome<O> = Result<
 /// What an answer is to an operation.
 pub(super) fn decoded<O: Operation>(reply: Reply) -> Outcome<O> {
     match O::decode(&reply) {
-        Ok(Ok(body)) => Ok(Response::new(reply.status, reply.headers, body)),
+        Ok(Ok(body)) => Ok(Response::new(reply.status, reply.headers, body).keeping(reply.kept)),
         Ok(Err(error)) => Err(Error::Api(error)),
         Err(undecoded) => Err(not_as_documented(reply, undecoded).widen()),
     }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
-use http::{HeaderMap, StatusCode};
+use http::{Extensions, HeaderMap, StatusCode};
 
 use super::codec::{Decode, DecodeError};
 use super::header_values;
@@ -15,11 +15,19 @@ use super::header_values;
 pub struct Response<T, H = ()>(Box<Inner<T>>, PhantomData<H>);
 
 /// Behind a pointer, so that errors with an answer in them are small.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Inner<T> {
     status: StatusCode,
     headers: HeaderMap,
     body: T,
+    kept: Extensions,
+}
+
+/// What was kept of the call is no part of what was answered.
+impl<T: PartialEq> PartialEq for Inner<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.status == other.status && self.headers == other.headers && self.body == other.body
+    }
 }
 
 impl<T, H> Response<T, H> {
@@ -28,8 +36,15 @@ impl<T, H> Response<T, H> {
             status,
             headers,
             body,
+            kept: Extensions::new(),
         };
         Response(Box::new(inner), PhantomData)
+    }
+
+    /// The same, with what was kept of the call.
+    pub(super) fn keeping(mut self, kept: Extensions) -> Self {
+        self.0.kept = kept;
+        self
     }
 
     /// The status.
@@ -45,6 +60,12 @@ impl<T, H> Response<T, H> {
     /// The body alone.
     pub fn into_inner(self) -> T {
         self.0.body
+    }
+
+    /// What was kept of the call.
+    #[doc(hidden)]
+    pub fn kept(&self) -> &Extensions {
+        &self.0.kept
     }
 
     /// A header in the style `simple`; `None` if there is none.
