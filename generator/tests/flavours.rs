@@ -11,7 +11,11 @@ use std::fs;
 use std::path::Path;
 
 fn pages(flavour: Flavour) -> Vec<Artifact> {
-    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/api-keys.yaml");
+    pages_of("../spec/api-keys.yaml", flavour)
+}
+
+fn pages_of(spec: &str, flavour: Flavour) -> Vec<Artifact> {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join(spec);
     let text = fs::read_to_string(spec).unwrap();
     let mut options = Options {
         parts: Parts::Docs,
@@ -89,5 +93,34 @@ fn samples_stand_in_the_tabs_of_the_reader() {
             heading || text.starts_with("# Create"),
             flavour != Flavour::Mintlify
         );
+    }
+}
+
+#[test]
+fn what_an_answer_leads_to_is_told_with_it() {
+    for flavour in Flavour::ALL {
+        let pages = pages_of("../tests/cases/responses/links.yaml", flavour);
+        let name = format!("docs/add_book{}", flavour.extension());
+        let page = pages.iter().find(|page| page.path.as_str() == name);
+        let text = &page.unwrap().content;
+        let row_of = |status: &str| {
+            let is_it = |line: &&str| {
+                let mut cells = line.split('|').map(str::trim).skip(1);
+                cells.next() == Some(status) && cells.next() == Some("book")
+            };
+            text.lines().find(is_it).unwrap()
+        };
+        let row = row_of("201");
+        assert!(targets(row).contains(format!("read_book{}", flavour.suffix()).as_str()));
+        for part in [
+            "`$request.path.shelf`",
+            "path.id = `$response.body#/id`",
+            "`follow_book`",
+            "The book as it is kept.",
+        ] {
+            assert!(row.contains(part), "{}: {row}", flavour.as_str());
+        }
+        assert!(text.contains("at `https://eu.covers.example.com`"));
+        assert!(row_of("409").contains("follow_book"));
     }
 }

@@ -174,7 +174,7 @@ fn emit_link_docs(link: &LinkItem, target: &OperationItem) -> TokenStream {
     let mut items = DocText::default();
     for argument in all(target) {
         if let Some(value) = link.given_to(argument) {
-            let value = DocText::own(&spelled(value));
+            let value = DocText::own(&DocText::code(&value.to_string()));
             items.add_item(&format!("`{}`", argument.name), &value);
         }
     }
@@ -192,21 +192,6 @@ fn emit_link_docs(link: &LinkItem, target: &OperationItem) -> TokenStream {
         "If the answer has another status than the link is of, or lacks what the link takes from the call.",
     ));
     emit_text(&text)
-}
-
-/// A value as the document spells it.
-fn spelled(value: &LinkValue) -> String {
-    DocText::code(&match value {
-        LinkValue::Constant(value) => value.to_string(),
-        LinkValue::Found(expression) => expression.to_string(),
-        LinkValue::Text(pieces) => pieces
-            .iter()
-            .map(|piece| match piece {
-                TextPiece::Literal(text) => text.clone(),
-                TextPiece::Found(expression) => format!("{{{expression}}}"),
-            })
-            .collect(),
-    })
 }
 
 fn emit_body(

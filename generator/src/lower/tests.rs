@@ -7,6 +7,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod links;
 mod operations;
 mod parameters;
 mod schemas;
@@ -32,7 +33,12 @@ fn lower_yaml(rest: &str) -> Lowered {
     } else {
         "paths: {}\n"
     };
-    let entry = Entry::text("test.yaml", format!("{head}{paths}{rest}"));
+    lower_files(&[("test.yaml", &format!("{head}{paths}{rest}"))])
+}
+
+/// Lowers a document of several files, the first of which leads to the others.
+fn lower_files(files: &[(&str, &str)]) -> Lowered {
+    let entry = Entry::texts(files[0].0, files.iter().copied());
     let mut sources = Sources::default();
     let (options, mut ignored) = (LoadOptions::default(), Diagnostics::default());
     let document = load(&entry, &options, &mut sources, &mut ignored).expect("a document");

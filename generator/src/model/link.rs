@@ -3,6 +3,7 @@
 use super::{Docs, OperationId, Server, WireName};
 use crate::source::Origin;
 use serde_json::Value;
+use std::fmt;
 
 /// A call that an answer leads to.
 #[derive(Debug, Clone)]
@@ -70,6 +71,19 @@ impl LinkValue {
     }
 }
 
+impl fmt::Display for LinkValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LinkValue::Constant(value) => write!(f, "{value}"),
+            LinkValue::Found(expression) => write!(f, "{expression}"),
+            LinkValue::Text(pieces) => pieces.iter().try_for_each(|piece| match piece {
+                TextPiece::Literal(text) => f.write_str(text),
+                TextPiece::Found(expression) => write!(f, "{{{expression}}}"),
+            }),
+        }
+    }
+}
+
 /// A piece of a text with expressions in it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TextPiece {
@@ -102,9 +116,9 @@ pub enum Expression {
     ResponseBody(Vec<String>),
 }
 
-impl std::fmt::Display for Expression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let body = |f: &mut std::fmt::Formatter<'_>, of: &str, path: &[String]| {
+impl fmt::Display for Expression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let body = |f: &mut fmt::Formatter<'_>, of: &str, path: &[String]| {
             write!(f, "${of}.body")?;
             if !path.is_empty() {
                 f.write_str("#")?;

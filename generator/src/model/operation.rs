@@ -50,6 +50,22 @@ impl Operation {
     }
 }
 
+impl Operation {
+    /// What tells a parameter from the others: its name, behind its place where another has the same.
+    pub fn parameter_label(&self, index: usize) -> Option<String> {
+        let parameter = self.parameters.get(index)?;
+        let name = parameter.name.as_str();
+        let namesakes = self
+            .parameters
+            .iter()
+            .filter(|other| other.name == parameter.name);
+        Some(match namesakes.count() {
+            1 => name.to_owned(),
+            _ => format!("{}.{name}", parameter.location.as_str()),
+        })
+    }
+}
+
 /// Where the name of an operation comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OperationName {

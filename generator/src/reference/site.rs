@@ -7,6 +7,7 @@ mod assets;
 mod download;
 mod fields;
 mod incoming;
+mod links;
 mod operation;
 mod overview;
 mod pages;

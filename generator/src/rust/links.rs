@@ -1,5 +1,7 @@
 //! Links: methods of an answer that prepare the call which it leads to.
 
+use crate::model::Link;
+
 use super::{
     ArgumentItem, Docs, Expression, LinkValue, OperationItem, ParameterLocation, RustName,
     ServerList, Target, WireName,
@@ -70,6 +72,15 @@ impl OperationItem {
     pub fn links(&self) -> impl Iterator<Item = (&RustName, &LinkItem)> {
         let markers = self.headers.iter().chain(self.error.markers());
         markers.flat_map(|marker| marker.links.iter().map(|link| (&marker.name, link)))
+    }
+
+    /// The method of an answer that follows a link of the model.
+    pub fn method_of(&self, link: &Link) -> Option<&RustName> {
+        let mut links = self.links();
+        links.find_map(|(_, item)| {
+            let is_it = item.wire == link.name && item.target == link.target.index();
+            is_it.then_some(&item.method)
+        })
     }
 
     /// The name under which its answers remember what an argument was given, if a link asks for it.

@@ -38,8 +38,11 @@ impl Addresses {
             "" => from,
             _ => {
                 let from = self.files.iter().find(|file| file.id == from)?;
-                let wanted = from.base.join(place).ok()?;
-                let is_it = |file: &&FileAddress| file.base == wanted || file.address == wanted;
+                // What is relative to a `$self` is looked for beside the file, too, as files are.
+                let wanted = [from.base.join(place).ok()?, from.address.join(place).ok()?];
+                let is_it = |file: &&FileAddress| {
+                    wanted.contains(&file.base) || wanted.contains(&file.address)
+                };
                 self.files.iter().find(is_it)?.id
             }
         };

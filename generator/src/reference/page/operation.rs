@@ -1,6 +1,7 @@
 //! The page of an operation.
 
 mod extent;
+mod links;
 mod responses;
 
 pub use extent::{Part, fit};
@@ -18,6 +19,7 @@ use crate::reference::links::{Links, plain};
 use crate::reference::phrases::{self, Phrase};
 use crate::reference::sample::{Language, Sample, json_text};
 use crate::rust::{OperationItem, OutcomeItem};
+use links::link_table;
 pub use responses::response_table;
 use responses::{header_table, response_examples, response_schemas};
 use serde::Serialize;
@@ -51,6 +53,8 @@ pub struct OperationView {
     responses: Option<Table>,
     schemas: Vec<SchemaView>,
     headers: Option<Table>,
+    /// What its answers lead to.
+    links: Option<Table>,
     errors: Option<Fence>,
     /// The errors in a line, instead of a `match`.
     errors_brief: Option<Inline>,
@@ -141,6 +145,7 @@ pub fn operation_page(
         responses: response_table(links, &operation.responses),
         schemas: response_schemas(links, operation, limits),
         headers: header_table(links, operation),
+        links: link_table(links, operation, item),
         errors: error_match(operation, item).map(|code| Fence::new("rust", &code)),
         errors_brief: error_line(item),
         error_type: Inline::code(&snippet::error(&item.error)),

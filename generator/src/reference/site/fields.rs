@@ -312,7 +312,7 @@ impl<'a> Fields<'a> {
     }
 
     /// An id that no other element of the page has.
-    fn id(&mut self, prefix: &str, name: &str) -> String {
+    pub(super) fn id(&mut self, prefix: &str, name: &str) -> String {
         let name: String = name
             .chars()
             .map(|c| match c {

@@ -1,6 +1,7 @@
 //! The page of an operation.
 
 use super::fields::{FieldView, Fields, Limits, PartsView};
+use super::links::LinkView;
 use super::overview::EntryView;
 use super::pages::Root;
 use super::shell::{Crumb, Current, Place, Shell};
@@ -97,6 +98,8 @@ pub struct ResponseView {
     media_type: Option<Text>,
     ty: Option<Html>,
     headers: Vec<FieldView>,
+    /// What it leads to, which is for the page of an operation to say.
+    links: Vec<LinkView>,
     /// What its body is if it is read as it arrives.
     stream: Option<Html>,
     parts: Option<PartsView>,
@@ -166,7 +169,10 @@ impl Site<'_> {
             responses: operation
                 .responses
                 .iter()
-                .map(|response| self.response_view(root, response, &mut fields))
+                .map(|response| ResponseView {
+                    links: self.link_views(root, response, item, &mut fields),
+                    ..self.response_view(root, response, &mut fields)
+                })
                 .collect(),
             paging: item
                 .paging
@@ -261,6 +267,7 @@ impl Site<'_> {
             media_type: content.map(|_| media_types(response.contents())),
             ty: content.map(|_| self.contents_html(root, response.contents())),
             headers,
+            links: Vec::new(),
             stream: response
                 .stream
                 .as_ref()

@@ -108,10 +108,10 @@ pub mod reqwest;
 pub mod response;
 #[path = "../../../src/retry.rs"]
 pub mod retry;
-#[path = "../../../src/route.rs"]
-pub mod route;
 #[path = "../../../src/rfc3339.rs"]
 pub mod rfc3339;
+#[path = "../../../src/route.rs"]
+pub mod route;
 #[path = "../../../src/rust_decimal.rs"]
 pub mod rust_decimal;
 #[path = "../../../src/serde.rs"]

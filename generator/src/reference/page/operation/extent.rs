@@ -99,6 +99,7 @@ impl OperationView {
             + of(&self.enumerations)
             + of(&self.responses)
             + of(&self.headers)
+            + of(&self.links)
             + self.security_brief.iter().map(bytes).sum::<usize>()
     }
 
