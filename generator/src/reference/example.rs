@@ -85,6 +85,8 @@ struct Maker<'a> {
     direction: Direction,
     /// The named types that are being made, to cut recursion.
     open: Vec<TypeId>,
+    /// How many records are being made, one within the other.
+    depth: usize,
     made: usize,
 }
 
@@ -94,6 +96,7 @@ impl<'a> Maker<'a> {
             api,
             direction,
             open: Vec::new(),
+            depth: 0,
             made: 0,
         }
     }
@@ -232,13 +235,20 @@ impl<'a> Maker<'a> {
     }
 
     fn record(&mut self, record: &'a Record) -> Option<Value> {
-        let optional = record
-            .fields
-            .iter()
-            .filter(|field| !field.presence.is_required() && self.travels(field))
-            .count();
+        let sent = record.fields.iter().filter(|field| self.travels(field));
+        let (required, optional): (Vec<_>, Vec<_>) =
+            sent.partition(|field| field.presence.is_required());
+        // Below the record that is sent, optional fields are shown where there would be nothing else to see. A union is no
+        // level of its own: its variant stands in its place.
         let few = self.direction == Direction::Response
-            || (optional <= FEW_FIELDS && self.open.len() <= 1);
+            || (optional.len() <= FEW_FIELDS && (self.depth == 0 || required.is_empty()));
+        self.depth += 1;
+        let members = self.members(record, few);
+        self.depth -= 1;
+        members
+    }
+
+    fn members(&mut self, record: &'a Record, few: bool) -> Option<Value> {
         let mut members = Map::new();
         for field in &record.fields {
             if !self.travels(field) {

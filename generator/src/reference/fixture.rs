@@ -88,7 +88,8 @@ pub fn origin() -> Origin {
     Origin::new(FileId::ENTRY, Pointer::root())
 }
 
-fn def(name: &str, shape: Shape) -> TypeDef {
+/// A type by name.
+pub fn def(name: &str, shape: Shape) -> TypeDef {
     TypeDef {
         name: TypeName::Component(WireName::new(name)),
         docs: Docs::default(),

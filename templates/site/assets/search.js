@@ -2,7 +2,9 @@
 "use strict";
 
 {
-  const MOST_RESULTS = 25;
+  /** So many results are shown at first, and so many more when the end of them is reached. */
+  const RESULTS = 12;
+  let most = RESULTS;
   const entries = [];
   let pages = [];
   let dialog = null;
@@ -108,11 +110,11 @@
     return [...groups.values()].flat();
   }
 
-  function show() {
+  function show(chosen) {
     pending = 0;
     const terms = words(input.value);
     const found = answers(input.value);
-    const best = grouped(found.slice(0, MOST_RESULTS));
+    const best = grouped(found.slice(0, most));
     const options = best.map(([, entry, page, others], index) => {
       const inner = index > 0 && file(best[index]) === file(best[index - 1]);
       const is_method = entry.kind === entry.kind.toUpperCase();
@@ -135,16 +137,16 @@
     });
     list.replaceChildren(...options);
     list.hidden = options.length === 0;
-    const shown = found.length > MOST_RESULTS ? `the best ${MOST_RESULTS} of ${found.length} results` : `${found.length} ${found.length === 1 ? "result" : "results"}`;
+    const shown = found.length > most ? `the best ${most} of ${found.length} results` : `${found.length} ${found.length === 1 ? "result" : "results"}`;
     status.textContent = terms.length ? shown : "Search operations, types, fields and their descriptions";
-    select(0);
+    select(chosen ?? 0, chosen === undefined);
   }
 
   function selected() {
     return list.querySelector('[aria-selected="true"]');
   }
 
-  function select(index) {
+  function select(index, scrolls = true) {
     selected()?.setAttribute("aria-selected", "false");
     const option = list.children[index];
     input.setAttribute("aria-expanded", String(Boolean(option)));
@@ -153,7 +155,7 @@
       return;
     }
     option.setAttribute("aria-selected", "true");
-    option.scrollIntoView({ block: "nearest" });
+    if (scrolls) option.scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", option.id);
   }
 
@@ -183,7 +185,15 @@
     status = element("p", { class: "search-status", role: "status" });
     dialog = element("dialog", { class: "search", "aria-label": "Search" }, input, list, status);
     // Once for each picture at most, however fast the keys come.
-    input.addEventListener("input", () => (pending ||= requestAnimationFrame(show)));
+    input.addEventListener("input", () => {
+      most = RESULTS;
+      pending ||= requestAnimationFrame(() => show());
+    });
+    list.addEventListener("scroll", () => {
+      if (list.scrollTop + list.clientHeight < list.scrollHeight - 40 || list.children.length < most) return;
+      most += RESULTS;
+      show([...list.children].indexOf(selected()));
+    });
     input.addEventListener("keydown", keys);
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog || event.target.closest("a")) dialog.close();

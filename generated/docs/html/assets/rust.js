@@ -210,10 +210,11 @@ return before(by, this.spell(argument.type, sent.value));
 }
 value(id) {
 const { name, fallback } = this.call.variables[id];
-return `variable(${text(name)}, ${text(fallback)})`;
+return group("variable(", [text(name), text(fallback)], ")");
 }
 variable(local, id, parse) {
-return `let ${local} = ${this.value(id)}${parse ? ".parse()?" : ""};`;
+const value = this.value(id);
+return `${laid(before(`let ${local} = `, parse ? then(value, ".parse()?") : value), 4, 1)};`;
 }
 chain(start, first, links, end) {
 const line = `${start}${first}${links.map(flat).join("")}${end}`;
@@ -247,7 +248,7 @@ const lines = [
 ...lets,
 this.chain("let client = ", "Client::builder()", [".base_url(base_url)", ...keys, ".build()?"], ";"),
 this.chain("let response = ", "client", [...links, ".await", ".map_err(shown)?"], ";"),
-call.download ? `std::fs::write(${this.value(call.download.id)}, &*response)?;` : 'println!("{response:?}");',
+call.download ? `std::fs::write(${flat(this.value(call.download.id))}, &*response)?;` : 'println!("{response:?}");',
 "Ok(())",
 ];
 const [, head, , start, tail] = /^([\s\S]*?\n\n)(use [\s\S]*?)(\n\n#\[tokio::main\]\n.*\n)[\s\S]*?(\n\}\n[\s\S]*)$/.exec(printed);

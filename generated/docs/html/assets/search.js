@@ -1,6 +1,7 @@
 "use strict";
 {
-const MOST_RESULTS = 25;
+const RESULTS = 12;
+let most = RESULTS;
 const entries = [];
 let pages = [];
 let dialog = null;
@@ -87,11 +88,11 @@ else group.unshift(hit);
 }
 return [...groups.values()].flat();
 }
-function show() {
+function show(chosen) {
 pending = 0;
 const terms = words(input.value);
 const found = answers(input.value);
-const best = grouped(found.slice(0, MOST_RESULTS));
+const best = grouped(found.slice(0, most));
 const options = best.map(([, entry, page, others], index) => {
 const inner = index > 0 && file(best[index]) === file(best[index - 1]);
 const is_method = entry.kind === entry.kind.toUpperCase();
@@ -114,14 +115,14 @@ return link;
 });
 list.replaceChildren(...options);
 list.hidden = options.length === 0;
-const shown = found.length > MOST_RESULTS ? `the best ${MOST_RESULTS} of ${found.length} results` : `${found.length} ${found.length === 1 ? "result" : "results"}`;
+const shown = found.length > most ? `the best ${most} of ${found.length} results` : `${found.length} ${found.length === 1 ? "result" : "results"}`;
 status.textContent = terms.length ? shown : "Search operations, types, fields and their descriptions";
-select(0);
+select(chosen ?? 0, chosen === undefined);
 }
 function selected() {
 return list.querySelector('[aria-selected="true"]');
 }
-function select(index) {
+function select(index, scrolls = true) {
 selected()?.setAttribute("aria-selected", "false");
 const option = list.children[index];
 input.setAttribute("aria-expanded", String(Boolean(option)));
@@ -130,7 +131,7 @@ input.removeAttribute("aria-activedescendant");
 return;
 }
 option.setAttribute("aria-selected", "true");
-option.scrollIntoView({ block: "nearest" });
+if (scrolls) option.scrollIntoView({ block: "nearest" });
 input.setAttribute("aria-activedescendant", option.id);
 }
 function keys(event) {
@@ -157,7 +158,15 @@ placeholder: "Search operations, types, fields …",
 list = element("div", { id: "hits", class: "hits", role: "listbox", "aria-label": "Results" });
 status = element("p", { class: "search-status", role: "status" });
 dialog = element("dialog", { class: "search", "aria-label": "Search" }, input, list, status);
-input.addEventListener("input", () => (pending ||= requestAnimationFrame(show)));
+input.addEventListener("input", () => {
+most = RESULTS;
+pending ||= requestAnimationFrame(() => show());
+});
+list.addEventListener("scroll", () => {
+if (list.scrollTop + list.clientHeight < list.scrollHeight - 40 || list.children.length < most) return;
+most += RESULTS;
+show([...list.children].indexOf(selected()));
+});
 input.addEventListener("keydown", keys);
 dialog.addEventListener("click", (event) => {
 if (event.target === dialog || event.target.closest("a")) dialog.close();

@@ -1,8 +1,10 @@
 #![allow(clippy::unwrap_used)]
 
 use super::{Direction, body, fits};
-use crate::model::{Content, ContentKind};
-use crate::model::{IntegerKind, Scalar, Type, WireName};
+use crate::model::{
+    Constraints, Content, ContentKind, Decision, Docs, IntegerKind, Scalar, Shape, Type, Union,
+    Variant, WireName,
+};
 use crate::reference::fixture;
 use serde_json::{Value, json};
 
@@ -42,6 +44,34 @@ fn read_only_fields_are_left_out_of_requests_and_secrets_are_placeholders() {
     let value = body(&api, &content, Direction::Request);
     assert_eq!(
         value,
+        json!({"name": "Tom", "kind": "cat", "chip": "your-secret"})
+    );
+}
+
+/// A variant stands in the place of its union: what it may have is shown, as if it were the body itself.
+#[test]
+fn a_variant_of_a_union_is_shown_in_full() {
+    let (mut api, ids) = fixture::pets();
+    let variant = Variant {
+        ty: Type::Named(ids.pet),
+        tags: Vec::new(),
+        is_default: false,
+        name: None,
+        docs: Docs::default(),
+        constraints: Constraints::default(),
+        origin: fixture::origin(),
+    };
+    let union = Union {
+        variants: vec![variant],
+        decision: Decision::Shape,
+    };
+    let union = api.types.push(fixture::def("Animal", Shape::Union(union)));
+    assert_eq!(
+        body(
+            &api,
+            &json_body(Type::Named(union), vec![]),
+            Direction::Request
+        ),
         json!({"name": "Tom", "kind": "cat", "chip": "your-secret"})
     );
 }
