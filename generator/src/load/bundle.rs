@@ -4,6 +4,7 @@
 //! under a name of its own, and the place it was taken from refers to it, too, so that it stays one type. What leads
 //! nowhere is reported; decoding then leaves it out. Nothing but the document itself is ever looked at.
 
+mod meant;
 mod resolve;
 mod sites;
 
@@ -76,6 +77,7 @@ impl Bundler<'_> {
         let mut moves: BTreeMap<String, (Kind, String, bool)> = BTreeMap::new();
         let mut inlined = Vec::new();
         let mut rewritten = Vec::new();
+        let mut replaced = Vec::new();
         for site in sites {
             match resolve(value, &site) {
                 Target::Component(name) => {
@@ -99,6 +101,16 @@ impl Bundler<'_> {
                             .or_insert((site.kind, name, is_movable));
                     }
                 }
+                Target::Deeper { pointer, message } => {
+                    self.repaired(&site, message);
+                    // A fragment is percent-encoded (RFC 6901, section 6).
+                    let fragment = pointer.as_str().replace('%', "%25");
+                    rewritten.push((site.pointer, format!("#{fragment}")));
+                }
+                Target::Around { object, message } => {
+                    self.repaired(&site, message);
+                    replaced.push((site.pointer, object));
+                }
                 Target::Broken { message, is_error } => {
                     let code = Code::UnresolvedReference;
                     self.refuse(code, &site, message, is_error);
@@ -110,6 +122,11 @@ impl Bundler<'_> {
                 && let Some(place) = place.get_mut("$ref")
             {
                 *place = Value::String(reference);
+            }
+        }
+        for (pointer, object) in replaced {
+            if let Some(place) = value.pointer_mut(pointer.as_str()) {
+                *place = Value::Object(object);
             }
         }
         // A longer pointer may lie inside of a shorter one, and is moved first.
@@ -211,6 +228,12 @@ impl Bundler<'_> {
         self.used.insert((section, name.clone()));
         self.names.insert(pointer.as_str().to_owned(), name.clone());
         name
+    }
+
+    fn repaired(&mut self, site: &Site, message: String) {
+        let origin = self.bundle.origins.origin(&site.pointer.child("$ref"));
+        self.diagnostics
+            .push(Diagnostic::new(Code::UnresolvedReference, origin, message));
     }
 
     fn refuse(&mut self, code: Code, site: &Site, message: String, is_error: bool) {

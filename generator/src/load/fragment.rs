@@ -43,7 +43,7 @@ pub(super) fn unescape(token: &str) -> Option<String> {
 }
 
 /// A text without its percent-encoding; nothing if it is malformed.
-pub(super) fn percent_decode(text: &str) -> Option<String> {
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());
     }

@@ -1,10 +1,11 @@
 //! Finds what a reference leads to.
 
+use super::meant::meant;
 use super::sites::Site;
 use crate::load::fragment::{lookup, tokens};
 use crate::load::objects::{Kind, Shape};
 use crate::source::Pointer;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// What a reference leads to.
 pub(super) enum Target {
@@ -12,6 +13,13 @@ pub(super) enum Target {
     Component(String),
     /// Another place of the document that holds the right kind of object, or may hold it.
     Elsewhere { pointer: Pointer, is_movable: bool },
+    /// An object of the wrong kind, which holds what is meant at this place.
+    Deeper { pointer: Pointer, message: String },
+    /// An object of the wrong kind, around which this one can be put.
+    Around {
+        object: Map<String, Value>,
+        message: String,
+    },
     /// Nothing that can be used.
     Broken {
         message: String,
@@ -43,15 +51,17 @@ pub(super) fn resolve(root: &Value, site: &Site) -> Target {
     }
     let place = place(&tokens);
     match place {
-        Place::Known { kind, .. } if kind != site.kind => Target::Broken {
-            message: format!(
-                "`{}` leads to an object of the kind {}, where one of the kind {} must stand",
-                site.target,
-                kind.table().title,
-                site.kind.table().title
-            ),
-            is_error: true,
-        },
+        Place::Known { kind, .. } if kind != site.kind => {
+            meant(root, site, kind, &pointer(&tokens)).unwrap_or_else(|| Target::Broken {
+                message: format!(
+                    "`{}` leads to an object of the kind {}, where one of the kind {} must stand",
+                    site.target,
+                    kind.table().title,
+                    site.kind.table().title
+                ),
+                is_error: true,
+            })
+        }
         Place::Structure => broken(site, "what stands there is no object of the right kind"),
         Place::Known { is_referable, .. } => match component(&tokens, site.kind) {
             Some(name) => Target::Component(name),
@@ -69,27 +79,27 @@ pub(super) fn resolve(root: &Value, site: &Site) -> Target {
 
 /// A name for what stands at a place, of the words of its pointer that say something.
 pub(in crate::load) fn derived_name(pointer: &Pointer) -> String {
-    const STRUCTURE: &[&str] = &[
-        "components",
-        "schemas",
-        "properties",
-        "paths",
-        "content",
-        "schema",
-        "definitions",
-        "$defs",
-    ];
-    let words: Vec<String> = pointer
-        .tokens()
-        .filter(|token| !STRUCTURE.contains(&token.as_str()))
-        .map(|token| {
-            let letters = token
-                .chars()
-                .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
-            letters.collect::<String>().trim_matches('_').to_owned()
-        })
-        .filter(|word| !word.is_empty())
-        .collect();
+    let mut words = Vec::new();
+    let mut is_media_type = false;
+    for token in pointer.tokens() {
+        let word = match token.as_str() {
+            _ if is_media_type => "",
+            "components" | "schemas" | "properties" | "paths" | "content" | "schema"
+            | "definitions" | "$defs" => "",
+            "requestBody" => "request",
+            "responses" => "response",
+            other => other,
+        };
+        is_media_type = token == "content" && !is_media_type;
+        let letters = word
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
+        let letters: String = letters.collect();
+        let letters = letters.trim_matches('_');
+        if !letters.is_empty() {
+            words.push(letters.to_owned());
+        }
+    }
     match words.is_empty() {
         true => "Referenced".to_owned(),
         false => words.join("_"),
