@@ -26,6 +26,7 @@ pub use carrier::{
     referred_callbacks, webhooks,
 };
 pub use demands::is_readable;
+pub(crate) use fragment::percent_decode;
 pub use options::{Entry, LoadOptions, Mapping};
 
 use crate::diagnostic::Diagnostics;

@@ -18,6 +18,7 @@ mod expression;
 mod form;
 #[cfg(fuzzing)]
 pub mod fuzzing;
+mod implied;
 mod incoming;
 mod info;
 mod inheritance;

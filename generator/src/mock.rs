@@ -88,7 +88,7 @@ impl Mock {
 
     /// Whether the document has a path.
     pub fn knows(&self, path: &str) -> bool {
-        !matches!(self.routes.find(&self.api, "GET", path), Found::Nothing)
+        !matches!(self.routes.find(&self.api, "GET", path, ""), Found::Nothing)
     }
 
     /// Answers a request.
@@ -101,7 +101,7 @@ impl Mock {
         {
             return Reply::empty(204);
         }
-        let mut reply = match self.routes.find(&self.api, &request.method, path) {
+        let mut reply = match self.routes.find(&self.api, &request.method, path, query) {
             Found::Nothing => refusal(404, vec![Problem::path(path)]),
             Found::Methods(allowed) => {
                 let mut reply = refusal(405, vec![Problem::method(&request.method, &allowed)]);

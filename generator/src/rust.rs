@@ -461,6 +461,8 @@ pub struct OperationItem {
     pub arguments: Vec<ArgumentItem>,
     /// What may be given: methods on the request.
     pub setters: Vec<ArgumentItem>,
+    /// What is sent without being given: where it goes, and its text before it is encoded.
+    pub constants: Vec<(Target, WireName)>,
     /// The documented successes.
     pub output: OutcomeItem,
     /// The documented failures.
@@ -601,6 +603,22 @@ pub enum Target {
     Body(BodyItem),
     /// Into the body, in one of several ways.
     Choice(BodyChoice),
+}
+
+impl Target {
+    /// The name of the parameter on the wire; `None` if it is no parameter.
+    pub fn parameter(&self) -> Option<&WireName> {
+        match self {
+            Target::Path(name, _)
+            | Target::ReservedPath(name, _)
+            | Target::Query(name, _)
+            | Target::ReservedQuery(name, _)
+            | Target::Header(name, _)
+            | Target::Cookie(name, _)
+            | Target::ReservedCookie(name, _) => Some(name),
+            Target::Body(_) | Target::Choice(_) => None,
+        }
+    }
 }
 
 /// The documented successes, or the documented failures, of an operation.

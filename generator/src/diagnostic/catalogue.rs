@@ -78,7 +78,8 @@ catalogue! {
     ReferenceSibling = "reference-sibling", Note;
     /// A reference leads nowhere or to an object of another kind. The part behind `#` is a JSON Pointer: `/` in a name is
     /// written `~1` and `~` is written `~0`, and what a URL does not allow is percent-encoded. Where nothing is to be found,
-    /// a schema accepts any value, and anything else is left out; what cannot be meant at all is an error.
+    /// a schema accepts any value, and anything else is left out. An object that holds a schema stands for its schema where
+    /// one is wanted, and a schema for a response, a body or a header that holds it; what cannot be meant at all is an error.
     UnresolvedReference = "unresolved-reference", Warning;
     /// A reference leads where specwright does not go: to another server, or to a file outside of the folder of the document.
     /// Further folders can be named (`--root`, or `roots` in specwright.toml). Of what is on a server, a local copy can be
@@ -97,7 +98,9 @@ catalogue! {
     DuplicateTag = "duplicate-tag", Warning;
     /// A variable of the path has no parameter, or a path parameter has no variable in the path.
     PathParameter = "path-parameter", Warning;
-    /// A path that is not a path: a query, a fragment, a scheme or no leading slash.
+    /// A path that is not a path. A fragment is dropped, since it is never sent, and what stands in a query is sent as
+    /// parameters: `name=value` with every call, `name={variable}` and `{?name}` as the user says. What has a scheme, no
+    /// leading slash or braces that do not match is left out.
     InvalidPath = "invalid-path", Warning;
     /// A key under `responses` that is no status, range or `default`.
     InvalidStatus = "invalid-status", Warning;

@@ -59,7 +59,7 @@ pub(super) fn emit_step(
     imports: &mut Imports,
 ) -> TokenStream {
     let step = emit_put(argument, imports);
-    let kept = operation.kept_as(argument).map(|kept| {
+    let kept = operation.kept_as(&argument.target).map(|kept| {
         let name = binding(&argument.name);
         quote!(.keep_value(#kept, &#name))
     });
@@ -76,6 +76,22 @@ fn emit_put(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
         _ => quote!(&#name),
     };
     match &argument.target {
+        Target::Body(body) => emit_body(body, &quote!(#name), &value, imports),
+        Target::Choice(choice) => {
+            let choice = ident(&choice.name);
+            quote!(.choice::<operations::#choice>(#name))
+        }
+        target => emit_parameter(target, &value, imports),
+    }
+}
+
+/// The call that puts the value of a parameter where it belongs.
+pub(super) fn emit_parameter(
+    target: &Target,
+    value: &TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
+    match target {
         Target::Path(wire, style) | Target::ReservedPath(wire, style) => {
             let (wire, styles) = (wire.as_str(), imports.name(PATH_STYLE));
             let style = match style {
@@ -87,7 +103,7 @@ fn emit_put(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
                 ParameterStyle::Json => quote!(Json),
                 _ => quote!(Simple),
             };
-            let method = match &argument.target {
+            let method = match target {
                 Target::ReservedPath(..) => quote!(path_reserved),
                 _ => quote!(path),
             };
@@ -95,7 +111,7 @@ fn emit_put(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
         }
         Target::Query(wire, style) | Target::ReservedQuery(wire, style) => {
             let (wire, styles) = (wire.as_str(), imports.name(QUERY_STYLE));
-            let method = match &argument.target {
+            let method = match target {
                 Target::ReservedQuery(..) => quote!(query_reserved),
                 _ => quote!(query),
             };
@@ -129,16 +145,13 @@ fn emit_put(argument: &ArgumentItem, imports: &mut Imports) -> TokenStream {
                 ParameterStyle::Json => quote!(Json),
                 _ => quote!(FormExplode),
             };
-            let method = match &argument.target {
+            let method = match target {
                 Target::ReservedCookie(..) => quote!(cookie_reserved),
                 _ => quote!(cookie_param),
             };
             quote!(.#method(#wire, #styles::#style, #value))
         }
-        Target::Body(body) => emit_body(body, &quote!(#name), &value, imports),
-        Target::Choice(choice) => {
-            let choice = ident(&choice.name);
-            quote!(.choice::<operations::#choice>(#name))
-        }
+        // Bodies are no parameters, and have no constants.
+        Target::Body(_) | Target::Choice(_) => TokenStream::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! The module `client`: a method for each operation, each credential and each optional parameter.
 
-use super::arguments::{emit_passed, emit_step};
+use super::arguments::{emit_parameter, emit_passed, emit_step};
 use super::choices::sent_docs;
 use super::doc_text::DocText;
 use super::docs::{doc_text, emit_docs, emit_text};
@@ -138,7 +138,13 @@ fn emit_method(client: &Client, operation: &OperationItem, imports: &mut Imports
         .arguments
         .iter()
         .map(|argument| emit_step(operation, argument, imports));
-    let steps: Vec<TokenStream> = steps.collect();
+    let mut steps: Vec<TokenStream> = steps.collect();
+    for (target, text) in &operation.constants {
+        let text = text.as_str();
+        steps.push(emit_parameter(target, &quote!(&#text), imports));
+        let kept = operation.kept_as(target);
+        steps.extend(kept.map(|kept| quote!(.keep_value(#kept, &#text))));
+    }
     let kept = emit_kept(operation, imports);
     let idempotent = operation.idempotency_header.as_ref().map(|header| {
         let header = header.as_str();
@@ -181,6 +187,9 @@ fn emit_method_docs(client: &Client, operation: &OperationItem) -> TokenStream {
             text.add(sent_docs(body));
         }
     }
+    if !operation.constants.is_empty() {
+        text.add(constant_docs(&operation.constants));
+    }
     if !operation.spellings.is_empty() {
         text.add(spelling_docs(&operation.spellings));
     }
@@ -206,6 +215,17 @@ fn emit_method_docs(client: &Client, operation: &OperationItem) -> TokenStream {
         text.add(links);
     }
     emit_text(&text)
+}
+
+/// What goes with every call, though nobody gives it.
+fn constant_docs(constants: &[(Target, WireName)]) -> DocText {
+    let sent = constants.iter().filter_map(|(target, text)| {
+        let name = target.parameter()?;
+        let text = DocText::code(text.as_str());
+        Some(format!("{} as {text}", DocText::code(name.as_str())))
+    });
+    let sent = sent.collect::<Vec<_>>().join(", ");
+    DocText::own(&format!("Always sent: {sent}."))
 }
 
 /// What an answer may be spelled as beside what the call asks for.

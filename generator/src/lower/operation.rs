@@ -4,7 +4,7 @@ use super::context::Lowering;
 use super::docs::{described, external_docs, prose};
 use super::incoming::Caller;
 use super::names::Names;
-use super::path::{derived_words, path_fault, without_fragment};
+use super::path::{PathKey, derived_words, parse_key};
 use super::security::Schemes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
@@ -25,8 +25,8 @@ type Seen<'d> = HashMap<&'d str, Origin>;
 struct Place<'d, 'p> {
     /// The key of the path item.
     key: &'d str,
-    /// What of it is sent.
-    path: &'d str,
+    /// What it says.
+    parsed: &'p PathKey<'d>,
     item: &'d PathItem,
     item_at: &'p Pointer,
     method: HttpMethod,
@@ -53,15 +53,17 @@ impl<'d> Lowering<'d> {
                     continue;
                 }
             };
-            let (path, fragment) = without_fragment(key);
-            if let Some(fault) = path_fault(path) {
-                let message = format!("`{key}` is no path: {fault}; its operations are left out");
-                self.report(Code::InvalidPath, &item_at, message);
-                continue;
-            }
-            if fragment.is_some() {
-                let message =
-                    format!("`{key}` is taken for `{path}`, since a fragment is never sent");
+            let parsed = match parse_key(key) {
+                Ok(parsed) => parsed,
+                Err(fault) => {
+                    let message = format!("`{key}` is no path: {fault}");
+                    self.report(Code::InvalidPath, &item_at, message);
+                    self.leave_out_all(key, item, &item_at);
+                    continue;
+                }
+            };
+            if let Some(repair) = parsed.repair {
+                let message = format!("`{key}` is taken for `{}`: {repair}", parsed.path);
                 self.report(Code::InvalidPath, &item_at, message);
             }
             let usual = item
@@ -82,7 +84,7 @@ impl<'d> Lowering<'d> {
                 };
                 let place = Place {
                     key,
-                    path,
+                    parsed: &parsed,
                     item,
                     item_at: &item_at,
                     method,
@@ -103,6 +105,20 @@ impl<'d> Lowering<'d> {
         (operations, callers)
     }
 
+    /// Says of each operation of a path item that it is left out.
+    fn leave_out_all(&mut self, key: &str, item: &PathItem, item_at: &Pointer) {
+        let usual = item.iter().map(|(name, _)| (name, item_at.child(name)));
+        let additional = self.document.additional_operations(key);
+        let additional = additional
+            .iter()
+            .map(|(name, at, _)| (name.as_str(), at.clone()));
+        for (name, at) in usual.chain(additional) {
+            let method = name.to_ascii_uppercase();
+            let message = format!("`{method} {key}` is left out: its path is none");
+            self.report(Code::OperationLeftOut, &at, message);
+        }
+    }
+
     fn lower_operation(
         &mut self,
         operation: &'d OperationObject,
@@ -119,7 +135,7 @@ impl<'d> Lowering<'d> {
             place.item_at.child("parameters"),
         );
         let own = (operation.parameters.as_slice(), at.child("parameters"));
-        let lowered = self.lower_parameters(shared, own, place.path, at, &names);
+        let lowered = self.lower_parameters(shared, own, place.parsed, at, &names);
         let (path, parameters) = self.or_left_out(lowered, place)?;
         let body = match &operation.request_body {
             Some(body) => {

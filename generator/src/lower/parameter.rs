@@ -1,16 +1,16 @@
 //! Parameters: those of the path item, those of the operation, and what the path says of them.
 
 use super::context::{Lowering, Resolved};
-use super::docs::described;
+use super::docs::{Annotations, described};
 use super::keywords::Part;
 use super::names::Names;
-use super::path::{Piece, parse_template};
+use super::path::{PathKey, Piece, parse_template};
 use super::spelling::{content_schema, spelling};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load::is_reserved;
 use crate::model::{
-    Constraints, Docs, Parameter, ParameterLocation, ParameterStyle, PathPiece, Presence, Scalar,
-    Shape, Type, WireName,
+    Constraints, Parameter, ParameterLocation, ParameterStyle, PathPiece, Presence, Scalar, Shape,
+    Type, WireName,
 };
 use crate::source::Pointer;
 use indexmap::IndexSet;
@@ -24,21 +24,28 @@ use std::collections::HashSet;
 /// A list of parameters and where it stands.
 pub(super) type ParameterList<'d> = (&'d [ReferenceOr<ParameterObject>], Pointer);
 
+/// Where a parameter travels and how it is spelled.
+pub(super) type Spelling = (ParameterLocation, ParameterStyle);
+
 impl<'d> Lowering<'d> {
     /// The parameters of an operation. The error says why the operation cannot be carried.
     pub(super) fn lower_parameters(
         &mut self,
         shared: ParameterList<'d>,
         own: ParameterList<'d>,
-        path: &str,
+        key: &PathKey<'d>,
         at: &Pointer,
         names: &Names,
     ) -> Result<(Vec<PathPiece>, Vec<Parameter>), String> {
         let mut parameters = Vec::new();
         for parameter in self.list_parameters(shared, own) {
-            parameters.extend(self.lower_parameter(&parameter, names)?);
+            match self.constant_parameter(&parameter, &key.query) {
+                Some(constant) => parameters.push(constant),
+                None => parameters.extend(self.lower_parameter(&parameter, names)?),
+            }
         }
-        let pieces = self.match_path(path, &mut parameters, at);
+        self.add_query_of_path(&key.query, &mut parameters, at);
+        let pieces = self.match_path(key.path, &mut parameters, at);
         Ok((pieces, parameters))
     }
 
@@ -135,14 +142,7 @@ impl<'d> Lowering<'d> {
         };
         let schema = (schema, schema_at);
         let mut lowered = self.typed_parameter(data, schema, (location, style), at, &names);
-        let is_open_query = matches!(
-            parameter.item,
-            ParameterObject::Query {
-                allow_reserved: true,
-                ..
-            }
-        );
-        lowered.is_reserved = is_open_query || is_reserved(data);
+        lowered.is_reserved = sends_reserved(parameter.item);
         self.report_undefined_style(parameter.item, &lowered, at);
         Ok(Some(lowered))
     }
@@ -196,7 +196,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         data: &'d ParameterData,
         (schema, schema_at): (&'d ReferenceOr<Schema>, Pointer),
-        (location, style): (ParameterLocation, ParameterStyle),
+        spelling: Spelling,
         at: &Pointer,
         names: &Names,
     ) -> Parameter {
@@ -206,6 +206,18 @@ impl<'d> Lowering<'d> {
         if annotations.is_secret {
             ty = self.make_secret(ty, &schema_at);
         }
+        self.described_parameter(data, annotations, ty, spelling, at)
+    }
+
+    /// A parameter of a known type, with what the document says of it.
+    pub(super) fn described_parameter(
+        &mut self,
+        data: &'d ParameterData,
+        annotations: Annotations,
+        ty: Type,
+        (location, style): Spelling,
+        at: &Pointer,
+    ) -> Parameter {
         if location == ParameterLocation::Path && !data.required {
             let message = format!(
                 "the path parameter `{}` must be required; it is treated so",
@@ -241,6 +253,7 @@ impl<'d> Lowering<'d> {
             ty,
             presence,
             docs,
+            constant: None,
             constraints: annotations.constraints,
             example,
             origin: self.origin(at),
@@ -275,6 +288,7 @@ impl<'d> Lowering<'d> {
                 false => Presence::Optional,
             },
             docs,
+            constant: None,
             constraints: Constraints::default(),
             example: example.filter(|value| style_takes(style, value)),
             origin: self.origin(at),
@@ -316,11 +330,12 @@ impl<'d> Lowering<'d> {
             .collect();
         for name in variables {
             if !declared.contains(name) {
-                let message = format!(
-                    "no parameter declares the variable `{name}` of the path; it is taken as a string"
+                self.report_undeclared(name, at);
+                let spelling = (
+                    ParameterLocation::Path,
+                    ParameterStyle::Simple { explode: false },
                 );
-                self.report(Code::PathParameter, at, message);
-                parameters.push(self.undeclared_parameter(name, at));
+                parameters.push(self.undeclared_parameter(name, spelling, at));
             }
         }
         pieces
@@ -330,21 +345,6 @@ impl<'d> Lowering<'d> {
                 Piece::Variable(name) => PathPiece::Parameter(WireName::new(name)),
             })
             .collect()
-    }
-
-    fn undeclared_parameter(&self, name: &str, at: &Pointer) -> Parameter {
-        Parameter {
-            name: WireName::new(name),
-            location: ParameterLocation::Path,
-            style: ParameterStyle::Simple { explode: false },
-            is_reserved: false,
-            ty: Type::Scalar(Scalar::String),
-            presence: Presence::Required,
-            docs: Docs::default(),
-            constraints: Constraints::default(),
-            example: None,
-            origin: self.origin(at),
-        }
     }
 }
 
@@ -362,6 +362,18 @@ fn key(parameter: &ParameterObject) -> (&'static str, &str) {
 /// Whether an example is one of what a parameter of a media type takes: a text where it is no JSON.
 fn style_takes(style: ParameterStyle, example: &Value) -> bool {
     matches!(style, ParameterStyle::Json | ParameterStyle::Whole) || example.is_string()
+}
+
+/// Whether reserved characters of the values are sent as they are.
+pub(super) fn sends_reserved(parameter: &ParameterObject) -> bool {
+    let is_open_query = matches!(
+        parameter,
+        ParameterObject::Query {
+            allow_reserved: true,
+            ..
+        }
+    );
+    is_open_query || is_reserved(parameter.parameter_data_ref())
 }
 
 /// OpenAPI 3.0, Parameter Object: definitions of these header parameters are ignored.

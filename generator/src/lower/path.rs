@@ -41,24 +41,81 @@ pub(super) fn parse_template(text: &str) -> Result<Vec<Piece<'_>>, &'static str>
     Ok(pieces)
 }
 
-/// What is wrong with a path, if anything.
-pub(super) fn path_fault(path: &str) -> Option<&'static str> {
-    if !path.starts_with('/') {
-        Some("it does not begin with `/`")
-    } else if path.contains('?') {
-        Some("it holds a query, which belongs into parameters")
-    } else if path.chars().any(char::is_control) {
-        Some("it holds a control character")
-    } else {
-        parse_template(path).err()
-    }
+/// A key of `paths`, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PathKey<'k> {
+    /// The path itself.
+    pub(super) path: &'k str,
+    /// The query that documents put behind it, though it belongs into parameters.
+    pub(super) query: Vec<QueryPart<'k>>,
+    /// Why it is not to be taken as it stands, if so.
+    pub(super) repair: Option<&'static str>,
 }
 
-/// The part of a path that is sent, and the fragment with which documents tell apart what has the same path.
-pub(super) fn without_fragment(path: &str) -> (&str, Option<&str>) {
-    match path.split_once('#') {
+/// A part of a query that stands in a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum QueryPart<'k> {
+    /// `name=value`.
+    Constant { name: &'k str, value: &'k str },
+    /// `name={variable}`.
+    Variable { name: &'k str, variable: &'k str },
+    /// One of the names in `{?name,name}` (RFC 6570, section 3.2.8), which may be absent.
+    Optional(&'k str),
+}
+
+/// Takes a key of `paths` apart; the error says why it cannot be a path.
+pub(super) fn parse_key(key: &str) -> Result<PathKey<'_>, &'static str> {
+    if !key.starts_with('/') {
+        return Err("it does not begin with `/`");
+    }
+    if key.chars().any(char::is_control) {
+        return Err("it holds a control character");
+    }
+    let (sent, fragment) = match key.split_once('#') {
         Some((sent, fragment)) => (sent, Some(fragment)),
-        None => (path, None),
+        None => (key, None),
+    };
+    let (path, query) = split_query(sent)?;
+    parse_template(path)?;
+    let repair = match (query.is_empty(), fragment) {
+        (false, _) => Some("what stands in its query is sent as parameters"),
+        (true, Some(_)) => Some("a fragment is never sent"),
+        (true, None) => None,
+    };
+    Ok(PathKey {
+        path,
+        query,
+        repair,
+    })
+}
+
+fn split_query(sent: &str) -> Result<(&str, Vec<QueryPart<'_>>), &'static str> {
+    if let Some((path, names)) = sent.split_once("{?") {
+        let names = names
+            .strip_suffix('}')
+            .filter(|names| !names.contains(['{', '}', '?', '*', ':']))
+            .ok_or("the query in its template has no form that can be read")?;
+        let names = names.split(',').filter(|name| !name.is_empty());
+        return Ok((path, names.map(QueryPart::Optional).collect()));
+    }
+    let Some((path, query)) = sent.split_once('?') else {
+        return Ok((sent, Vec::new()));
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let parts: Result<Vec<_>, _> = pairs.map(query_part).collect();
+    Ok((path, parts?))
+}
+
+fn query_part(pair: &str) -> Result<QueryPart<'_>, &'static str> {
+    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    if name.is_empty() || name.contains(['{', '}', '?']) {
+        return Err("a name in its query is not plain text");
+    }
+    match parse_template(value)?.as_slice() {
+        [] => Ok(QueryPart::Constant { name, value: "" }),
+        [Piece::Literal(value)] => Ok(QueryPart::Constant { name, value }),
+        [Piece::Variable(variable)] => Ok(QueryPart::Variable { name, variable }),
+        _ => Err("a value in its query is text and a variable"),
     }
 }
 
@@ -82,7 +139,7 @@ pub(super) fn derived_words(method: &str, path: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, derived_words, parse_template, path_fault, without_fragment};
+    use super::{PathKey, Piece, QueryPart, derived_words, parse_key, parse_template};
 
     #[test]
     fn a_template_is_taken_apart() {
@@ -99,16 +156,49 @@ mod tests {
 
     #[test]
     fn broken_templates_and_paths_are_refused() {
-        for text in ["/a/{b", "/a/b}", "/a/{}", "/a/{b{c}}", "a", "/a?b=c"] {
-            assert!(path_fault(text).is_some(), "{text}");
+        let broken = [
+            "/a/{b",
+            "/a/b}",
+            "/a/{}",
+            "/a/{b{c}}",
+            "a",
+            "/a?{b}=c",
+            "/a?b={c}-{d}",
+            "/a{?b",
+            "/a{?b*}",
+        ];
+        for text in broken {
+            assert!(parse_key(text).is_err(), "{text}");
         }
-        assert_eq!(path_fault("/a/{b}"), None);
+        let plain = PathKey {
+            path: "/a/{b}",
+            query: Vec::new(),
+            repair: None,
+        };
+        assert_eq!(parse_key("/a/{b}"), Ok(plain));
     }
 
     #[test]
     fn a_fragment_is_not_of_the_path() {
-        assert_eq!(without_fragment("/a#b{c}"), ("/a", Some("b{c}")));
-        assert_eq!(without_fragment("/a"), ("/a", None));
+        let key = parse_key("/a#b{c}").map(|key| (key.path, key.query, key.repair.is_some()));
+        assert_eq!(key, Ok(("/a", Vec::new(), true)));
+    }
+
+    #[test]
+    fn a_query_in_a_path_becomes_parameters() {
+        let parts = |key| parse_key(key).map(|key| (key.path, key.query));
+        let constant = |name, value| QueryPart::Constant { name, value };
+        let expected = vec![
+            constant("op", "list"),
+            QueryPart::Variable {
+                name: "id",
+                variable: "petId",
+            },
+            constant("all", ""),
+        ];
+        assert_eq!(parts("/a?op=list&id={petId}&all#x"), Ok(("/a", expected)));
+        let optional = vec![QueryPart::Optional("page"), QueryPart::Optional("size")];
+        assert_eq!(parts("/a/{b}{?page,size}"), Ok(("/a/{b}", optional)));
     }
 
     #[test]

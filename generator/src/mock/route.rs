@@ -1,7 +1,7 @@
 //! Which operation a path belongs to.
 
-use super::text::decoded;
-use crate::model::{Api, Operation, OperationId, PathPiece};
+use super::text::{decoded, pairs};
+use crate::model::{Api, Operation, OperationId, ParameterLocation, PathPiece};
 
 /// The paths of a document, those with fewer parameters first.
 pub struct Routes {
@@ -39,13 +39,16 @@ impl Routes {
         Routes { order, prefixes }
     }
 
-    /// Looks for a path, below the path of a server or without it.
-    pub fn find<'a>(&self, api: &'a Api, method: &str, path: &str) -> Found<'a> {
+    /// Looks for a path, below the path of a server or without it. Of operations with the same path and method, that is
+    /// meant whose constants the query has.
+    pub fn find<'a>(&self, api: &'a Api, method: &str, path: &str, query: &str) -> Found<'a> {
         let mut allowed: Vec<&str> = Vec::new();
+        let pairs = pairs(query);
         for prefix in &self.prefixes {
             let Some(rest) = path.strip_prefix(prefix.as_str()) else {
                 continue;
             };
+            let mut first = None;
             for id in &self.order {
                 let operation = &api.operations[*id];
                 let Some(values) = matched(operation, rest) else {
@@ -53,11 +56,19 @@ impl Routes {
                 };
                 if operation.method.as_str() == method {
                     let place = rest.trim_end_matches('/').to_owned();
-                    return Found::Operation(*id, values, place);
+                    let found = Found::Operation(*id, values, place);
+                    if has_constants(operation, &pairs) {
+                        return found;
+                    }
+                    first.get_or_insert(found);
+                    continue;
                 }
                 if !allowed.contains(&operation.method.as_str()) {
                     allowed.push(operation.method.as_str());
                 }
+            }
+            if let Some(found) = first {
+                return found;
             }
         }
         match allowed.is_empty() {
@@ -65,6 +76,21 @@ impl Routes {
             false => Found::Methods(allowed),
         }
     }
+}
+
+/// Whether a query has each value that an operation always sends.
+fn has_constants(operation: &Operation, pairs: &[(String, String)]) -> bool {
+    let in_query = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.location == ParameterLocation::Query);
+    let mut constants =
+        in_query.filter_map(|parameter| Some((&parameter.name, parameter.constant.as_ref()?)));
+    constants.all(|(name, constant)| {
+        pairs
+            .iter()
+            .any(|(known, text)| known == name.as_str() && text == constant.as_str())
+    })
 }
 
 /// The path of a URL, without a slash at its end.

@@ -100,6 +100,23 @@ fn problems(reply: &Reply) -> Vec<String> {
 }
 
 #[test]
+fn of_operations_with_one_path_that_answers_whose_constants_are_sent() {
+    let mock = mock_of(
+        "
+openapi: 3.0.3
+info: {title: RPC, version: '1'}
+paths:
+  /rpc?method=make: {post: {responses: {'201': {description: Made}}}}
+  /rpc?method=drop: {post: {responses: {'204': {description: Gone}}}}
+",
+    );
+    let status = |target: &str| mock.answer(&request("POST", target, "")).status;
+    assert_eq!(status("/rpc?method=make"), 201);
+    assert_eq!(status("/rpc?method=drop"), 204);
+    assert_eq!(status("/rpc?method=other"), 400);
+}
+
+#[test]
 fn what_is_created_is_read_listed_refused_and_deleted() {
     let mock = mock();
     let made = mock.answer(&request("POST", "/v1/keys", r#"{"name": "ci"}"#));

@@ -136,6 +136,8 @@ pub struct Parameter {
     pub presence: Presence,
     /// What the document says of it.
     pub docs: Docs,
+    /// The only value that it may and must have, as it is before it is encoded: nobody has to say it.
+    pub constant: Option<WireName>,
     /// What the document demands beyond the type.
     pub constraints: Constraints,
     /// A value that the document shows.

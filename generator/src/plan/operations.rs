@@ -71,6 +71,7 @@ fn plan_operation(
         path: operation.path.clone(),
         arguments,
         setters,
+        constants: plan_constants(operation),
         output,
         error,
         headers,
@@ -125,6 +126,16 @@ fn operation_id(name: &OperationName) -> WireName {
     }
 }
 
+/// What is sent without being given.
+fn plan_constants(operation: &Operation) -> Vec<(Target, WireName)> {
+    let parameters = operation.parameters.iter();
+    let constants = parameters.filter_map(|parameter| {
+        let text = parameter.constant.clone()?;
+        Some((plan_target(parameter), text))
+    });
+    constants.collect()
+}
+
 /// What must be given: path parameters, then the other required parameters, then a required body.
 fn plan_arguments(
     types: &Types<'_>,
@@ -137,7 +148,8 @@ fn plan_arguments(
             .parameters
             .iter()
             .filter(in_path)
-            .find(|parameter| &parameter.name == name),
+            .find(|parameter| &parameter.name == name)
+            .filter(|parameter| parameter.constant.is_none()),
         PathPiece::Literal(_) => None,
     });
     let mut parameters: Vec<&Parameter> = Vec::new();
@@ -150,7 +162,9 @@ fn plan_arguments(
         }
     }
     parameters.extend(operation.parameters.iter().filter(|parameter| {
-        parameter.location != ParameterLocation::Path && parameter.presence.is_required()
+        parameter.location != ParameterLocation::Path
+            && parameter.presence.is_required()
+            && parameter.constant.is_none()
     }));
     let body = operation.body.as_ref().filter(|body| body.required);
     plan_values(types, &parameters, body, Place::Local, names)
@@ -199,27 +213,31 @@ fn plan_values(
 
 fn plan_parameter(types: &Types<'_>, parameter: &Parameter, name: RustName) -> ArgumentItem {
     let (ty, passing) = plan_passing(types, parameter.ty.without_null());
-    let wire = parameter.name.clone();
     ArgumentItem {
         name,
         ty,
         passing,
-        target: match parameter.location {
-            ParameterLocation::Path if parameter.is_reserved => {
-                Target::ReservedPath(wire, parameter.style)
-            }
-            ParameterLocation::Path => Target::Path(wire, parameter.style),
-            ParameterLocation::Query if parameter.is_reserved => {
-                Target::ReservedQuery(wire, parameter.style)
-            }
-            ParameterLocation::Query => Target::Query(wire, parameter.style),
-            ParameterLocation::Header => Target::Header(wire, parameter.style),
-            ParameterLocation::Cookie if parameter.is_reserved => {
-                Target::ReservedCookie(wire, parameter.style)
-            }
-            ParameterLocation::Cookie => Target::Cookie(wire, parameter.style),
-        },
+        target: plan_target(parameter),
         docs: plan_parameter_docs(types.formats, parameter),
+    }
+}
+
+fn plan_target(parameter: &Parameter) -> Target {
+    let wire = parameter.name.clone();
+    match parameter.location {
+        ParameterLocation::Path if parameter.is_reserved => {
+            Target::ReservedPath(wire, parameter.style)
+        }
+        ParameterLocation::Path => Target::Path(wire, parameter.style),
+        ParameterLocation::Query if parameter.is_reserved => {
+            Target::ReservedQuery(wire, parameter.style)
+        }
+        ParameterLocation::Query => Target::Query(wire, parameter.style),
+        ParameterLocation::Header => Target::Header(wire, parameter.style),
+        ParameterLocation::Cookie if parameter.is_reserved => {
+            Target::ReservedCookie(wire, parameter.style)
+        }
+        ParameterLocation::Cookie => Target::Cookie(wire, parameter.style),
     }
 }
 

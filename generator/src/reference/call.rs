@@ -14,7 +14,7 @@ pub use variables::{TAKEN, TAKEN_PREFIXES, Variable, VariableId};
 
 use super::example::{self, Direction};
 use crate::model::{
-    Api, ApiKeyPlace, ContentKind, Framing, HttpMethod, Operation, ParameterLocation,
+    Api, ApiKeyPlace, ContentKind, Framing, HttpMethod, Operation, Parameter, ParameterLocation,
     ParameterStyle, PathPiece, SecurityKind, SecurityRequirement,
 };
 use crate::rust::OperationItem;
@@ -247,6 +247,11 @@ fn add_path(api: &Api, operation: &Operation, call: &mut Call, variables: &mut V
                 let parameter = operation.parameters.iter().find(|parameter| {
                     parameter.location == ParameterLocation::Path && &parameter.name == name
                 });
+                if let Some(constant) = parameter.and_then(|own| own.constant.as_ref()) {
+                    let text = component(constant.as_str());
+                    call.path.push(Piece::Literal(text));
+                    continue;
+                }
                 let value = parameter
                     .and_then(|parameter| example::parameter(api, parameter))
                     .unwrap_or_else(|| Value::from("string"));
@@ -280,6 +285,10 @@ fn add_parameters(
         if parameter.location == ParameterLocation::Path {
             continue;
         }
+        if let Some(constant) = &parameter.constant {
+            cookies.extend(add_constant(parameter, constant.as_str(), call));
+            continue;
+        }
         let Some(value) = example::parameter(api, parameter) else {
             continue;
         };
@@ -311,6 +320,27 @@ fn add_parameters(
         });
     }
     cookies
+}
+
+/// Adds a parameter whose value nobody has to say. Yields the cookie that it is.
+fn add_constant(parameter: &Parameter, text: &str, call: &mut Call) -> Option<Pair> {
+    let name = parameter.name.as_str();
+    let pair = |name: String| Pair {
+        name,
+        value: vec![Piece::Literal(component(text))],
+    };
+    match parameter.location {
+        ParameterLocation::Header => {
+            let value = vec![Piece::Literal(style::header(text))];
+            call.header(&style::token(name), value);
+            None
+        }
+        ParameterLocation::Cookie => Some(pair(style::token(name))),
+        ParameterLocation::Query | ParameterLocation::Path => {
+            call.query.push(pair(component(name)));
+            None
+        }
+    }
 }
 
 fn body(api: &Api, operation: &Operation) -> Option<Body> {

@@ -6,6 +6,7 @@ use crate::model::{
     Access, Api, Constraints, Enumeration, IntegerKind, MapKey, Presence, Prose, Scalar, Shape,
     Type, TypeDef, TypeId,
 };
+use serde_json::Value;
 
 /// A piece of the name that a reader gives a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +139,10 @@ pub fn restrictions(constraints: &Constraints, presence: &Presence, access: Acce
         list.push(Fact::Code("pattern", pattern.as_str().to_owned()));
     }
     for demand in constraints.all_schemas() {
+        if let Some(only) = only_value(&demand.schema) {
+            list.push(Fact::Code("always", json_line(only)));
+            continue;
+        }
         let mut schema = json_line(&demand.schema);
         if schema.len() > LONGEST_SCHEMA {
             schema = "(long)".to_owned();
@@ -145,6 +150,12 @@ pub fn restrictions(constraints: &Constraints, presence: &Presence, access: Acce
         list.push(Fact::Code("must keep to", schema));
     }
     list
+}
+
+/// The value of a schema that says `const` and nothing else.
+fn only_value(schema: &Value) -> Option<&Value> {
+    let words = schema.as_object().filter(|words| words.len() == 1)?;
+    words.get("const")
 }
 
 /// The values of an enumeration with their descriptions.

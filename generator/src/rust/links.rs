@@ -45,9 +45,9 @@ pub enum GivenPlace {
 
 impl GivenPlace {
     /// The place that an argument goes to.
-    pub fn of(argument: &ArgumentItem) -> Self {
+    pub fn of(target: &Target) -> Self {
         let parameter = |place, name: &WireName| GivenPlace::Parameter(place, name.clone());
-        match &argument.target {
+        match target {
             Target::Path(name, _) | Target::ReservedPath(name, _) => {
                 parameter(ParameterLocation::Path, name)
             }
@@ -63,7 +63,7 @@ impl GivenPlace {
     }
 
     fn is_of(&self, argument: &ArgumentItem) -> bool {
-        *self == GivenPlace::of(argument)
+        *self == GivenPlace::of(&argument.target)
     }
 }
 
@@ -83,9 +83,9 @@ impl OperationItem {
         })
     }
 
-    /// The name under which its answers remember what an argument was given, if a link asks for it.
-    pub fn kept_as(&self, argument: &ArgumentItem) -> Option<String> {
-        let place = GivenPlace::of(argument);
+    /// The name under which its answers remember the value of a parameter, if a link asks for it.
+    pub fn kept_as(&self, target: &Target) -> Option<String> {
+        let place = GivenPlace::of(target);
         let GivenPlace::Parameter(location, name) = &place else {
             return None;
         };

@@ -41,6 +41,10 @@ macro_rules! client {
     }};
 }
 
+// Below the macro, which it uses.
+#[path = "wire/implied.rs"]
+mod implied;
+
 #[tokio::test]
 async fn an_unknown_value_of_an_enumeration_is_kept() {
     use golden::types_string_enums::types::{Color, LightState};

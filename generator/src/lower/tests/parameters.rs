@@ -132,7 +132,7 @@ paths:
       parameters:
         - {name: a filter, in: header, required: true, schema: {type: string}}
       responses: {'204': {description: Done.}}
-  /b?c=d:
+  '/b/{c':
     get:
       responses: {'204': {description: Done.}}
 ",
@@ -142,5 +142,6 @@ paths:
     lowered.assert_finding(Code::InvalidToken, "/paths/~1a/get/parameters/0");
     lowered.assert_finding(Code::NotSupported, "/paths/~1a/get/parameters/1");
     lowered.assert_finding(Code::OperationLeftOut, "/paths/~1a/put");
-    lowered.assert_finding(Code::InvalidPath, "/paths/~1b?c=d");
+    lowered.assert_finding(Code::InvalidPath, "/paths/~1b~1{c");
+    lowered.assert_finding(Code::OperationLeftOut, "/paths/~1b~1{c/get");
 }
