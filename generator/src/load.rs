@@ -9,6 +9,7 @@ mod bundle;
 mod carrier;
 mod decode;
 mod demands;
+mod event_data;
 mod files;
 mod fragment;
 mod inline;
@@ -17,17 +18,19 @@ mod options;
 mod origins;
 mod parse;
 mod read;
+mod sequential;
 mod upgrade;
 mod version;
 
 pub use carrier::{
-    default_mapping, demands, device_flow, exact_limit, has_keys, is_plain_cookie, is_reserved,
-    is_tuple, is_whole_query, metadata_url, other_methods, positional_encodings,
+    default_mapping, demands, device_flow, exact_limit, has_keys, is_open, is_plain_cookie,
+    is_reserved, is_tuple, is_whole_query, metadata_url, other_methods, positional_encodings,
     referred_callbacks, webhooks,
 };
 pub use demands::is_readable;
 pub(crate) use fragment::percent_decode;
 pub use options::{Entry, LoadOptions, Mapping};
+pub use sequential::{Sequence, sequence};
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Origin, Pointer, Sources};

@@ -5,6 +5,7 @@
 mod arena;
 mod body;
 mod constraints;
+mod formats;
 mod incoming;
 mod link;
 mod operation;
@@ -17,6 +18,7 @@ mod walk;
 pub use arena::{Arena, Id};
 pub use body::{Content, ContentKind, FormStyle, PartStyle, PartStyles, RequestBody};
 pub use constraints::{Constraints, SchemaDemand, Sizes};
+pub use formats::{integer_format, number_format, string_format};
 pub use incoming::{Cause, Incoming};
 pub use link::{Expression, Link, LinkValue, TextPiece};
 pub use operation::{

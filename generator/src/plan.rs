@@ -23,7 +23,7 @@ mod words;
 
 use crate::analysis::Facts;
 use crate::model::{Api, ContentKind, RequestBody};
-use crate::rust::{Client, Features, RuntimeParts};
+use crate::rust::{Client, DefaultValue, Features, RuntimeParts, TypeBody, TypeItem};
 use convert::Types;
 pub use formats::Formats;
 use surroundings::ServerNames;
@@ -52,6 +52,7 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
     let items = types::plan_types(&types);
     let document_servers = servers.plan_servers(&api.servers);
     let operations = operations::plan_operations(&types, &items, &mut servers);
+    let defaults = has_json_defaults(&items);
     Client {
         package: package::plan_package(api, options),
         docs: docs::plan_docs(&api.info.docs),
@@ -78,6 +79,7 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
             pages: operations
                 .iter()
                 .any(|operation| operation.paging.is_some()),
+            defaults,
             ..types.runtime_parts()
         },
         features: Features {
@@ -88,6 +90,21 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
         },
         operations,
     }
+}
+
+/// Whether a field has a default that is read from JSON.
+fn has_json_defaults(types: &[TypeItem]) -> bool {
+    let mut records = types.iter().filter_map(|item| match &item.body {
+        TypeBody::Record(record) => Some(record),
+        _ => None,
+    });
+    records.any(|record| {
+        let mut defaults = record
+            .fields
+            .iter()
+            .filter_map(|field| field.default.as_ref());
+        defaults.any(|default| matches!(default.value, DefaultValue::Json(_)))
+    })
 }
 
 /// Whether an operation sends a body of a kind.

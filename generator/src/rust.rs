@@ -337,7 +337,7 @@ pub struct FieldItem {
     pub required: bool,
     /// The only value that it can have, if it is required: then nobody needs to give it.
     pub constant: Option<ConstantItem>,
-    /// What the server takes for it when it is absent, and the accessor that says so, for plain values only.
+    /// What the server takes for it when it is absent, and the accessor that says so.
     pub default: Option<DefaultItem>,
     /// Its documentation.
     pub docs: Docs,
@@ -368,6 +368,8 @@ pub enum DefaultValue {
     Literal(Value),
     /// A variant of the enum that the field holds.
     Variant(RustName),
+    /// JSON of a value that is neither; only of a default.
+    Json(String),
 }
 
 /// An enum of values.
@@ -401,6 +403,8 @@ pub struct UnionItem {
     pub tag: Option<WireName>,
     /// The variant that keeps a value that is none of the others, `Unknown` unless taken.
     pub fallback: RustName,
+    /// Whether such a value is as good as one of the others.
+    pub allows_others: bool,
     /// Whether the type implements `PartialEq`.
     pub comparable: bool,
 }
@@ -885,6 +889,8 @@ pub struct RuntimeParts {
     pub big_numbers: bool,
     /// Maps whose keys are not any text.
     pub keyed_maps: bool,
+    /// Defaults that no literal says.
+    pub defaults: bool,
     pub net: bool,
 }
 

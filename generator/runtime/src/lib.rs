@@ -19,6 +19,7 @@ pub mod containers;
 pub mod cookies;
 pub mod credential;
 pub mod decimal;
+pub mod defaults;
 pub mod distinct;
 pub mod error;
 pub mod events;

@@ -4,7 +4,7 @@
 mod profile;
 mod rivals;
 
-use crate::model::{Api, Decision, Shape, TypeId};
+use crate::model::{Api, Shape, TypeId};
 use profile::{Kinds, Object, Profile, Profiler};
 use rivals::Rivals;
 use std::collections::{BTreeSet, HashMap};
@@ -69,7 +69,7 @@ pub(super) fn find_tests(api: &Api) -> (HashMap<TypeId, Vec<VariantTest>>, Vec<A
         let Shape::Union(union) = &def.shape else {
             continue;
         };
-        if union.decision != Decision::Shape {
+        if !union.decision.is_by_shape() {
             continue;
         }
         let profiles: Vec<Rc<Profile>> = union

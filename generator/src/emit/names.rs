@@ -78,6 +78,7 @@ runtime_names! {
     RULE = "validate" "Rule";
     RULES = "validate" "Rules";
     VALIDATES = "validate" "validates";
+    OR_DEFAULT = "defaults" "or_default";
     RECORD = "macros" "record";
     STRING_ENUM = "macros" "string_enum";
     INTEGER_ENUM = "macros" "integer_enum";

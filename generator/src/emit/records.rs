@@ -2,7 +2,7 @@
 
 use super::doc_text::DocText;
 use super::docs::emit_docs;
-use super::names::{Imports, RECORD, binding, ident};
+use super::names::{Imports, OR_DEFAULT, RECORD, binding, ident};
 use super::rust_types::{Within, emit_kept, emit_type};
 use crate::rust::{Constructor, DefaultItem, DefaultValue, FieldItem, RecordItem, RustType};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -42,7 +42,7 @@ pub(super) fn emit_record(
             pub #name: #ty,
         }
     });
-    let methods = emit_methods(record);
+    let methods = emit_methods(record, imports);
     let implementation = (!methods.is_empty()).then(|| quote!(impl #name { #methods }));
     let table = emit_table(name, record, imports);
     quote! {
@@ -79,12 +79,12 @@ fn emit_table(name: &Ident, record: &RecordItem, imports: &mut Imports) -> Token
     quote!(#table!(#secret #name #rows #rest);)
 }
 
-fn emit_methods(record: &RecordItem) -> TokenStream {
+fn emit_methods(record: &RecordItem, imports: &mut Imports) -> TokenStream {
     let constructor = (record.constructor == Constructor::New).then(|| emit_constructor(record));
     let accessors = record
         .fields
         .iter()
-        .filter_map(|field| Some(emit_accessor(field, field.default.as_ref()?)));
+        .filter_map(|field| Some(emit_accessor(field, field.default.as_ref()?, imports)));
     quote!(#constructor #(#accessors)*)
 }
 
@@ -171,7 +171,9 @@ fn emit_constant(value: &DefaultValue, ty: &RustType) -> TokenStream {
             let (ty, variant) = (emit_type(ty, Within::Types), ident(variant));
             quote!(#ty::#variant)
         }
-        DefaultValue::Literal(Value::String(text)) => quote!(#text.to_owned()),
+        DefaultValue::Literal(Value::String(text)) | DefaultValue::Json(text) => {
+            quote!(#text.to_owned())
+        }
         DefaultValue::Literal(value) => emit_plain_value(value, ty),
     }
 }
@@ -183,7 +185,7 @@ pub(super) fn emit_many_arguments(count: usize) -> Option<TokenStream> {
     )
 }
 
-fn emit_accessor(field: &FieldItem, default: &DefaultItem) -> TokenStream {
+fn emit_accessor(field: &FieldItem, default: &DefaultItem, imports: &mut Imports) -> TokenStream {
     let accessor = ident(&default.accessor);
     let name = ident(&field.name);
     // A link names a raw identifier without its `r#`, which would be taken for the start of a fragment.
@@ -197,6 +199,11 @@ fn emit_accessor(field: &FieldItem, default: &DefaultItem) -> TokenStream {
         other => other,
     };
     let (ty, value) = match &default.value {
+        DefaultValue::Json(json) => {
+            let or_default = imports.name(OR_DEFAULT);
+            let ty = emit_type(inner, Within::Types);
+            (ty, quote!(#or_default(&self.#name, #json)))
+        }
         DefaultValue::Variant(variant) => {
             let (ty, variant) = (emit_type(inner, Within::Types), ident(variant));
             let value = quote!(self.#name.clone().unwrap_or(#ty::#variant));

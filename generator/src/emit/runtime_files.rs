@@ -23,6 +23,8 @@ enum Need {
     Decimal,
     BigNumbers,
     KeyedMaps,
+    /// For defaults that no literal says.
+    Defaults,
     /// For comparing numbers: those of any size, and those that are checked.
     Decimals,
     Net,
@@ -93,6 +95,7 @@ runtime_files! {
     "cookies" Always;
     "credential" Always;
     "decimal" Decimals;
+    "defaults" Defaults;
     "distinct" Validate;
     "error" Always;
     "events" Events;
@@ -181,6 +184,7 @@ pub(super) fn needed_files(
         Need::Net => parts.net,
         Need::BigNumbers => parts.big_numbers,
         Need::KeyedMaps => parts.keyed_maps,
+        Need::Defaults => parts.defaults,
         Need::Decimals => parts.big_numbers || client.rules.is_some(),
         Need::Dates => parts.has_dates(),
         Need::TextForms => parts.has_text_forms(),

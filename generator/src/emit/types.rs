@@ -1,5 +1,6 @@
 //! The module `types`: the face of each type, then one table that describes it to the runtime.
 
+use super::doc_text::DocText;
 use super::docs::emit_docs;
 use super::names::{FILE_PART, INTEGER_ENUM, Imports, NEWTYPE, STRING_ENUM, ident};
 use super::records::emit_record;
@@ -50,15 +51,25 @@ fn emit_type_item(item: &TypeItem, imports: &mut Imports) -> TokenStream {
         TypeBody::Record(record) => emit_record(&name, &docs, record, imports),
         TypeBody::StringEnum(values) => {
             let table = imports.name(STRING_ENUM);
-            emit_enum(&name, &docs, values, (table, quote!(String)), |value| {
-                Literal::string(value)
-            })
+            emit_enum(
+                &name,
+                &docs,
+                values,
+                (table, quote!(String)),
+                |value| Literal::string(value),
+                String::clone,
+            )
         }
         TypeBody::IntegerEnum(values) => {
             let table = imports.name(INTEGER_ENUM);
-            emit_enum(&name, &docs, values, (table, quote!(i64)), |value| {
-                Literal::i64_unsuffixed(*value)
-            })
+            emit_enum(
+                &name,
+                &docs,
+                values,
+                (table, quote!(i64)),
+                |value| Literal::i64_unsuffixed(*value),
+                i64::to_string,
+            )
         }
         TypeBody::Union(union) => emit_union(&name, &docs, union, imports),
         TypeBody::Alias(ty) => {
@@ -75,6 +86,7 @@ fn emit_enum<T>(
     values: &EnumItem<T>,
     (table, kept): (Ident, TokenStream),
     literal: impl Fn(&T) -> Literal,
+    spelled: impl Fn(&T) -> String,
 ) -> TokenStream {
     let fallback = ident(&values.fallback);
     let mut variants = Vec::new();
@@ -82,7 +94,8 @@ fn emit_enum<T>(
     for variant in &values.variants {
         let variant_name = ident(&variant.name);
         let value = literal(&variant.value);
-        let docs = emit_docs(&variant.docs, &format!("The value `{}`.", variant.name));
+        let wire = DocText::code(&spelled(&variant.value));
+        let docs = emit_docs(&variant.docs, &format!("The value {wire}."));
         variants.push(quote!(#docs #variant_name,));
         rows.push(quote!(#variant_name = #value));
     }

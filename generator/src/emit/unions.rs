@@ -47,7 +47,8 @@ pub(super) fn emit_union(
         }
         None => {
             let table = imports.name(UNTAGGED_UNION);
-            quote!(#table!(#secret #name, #fallback #(#rows)*);)
+            let any = union.allows_others.then(|| quote!(if Any));
+            quote!(#table!(#secret #name, #fallback #any #(#rows)*);)
         }
     };
     let conversions = union

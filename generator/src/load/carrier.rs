@@ -13,6 +13,12 @@ const TUPLE: &str = "x-specwright-tuple";
 /// On a map: the members of the anyOf under `additionalProperties` are what the keys are, and what the values are.
 const KEYS: &str = "x-specwright-keys";
 
+/// On an anyOf: a value that is none of its variants is as good.
+const OPEN: &str = "x-specwright-open";
+
+/// On a schema: keywords with schemas in the place of the references in them.
+const INLINED: &str = "x-specwright-inlined";
+
 /// On a schema that stands in the place of a reference: what was referred to.
 const TARGET: &str = "x-specwright-target";
 
@@ -158,6 +164,36 @@ pub(super) fn mark_keys(schema: &mut Map<String, Value>) {
 /// that of the values.
 pub fn has_keys(schema: &SchemaData) -> bool {
     schema.extensions.get(KEYS) == Some(&Value::Bool(true))
+}
+
+/// Marks an anyOf beside which any other value is as good.
+pub(super) fn mark_open(schema: &mut Value) {
+    if let Value::Object(schema) = schema {
+        schema.insert(OPEN.to_owned(), Value::Bool(true));
+    }
+}
+
+/// Whether any value that is no variant of the anyOf is as good.
+pub fn is_open(schema: &SchemaData) -> bool {
+    schema.extensions.get(OPEN) == Some(&Value::Bool(true))
+}
+
+/// Keeps a keyword with schemas in the place of the references in it, beside the keyword itself.
+pub(super) fn keep_inlined(schema: &mut Map<String, Value>, word: &str, whole: Value) {
+    let inlined = schema.entry(INLINED).or_insert_with(|| json!({}));
+    if let Value::Object(inlined) = inlined {
+        inlined.insert(word.to_owned(), whole);
+    }
+}
+
+/// Takes what stands for a keyword without the references in it.
+pub(super) fn take_inlined(schema: &mut Map<String, Value>, word: &str) -> Option<Value> {
+    let inlined = schema.get_mut(INLINED)?.as_object_mut()?;
+    let whole = inlined.shift_remove(word);
+    if inlined.is_empty() {
+        schema.shift_remove(INLINED);
+    }
+    whole
 }
 
 /// Keeps what was referred to on what stands in the place of the reference.

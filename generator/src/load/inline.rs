@@ -1,22 +1,27 @@
 //! Puts schemas in the place of the references to them, within the keywords that no type says and `validate` holds values
-//! to (`not`, `if`, `contains` and their like): its reader follows no references.
+//! to (`not`, `if`, `contains` and their like): its reader follows no references. Of keywords that types say in part, such
+//! as properties by pattern, a copy without references is put beside.
 //!
 //! What refers to itself, or comes to more than some hundred values, is left as it is, and is said to people alone.
 
-use super::carrier;
 use super::fragment::{lookup, tokens};
+use super::sequential::{Sequence, sequence};
+use super::{carrier, event_data};
 use crate::source::Pointer;
 use serde_json::{Map, Value, json};
 
 /// Keywords whose references are replaced.
-const HEADS: &[&str] = &[
-    "contains",
-    "dependentSchemas",
-    "else",
-    "if",
-    "not",
-    "propertyNames",
-    "then",
+const HEADS: &[&str] = &["contains", "if", "not", "propertyNames"];
+
+/// Keywords of which copies are made, where the first one stands.
+const COPIED: &[(&str, &[&str])] = &[
+    (
+        "patternProperties",
+        &["patternProperties", "additionalProperties"],
+    ),
+    ("prefixItems", &["prefixItems", "items"]),
+    ("if", &["then", "else"]),
+    ("dependentSchemas", &["dependentSchemas"]),
 ];
 
 /// Keywords whose values are schemas by name: a name among them is no keyword.
@@ -73,9 +78,11 @@ pub(super) fn inline_references(root: &mut Value) {
     };
     search.visit(root, false, &mut Vec::new());
     let found = search.found;
-    for (at, value) in found {
-        if let Some(place) = root.pointer_mut(at.as_str()) {
-            *place = value;
+    for (at, word, value) in found {
+        match (word, root.pointer_mut(at.as_str())) {
+            (None, Some(place)) => *place = value,
+            (Some(word), Some(Value::Object(schema))) => carrier::keep_inlined(schema, word, value),
+            _ => {}
         }
     }
 }
@@ -95,7 +102,8 @@ fn pointer(way: &[Step<'_>]) -> Pointer {
 
 struct Search<'v> {
     root: &'v Value,
-    found: Vec<(Pointer, Value)>,
+    /// Where a value belongs, or the schema that it belongs to as a copy of the keyword.
+    found: Vec<(Pointer, Option<&'static str>, Value)>,
     left: usize,
 }
 
@@ -113,6 +121,9 @@ impl<'v> Search<'v> {
                 }
             }
             Value::Object(members) => {
+                if !is_map {
+                    self.copy(members, way);
+                }
                 for (key, member) in members {
                     let is_data =
                         !is_map && (DATA.contains(&key.as_str()) || key.starts_with("x-"));
@@ -146,7 +157,33 @@ impl<'v> Search<'v> {
                 carrier::keep_target(&mut whole, target.clone());
             }
             self.left -= LARGEST.min(self.left) - inliner.left;
-            self.found.push((pointer(way), whole));
+            self.found.push((pointer(way), None, whole));
+        }
+    }
+
+    fn copy(&mut self, object: &'v Map<String, Value>, way: &[Step<'_>]) {
+        for (head, words) in COPIED {
+            for word in words.iter().filter(|_| object.contains_key(*head)) {
+                let Some(value) = object.get(*word).filter(|value| has_reference(value)) else {
+                    continue;
+                };
+                let mut inliner = Inliner {
+                    root: self.root,
+                    left: LARGEST.min(self.left),
+                };
+                if let Some(whole) = inliner.schema(value, MAPS.contains(word), 0, 0) {
+                    self.left -= LARGEST.min(self.left) - inliner.left;
+                    self.found.push((pointer(way), Some(word), whole));
+                }
+            }
+        }
+        // Of a Media Type Object: what the data of its events are, which are described elsewhere.
+        if let Some(events) = object.get("itemSchema")
+            && let Some(Step::Key(media_type)) = way.last()
+            && sequence(media_type) == Some(Sequence::Events)
+            && let Some(data) = event_data::of_events(self.root, events)
+        {
+            self.found.push((pointer(way), Some("itemSchema"), data));
         }
     }
 }

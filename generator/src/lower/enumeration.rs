@@ -218,14 +218,15 @@ struct Words<'d> {
 impl<'d> Words<'d> {
     fn of(facet: &Facet<'d>) -> Self {
         let extensions = &facet.keywords.data.extensions;
+        let of_any = |words: &[&str]| words.iter().find_map(|word| extensions.get(*word));
         let mut positions = HashMap::new();
         for (position, value) in facet.keywords.enumeration.iter().enumerate() {
             positions.entry(value.to_string()).or_insert(position);
         }
         Words {
             positions,
-            names: extensions.get("x-enum-varnames"),
-            descriptions: extensions.get("x-enum-descriptions"),
+            names: of_any(&["x-enum-varnames", "x-enumNames"]),
+            descriptions: of_any(&["x-enum-descriptions", "x-enumDescriptions"]),
         }
     }
 

@@ -3,7 +3,9 @@
 use super::context::Lowering;
 use super::keywords::Kind;
 use super::schema::{Facet, Outcome};
-use crate::model::{IntegerKind, Scalar, Shape, Type};
+use crate::model::{
+    IntegerKind, Scalar, Shape, Type, integer_format, number_format, string_format,
+};
 use serde_json::Value;
 
 impl<'d> Lowering<'d> {
@@ -31,9 +33,7 @@ impl<'d> Lowering<'d> {
             Kind::Boolean => Scalar::Bool,
             Kind::Integer if is_big(format, facets) => Scalar::Integer(IntegerKind::Big),
             Kind::Integer => Scalar::Integer(integer_kind(format, is_never_negative(facets))),
-            Kind::Number if format == Some("float") => Scalar::Float,
-            Kind::Number if format.is_some_and(is_decimal) => Scalar::BigNumber,
-            Kind::Number => Scalar::Double,
+            Kind::Number => format.and_then(number_format).unwrap_or(Scalar::Double),
             _ if is_secret => Scalar::Secret,
             _ => string_scalar(format),
         };
@@ -69,15 +69,14 @@ impl<'d> Lowering<'d> {
 /// The width that a format gives, 64 bits where it says nothing of it; without a sign where no number is negative. A
 /// maximum gives no width: one that is raised later would make an old client fail.
 fn integer_kind(format: Option<&str>, is_unsigned: bool) -> IntegerKind {
-    match (format, is_unsigned) {
-        (Some("int8"), false) => IntegerKind::I8,
-        (Some("int16"), false) => IntegerKind::I16,
-        (Some("int32"), false) => IntegerKind::I32,
-        (Some("int8" | "uint8"), _) => IntegerKind::U8,
-        (Some("int16" | "uint16"), _) => IntegerKind::U16,
-        (Some("int32" | "uint32"), _) => IntegerKind::U32,
-        (Some("uint64" | "uint"), _) | (_, true) => IntegerKind::U64,
-        (_, false) => IntegerKind::I64,
+    use IntegerKind::{I8, I16, I32, I64, U8, U16, U32, U64};
+    match (format.and_then(integer_format), is_unsigned) {
+        (Some(I8), true) => U8,
+        (Some(I16), true) => U16,
+        (Some(I32), true) => U32,
+        (Some(I64) | None, true) => U64,
+        (Some(kind), _) => kind,
+        (None, false) => I64,
     }
 }
 
@@ -85,14 +84,11 @@ fn integer_kind(format: Option<&str>, is_unsigned: bool) -> IntegerKind {
 /// listed, the default or an example. A limit of 64 bits that somebody's JavaScript has rounded is none.
 fn is_big(format: Option<&str>, facets: &[Facet<'_>]) -> bool {
     const SIGNED: f64 = 9_223_372_036_854_775_808.0;
-    match format {
-        Some(
-            "bigint" | "big-int" | "biginteger" | "big-integer" | "int128" | "uint128" | "int256"
-            | "uint256" | "decimal" | "decimal128",
-        ) => return true,
+    match format.and_then(integer_format) {
+        Some(kind) if kind == IntegerKind::Big => return true,
         // A width that is named is meant, whatever the bounds.
-        Some(format) if format.starts_with("int") || format.starts_with("uint") => return false,
-        _ => {}
+        Some(_) => return false,
+        None => {}
     }
     let most = if is_never_negative(facets) {
         SIGNED * 2.0
@@ -116,14 +112,6 @@ fn is_big(format: Option<&str>, facets: &[Facet<'_>]) -> bool {
     })
 }
 
-/// Formats of numbers of which every digit counts.
-fn is_decimal(format: &str) -> bool {
-    matches!(
-        format,
-        "decimal" | "decimal128" | "bignumber" | "big-number" | "bigdecimal" | "big-decimal"
-    )
-}
-
 fn is_never_negative(facets: &[Facet<'_>]) -> bool {
     let mut bounds = facets.iter().filter_map(|facet| {
         let (bound, excluded) = facet.keywords.constraints.minimum.as_ref()?;
@@ -134,19 +122,5 @@ fn is_never_negative(facets: &[Facet<'_>]) -> bool {
 
 /// Formats that no type stands for, such as `email` or `hostname`, are notes for people.
 pub(super) fn string_scalar(format: Option<&str>) -> Scalar {
-    match format {
-        Some("uuid") => Scalar::Uuid,
-        Some("date") => Scalar::Date,
-        Some("date-time") => Scalar::DateTime,
-        Some("byte") => Scalar::Base64,
-        Some("binary") => Scalar::Binary,
-        Some("password") => Scalar::Secret,
-        Some("uri" | "url") => Scalar::Uri,
-        Some("time") => Scalar::Time,
-        Some("duration") => Scalar::Duration,
-        Some("decimal") => Scalar::Decimal,
-        Some("ipv4") => Scalar::Ipv4,
-        Some("ipv6") => Scalar::Ipv6,
-        _ => Scalar::String,
-    }
+    format.and_then(string_format).unwrap_or(Scalar::String)
 }

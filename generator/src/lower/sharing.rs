@@ -6,8 +6,7 @@
 
 use super::context::Lowering;
 use crate::model::{
-    Additional, Decision, Docs, Enumeration, Field, Record, Shape, Type, TypeDef, TypeId, TypeName,
-    Union,
+    Additional, Docs, Enumeration, Field, Record, Shape, Type, TypeDef, TypeId, TypeName, Union,
 };
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -137,12 +136,7 @@ fn same_record(one: &Record, other: &Record) -> bool {
 }
 
 fn same_union(one: &Union, other: &Union) -> bool {
-    let is_same_decision = match (&one.decision, &other.decision) {
-        (Decision::Tag(one), Decision::Tag(other)) => one == other,
-        (Decision::Shape, Decision::Shape) => true,
-        _ => false,
-    };
-    is_same_decision
+    one.decision == other.decision
         && pairs(&one.variants, &other.variants, |one, other| {
             one.ty == other.ty
                 && one.tags == other.tags

@@ -1,8 +1,9 @@
 //! Responses that are streams of items.
 
 use super::context::Lowering;
-use super::media_type::{essence, is_media_type};
+use super::media_type::is_media_type;
 use super::names::Names;
+use crate::load::{Sequence, sequence};
 use crate::model::{Framing, ItemStream, Scalar, Type, WireName};
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -41,18 +42,9 @@ impl<'d> Lowering<'d> {
 
 /// How items stand in a body of a media type, if it is a stream of them.
 pub(super) fn framing(media_type: &str) -> Option<Framing> {
-    Some(match essence(media_type).as_str() {
-        "text/event-stream" => Framing::Events,
-        "application/x-ndjson"
-        | "application/ndjson"
-        | "application/jsonl"
-        | "application/x-jsonl"
-        | "application/jsonlines"
-        | "application/x-jsonlines"
-        | "application/json-lines"
-        | "application/stream+json"
-        | "application/x-json-stream" => Framing::Lines,
-        "application/json-seq" | "application/geo+json-seq" => Framing::Sequence,
-        _ => return None,
+    Some(match sequence(media_type)? {
+        Sequence::Events => Framing::Events,
+        Sequence::Lines => Framing::Lines,
+        Sequence::Texts => Framing::Sequence,
     })
 }

@@ -5,6 +5,7 @@ use super::keywords::{Keywords, Kind, Node, Part, Scope};
 use super::names::Names;
 use super::schema::{Facet, Outcome};
 use crate::diagnostic::Code;
+use crate::load::is_open;
 use crate::model::{
     Decision, Enumeration, EnumerationValue, Prose, Scalar, Shape, Type, Union, Variant, WireName,
 };
@@ -27,6 +28,9 @@ impl<'d> Lowering<'d> {
             rest.insert(0, own);
         }
         match variants.as_slice() {
+            [_, ..] if is_open(facet.keywords.data) => {
+                self.lower_variants(facet, variants, &rest, names)
+            }
             [] => self.lower_conjunction(&rest, None, names),
             [only] => {
                 let mut parts = vec![only.clone()];
@@ -96,7 +100,7 @@ impl<'d> Lowering<'d> {
         let (decision, tags) = self.decide(facet, &conjunctions);
         let default = match &decision {
             Decision::Tag(_) => self.default_variant(facet, &conjunctions),
-            Decision::Shape => None,
+            Decision::Shape | Decision::Open => None,
         };
         let mut lowered: Vec<Variant> = Vec::with_capacity(variants.len());
         for (index, ((variant, parts), tags)) in
@@ -119,6 +123,13 @@ impl<'d> Lowering<'d> {
                     ..self.variant(variant, ty, tags)
                 }),
             }
+        }
+        if is_open(facet.keywords.data) {
+            let union = Union {
+                variants: lowered,
+                decision: Decision::Open,
+            };
+            return Outcome::Shape(Shape::Union(union));
         }
         match <[Variant; 1]>::try_from(lowered) {
             Ok([only]) => Outcome::Type(only.ty),

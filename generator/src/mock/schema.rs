@@ -97,6 +97,7 @@ impl Writer<'_> {
                 json!({ "enum": values.iter().map(|value| value.value).collect::<Vec<_>>() })
             }
             Shape::Alias(ty) => self.ty(ty, def.constraints.each.as_deref()),
+            Shape::Union(union) if union.decision == Decision::Open => json!({}),
             Shape::Union(union) => {
                 let variants: Vec<Value> = union
                     .variants
@@ -113,7 +114,7 @@ impl Writer<'_> {
                                     "properties": { property.as_str(): { "enum": tags } },
                                 })
                             }
-                            Decision::Shape => value,
+                            Decision::Shape | Decision::Open => value,
                         }
                     })
                     .collect();

@@ -91,7 +91,10 @@ impl Constraints {
         let mut phrases = Vec::new();
         if !self.listed.is_empty() {
             let listed: Vec<String> = self.listed.iter().map(Value::to_string).collect();
-            phrases.push(format!("one of {}", listed.join(", ")));
+            phrases.push(match listed.as_slice() {
+                [only] => format!("only {only}"),
+                listed => format!("one of {}", listed.join(", ")),
+            });
         }
         phrases.extend(self.range());
         for step in &self.multiple_of {

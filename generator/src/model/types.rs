@@ -152,6 +152,15 @@ pub enum Decision {
     Tag(WireName),
     /// By its JSON type, constants, and the properties that it has.
     Shape,
+    /// As `Shape`, and a value that is none of them is as good.
+    Open,
+}
+
+impl Decision {
+    /// Whether nothing but the value itself says which variant it is.
+    pub fn is_by_shape(&self) -> bool {
+        !matches!(self, Decision::Tag(_))
+    }
 }
 
 /// A type in a union.

@@ -1,6 +1,6 @@
 //! Which types of Rust stand for the formats of strings.
 
-use crate::model::Scalar;
+use crate::model::{Scalar, integer_format, number_format, string_format};
 use crate::rust::{DateCrate, RustType};
 
 /// The type of each format of a string that has a choice. `None` and `false` are `String`, and so are formats that no
@@ -100,39 +100,9 @@ impl Formats {
 
     /// Whether the type of a string says its format, so that the documentation need not.
     pub(super) fn say(&self, format: &str) -> bool {
-        match format {
-            "date-time" => self.date_time.is_some(),
-            "date" => self.date.is_some(),
-            "time" => self.time.is_some(),
-            "duration" => self.duration.is_some(),
-            "uuid" => self.uuid,
-            "byte" => self.byte,
-            "uri" | "url" => self.uri,
-            "decimal" => self.decimal,
-            "ipv4" => self.ipv4,
-            "ipv6" => self.ipv6,
-            _ => matches!(
-                format,
-                "password"
-                    | "binary"
-                    | "float"
-                    | "double"
-                    | "int8"
-                    | "int16"
-                    | "int32"
-                    | "int64"
-                    | "uint8"
-                    | "uint16"
-                    | "uint32"
-                    | "uint64"
-                    | "uint"
-                    | "bigint"
-                    | "biginteger"
-                    | "int128"
-                    | "uint128"
-                    | "int256"
-                    | "uint256"
-            ),
+        match string_format(format).map(|scalar| self.of(scalar)) {
+            Some(ty) => ty != Some(RustType::String),
+            None => integer_format(format).is_some() || number_format(format).is_some(),
         }
     }
 }

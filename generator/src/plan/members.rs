@@ -93,7 +93,7 @@ fn plan_field(
             .push(Paragraph::Fact("Always", shown(value)));
     }
     let default = match &field.presence {
-        Presence::Defaulted(value) if !nullable => plan_default(types, plain, value, &name),
+        Presence::Defaulted(value) => plan_default(types, &field.ty, value, &name),
         _ => None,
     };
     let constant = match &field.constant {
@@ -116,6 +116,9 @@ fn plan_field(
     }
 }
 
+/// How long a default may be that is a text of the client.
+const LONGEST_DEFAULT: usize = 1000;
+
 /// What a type says of itself first, for a field that says nothing of its own.
 fn type_lead(types: &Types<'_>, ty: &Type) -> Option<Paragraph> {
     let Type::Named(id) = ty else {
@@ -128,14 +131,29 @@ fn type_lead(types: &Types<'_>, ty: &Type) -> Option<Paragraph> {
     }
 }
 
-/// The accessor of a default, for values that a literal of Rust can say.
+/// The accessor of a default, which was compared with its type. A secret has none, as it would be a text of the program.
 fn plan_default(
     types: &Types<'_>,
     ty: &Type,
     value: &Value,
     field: &RustName,
 ) -> Option<DefaultItem> {
-    let value = plan_value(types, ty, value)?;
+    let value = match plan_value(types, ty, value) {
+        Some(value) => value,
+        None if matches!(
+            types.resolve(ty.without_null()),
+            Type::Scalar(Scalar::Secret)
+        ) =>
+        {
+            return None;
+        }
+        // That null is what absence means says nothing that a type does not.
+        None if value.is_null() => return None,
+        None => {
+            let text = value.to_string();
+            DefaultValue::Json((text.len() <= LONGEST_DEFAULT).then_some(text)?)
+        }
+    };
     let plain = field.as_str().trim_start_matches("r#");
     Some(DefaultItem {
         accessor: RustName::new(format!("{plain}_or_default")),
@@ -231,8 +249,9 @@ pub(super) fn plan_union(
             .collect(),
         tag: match &union.decision {
             Decision::Tag(property) => Some(property.clone()),
-            Decision::Shape => None,
+            Decision::Shape | Decision::Open => None,
         },
+        allows_others: union.decision == Decision::Open,
         order: match tests {
             [] => (0..union.variants.len()).collect(),
             tests => tests.iter().map(|test| test.variant).collect(),

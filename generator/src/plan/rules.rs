@@ -3,7 +3,8 @@
 use super::convert::Types;
 use crate::analysis::AliasKind;
 use crate::model::{
-    Additional, Constraints, Enumeration, Record, Scalar, Shape, Sizes, Type, TypeId, Union,
+    Additional, Constraints, Decision, Enumeration, Record, Scalar, Shape, Sizes, Type, TypeId,
+    Union,
 };
 use crate::rust::{RuleItem, RulesItem, RustName, TypeRules};
 use regress::Regex;
@@ -175,7 +176,12 @@ fn union_rules(types: &Types<'_>, union: &Union, demands: &Constraints) -> Vec<R
     let mut rules = Vec::new();
     any_rules(demands, &mut rules);
     schema_rules(demands, &mut rules);
-    for (index, variant) in union.variants.iter().enumerate() {
+    // Where others are as good, what holds of which values is said where the union stands.
+    let variants = match union.decision {
+        Decision::Open => &[],
+        Decision::Tag(_) | Decision::Shape => union.variants.as_slice(),
+    };
+    for (index, variant) in variants.iter().enumerate() {
         let of_variant = type_rules(types, &variant.ty, &variant.constraints, DEEPEST);
         if !of_variant.is_empty() {
             rules.push(RuleItem::Variant(index, of_variant));

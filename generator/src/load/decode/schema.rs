@@ -69,6 +69,23 @@ const TYPES: &[(&str, &str)] = &[
     ("text", "string"),
 ];
 
+/// Formats that people write as types, and what they mean by them.
+const FORMATS: &[(&str, &str)] = &[
+    ("binary", "binary"),
+    ("byte", "byte"),
+    ("date", "date"),
+    ("date-time", "date-time"),
+    ("datetime", "date-time"),
+    ("duration", "duration"),
+    ("email", "email"),
+    ("guid", "uuid"),
+    ("password", "password"),
+    ("time", "time"),
+    ("uri", "uri"),
+    ("url", "uri"),
+    ("uuid", "uuid"),
+];
+
 /// What is lost when a field of a schema is ignored, if it is a word of another version of JSON Schema.
 pub(super) fn foreign(key: &str) -> Option<&'static str> {
     FOREIGN
@@ -135,7 +152,7 @@ fn mend_type(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, at: &At<'
         Some(Value::Array(_)) => return mend_types(walker, schema, at),
         _ => return,
     };
-    let lower = known.to_ascii_lowercase();
+    let lower = known.trim().to_ascii_lowercase();
     let at = &at.key("type");
     if lower == "null" {
         walker.note(
@@ -159,8 +176,22 @@ fn mend_type(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, at: &At<'
             format!("`{known}` is no type; it is taken for `{meant}`"),
         );
         schema.insert("type".to_owned(), Value::from(*meant));
+    } else if let Some((_, format)) = FORMATS.iter().find(|(word, _)| *word == lower) {
+        let message =
+            format!("`{known}` is no type; it is taken for a string of format `{format}`");
+        walker.warn(Code::WrongType, at, message);
+        schema.insert("type".to_owned(), Value::from("string"));
+        schema
+            .entry("format")
+            .or_insert_with(|| Value::from(*format));
     } else {
-        let message = format!("`{known}` is no type; this place accepts any value");
+        let says_more = ["enum", "properties", "items", "allOf", "oneOf", "anyOf"]
+            .iter()
+            .any(|word| schema.contains_key(*word));
+        let message = match says_more {
+            true => format!("`{known}` is no type; it is ignored"),
+            false => format!("`{known}` is no type; this place accepts any value"),
+        };
         let diagnostic = Diagnostic::new(Code::WrongType, walker.origin(at), message)
             .help("the types are `string`, `number`, `integer`, `boolean`, `array` and `object`");
         walker.push(diagnostic);

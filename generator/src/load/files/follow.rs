@@ -102,6 +102,9 @@ impl Gatherer<'_, '_> {
                 ))),
             };
         }
+        if site.target.trim().is_empty() {
+            return Err(Failure::missing("it is empty"));
+        }
         let tokens = fragment::tokens(text).map_err(Failure::wrong)?;
         let below = |start: &Pointer| {
             let steps = tokens.iter();
@@ -237,7 +240,12 @@ impl Gatherer<'_, '_> {
         if let Some(reason) = misfit(site.shape, value, &pointer)
             && !is_reference
         {
-            return Some(self.fail(file, site, Failure::wrong(reason)));
+            // One schema where a list of them must stand: the list is left out.
+            let failure = match site.shape {
+                Shape::List(_) => Failure::missing(reason),
+                _ => Failure::wrong(reason),
+            };
+            return Some(self.fail(file, site, failure));
         }
         if target == 0 && is_followed_later(site.shape) {
             return Some(Resolution::Entry(pointer));

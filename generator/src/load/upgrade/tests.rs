@@ -200,7 +200,7 @@ fn what_is_lost_is_reported_at_its_place() {
 fn items_by_position_and_properties_by_pattern_keep_their_types() {
     let (_, value, _) = upgrade(&v3_1(json!({
         "Pair": {"type": "array", "prefixItems": [{"type": "string"}, {"type": "number"}], "items": false},
-        "Map": {"type": "object", "patternProperties": {"^a": {"type": "string"}}},
+        "Map": {"type": "object", "patternProperties": {"^a": {"type": "string"}}, "additionalProperties": false},
     })));
     let schemas = &value["components"]["schemas"];
     assert_eq!(

@@ -5,6 +5,7 @@
 mod schema;
 mod schema_demands;
 mod schema_keys;
+mod schema_patterns;
 mod schema_types;
 mod schema_words;
 

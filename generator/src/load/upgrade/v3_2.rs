@@ -4,8 +4,8 @@
 
 use super::{Upgrade, fill_in};
 use crate::diagnostic::Code;
-use crate::load::carrier;
 use crate::load::objects::Kind;
+use crate::load::{Sequence, carrier, sequence};
 use crate::source::Pointer;
 use serde_json::{Map, Value, json};
 
@@ -69,7 +69,7 @@ fn lose(
     loss: &str,
 ) {
     if object.shift_remove(word).is_some() {
-        let message = format!("`{word}` is not supported yet: {loss}");
+        let message = format!("`{word}` is not carried: {loss}");
         upgrade.warn(Code::NotSupported, &at.child(word), message);
     }
 }
@@ -208,7 +208,7 @@ fn prepare_media_type(
         media_type,
         "itemSchema",
         at,
-        "the items of a stream are not typed",
+        "this media type is no sequence of items that the client reads or writes one by one",
     );
     for word in ["prefixEncoding", "itemEncoding"] {
         lose(
@@ -225,8 +225,7 @@ fn prepare_media_type(
 fn carry_sent_items(upgrade: &mut Upgrade<'_>, media_type: &mut Map<String, Value>, at: &Pointer) {
     let tokens: Vec<String> = at.tokens().collect();
     let name = tokens.last().map(String::as_str).unwrap_or_default();
-    let essence = name.split(';').next().unwrap_or_default().trim();
-    let is_sequential = essence.contains("json") && essence != "application/json";
+    let is_sequential = sequence(name).is_some_and(|kind| kind != Sequence::Events);
     let is_sent = !tokens
         .iter()
         .any(|token| matches!(token.as_str(), "responses" | "callbacks" | "webhooks"));
@@ -272,32 +271,17 @@ fn carry_positions(upgrade: &mut Upgrade<'_>, media_type: &mut Map<String, Value
 /// The schema of an item of an answer is the schema of a stream, as documents of 3.0 have it. That of a server-sent event
 /// describes all fields of the event; what is carried is its data.
 fn carry_item_schema(upgrade: &mut Upgrade<'_>, media_type: &mut Map<String, Value>, at: &Pointer) {
+    let data = carrier::take_inlined(media_type, "itemSchema");
     let tokens: Vec<String> = at.tokens().collect();
     let name = tokens.last().map(String::as_str).unwrap_or_default();
-    let is_event = name.starts_with("text/event-stream");
-    let is_stream = is_event || name.contains("json");
-    if !is_stream || !tokens.iter().any(|token| token == "responses") {
+    if sequence(name).is_none() || !tokens.iter().any(|token| token == "responses") {
         return;
     }
     let Some(item) = media_type.shift_remove("itemSchema") else {
         return;
     };
-    let mut from = at.child("itemSchema");
-    let mut schema = item;
-    for path in [["properties", "data"].as_slice(), &["contentSchema"]] {
-        let inner = path
-            .iter()
-            .try_fold(&schema, |schema, name| schema.get(*name));
-        let Some(inner) = inner.filter(|_| is_event).cloned() else {
-            break;
-        };
-        for name in path {
-            from = from.child(name);
-        }
-        schema = inner;
-    }
-    media_type.insert("schema".to_owned(), schema);
-    upgrade.moved(&from, &at.child("schema"));
+    media_type.insert("schema".to_owned(), data.unwrap_or(item));
+    upgrade.moved(&at.child("itemSchema"), &at.child("schema"));
 }
 
 /// 3.2 tells an example's value from how it is written.

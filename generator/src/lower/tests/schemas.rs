@@ -144,7 +144,7 @@ fn enumerations_carry_their_names_and_descriptions() {
         Shape::Alias(Type::Scalar(Scalar::Bool))
     ));
     let switch = &lowered.def("Switch").constraints;
-    assert_eq!(switch.phrases(), ["one of true"]);
+    assert_eq!(switch.phrases(), ["only true"]);
     let Shape::Union(mixed) = &lowered.def("Mixed").shape else {
         panic!("no union");
     };

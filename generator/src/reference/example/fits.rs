@@ -129,6 +129,7 @@ impl Check<'_> {
                     .filter(|variant| variant.tags.iter().any(|known| known.as_str() == tag))
                     .any(|variant| self.value(&variant.ty, value))
             }
+            Decision::Open => true,
             Decision::Shape => union
                 .variants
                 .iter()

@@ -141,6 +141,7 @@ fn sentence(links: Links<'_>, def: &TypeDef, item: &TypeItem) -> Option<Cell> {
                 " ",
             ),
             Decision::Shape => Cell::own("One of these:"),
+            Decision::Open => Cell::own("One of these, or any other value:"),
         }),
         (Shape::Record(record), _) if record.fields.is_empty() => match &record.additional {
             Additional::Kept(ty) => Some(Cell::join(

@@ -6,8 +6,8 @@ use super::literal::JAVASCRIPT;
 use super::values::is_word;
 use super::view::{SampleView, sample_view};
 use crate::model::{
-    Access, Additional, Content, ContentKind, Enumeration, Operation, Record, Scalar, Shape, Type,
-    TypeId,
+    Access, Additional, Content, ContentKind, Decision, Enumeration, Operation, Record, Scalar,
+    Shape, Type, TypeId,
 };
 use crate::reference::call::{Call, VariableId};
 use crate::reference::links::{Links, plain};
@@ -310,8 +310,11 @@ impl<'a> Types<'a> {
                 }
                 Shape::Union(union) => {
                     let variants = union.variants.iter();
-                    let variants: Vec<String> =
+                    let mut variants: Vec<String> =
                         variants.map(|variant| self.spelled(&variant.ty)).collect();
+                    if union.decision == Decision::Open {
+                        variants.push("unknown".to_owned());
+                    }
                     format!("type {name} = {};", alternatives(&variants))
                 }
             };

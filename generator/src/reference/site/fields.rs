@@ -291,7 +291,7 @@ impl<'a> Fields<'a> {
                         Html::join([property, Html::code_span(tag.as_str())], " = ")
                     })
                     .collect(),
-                Decision::Shape => Vec::new(),
+                Decision::Shape | Decision::Open => Vec::new(),
             };
             let item = Item {
                 name: None,

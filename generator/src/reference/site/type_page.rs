@@ -149,6 +149,9 @@ impl Site<'_> {
                     " ",
                 ),
                 Decision::Shape => Html::text("One of these types. The value itself says which."),
+                Decision::Open => Html::text(
+                    "One of these types, or any other value. The value itself says which.",
+                ),
             }),
             Shape::Record(record) if record.fields.is_empty() => {
                 Some(Html::text("An object without documented properties."))

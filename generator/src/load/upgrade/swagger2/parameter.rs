@@ -29,6 +29,8 @@ const TYPE_WORDS: &[&str] = &[
     "x-nullable",
     "x-enum-varnames",
     "x-enum-descriptions",
+    "x-enumNames",
+    "x-enumDescriptions",
     "x-specwright-secret",
 ];
 

@@ -1,6 +1,6 @@
 //! Schemas of JSON Schema 2020-12: what stands around their types.
 
-use super::{Walk, schema_demands, schema_keys, schema_types, schema_words};
+use super::{Walk, schema_keys, schema_types, schema_words};
 use crate::diagnostic::Code;
 use crate::load::objects::{Kind, Shape};
 use crate::load::{carrier, is_readable};
@@ -142,75 +142,6 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Properties by pattern are a map of whatever any of them may be; `validate` tells them apart by their names.
-    fn lift_patterns(&mut self, schema: &mut Map<String, Value>, at: &Pointer) {
-        let Some(patterns) = schema.shift_remove("patternProperties") else {
-            return;
-        };
-        let place = at.child("patternProperties");
-        let Value::Object(patterns) = patterns else {
-            self.upgrade.warn(
-                Code::WrongType,
-                &place,
-                "`patternProperties` must be an object; it is ignored",
-            );
-            return;
-        };
-        if patterns.is_empty() {
-            return;
-        }
-        let rest = match schema.get("additionalProperties") {
-            None | Some(Value::Bool(false)) => None,
-            Some(rest) => Some(rest.clone()),
-        };
-        let mut schemas: Vec<(Pointer, Value)> = Vec::new();
-        for (pattern, member) in &patterns {
-            if !schemas.iter().any(|(_, known)| known == member) {
-                schemas.push((place.child(pattern), member.clone()));
-            }
-        }
-        if let Some(rest) = &rest
-            && !schemas.iter().any(|(_, known)| known == rest)
-        {
-            schemas.push((at.child("additionalProperties"), rest.clone()));
-        }
-        if schemas.len() > 1 {
-            self.demand_patterns(schema, patterns, rest.as_ref(), &place);
-        } else {
-            let message = "that the names of these properties match a pattern is not checked";
-            self.upgrade.note(&place, message);
-        }
-        // Where anything else may be there, so may anything.
-        if rest != Some(Value::Bool(true)) {
-            let values = self.any_of(schemas, &at.child("additionalProperties"), false);
-            schema.insert("additionalProperties".to_owned(), values);
-        }
-    }
-
-    /// Has `validate` hold each property to the patterns that its name matches.
-    fn demand_patterns(
-        &mut self,
-        schema: &mut Map<String, Value>,
-        patterns: Map<String, Value>,
-        rest: Option<&Value>,
-        place: &Pointer,
-    ) {
-        let mut words = Map::new();
-        words.insert("patternProperties".to_owned(), Value::Object(patterns));
-        if let Some(rest) = rest {
-            let named = schema.get("properties").and_then(Value::as_object);
-            let named = named.into_iter().flat_map(Map::keys);
-            let named: Map<String, Value> = named
-                .map(|name| (name.clone(), Value::Bool(true)))
-                .collect();
-            words.insert("properties".to_owned(), Value::Object(named));
-            words.insert("additionalProperties".to_owned(), rest.clone());
-        }
-        let is_checked = is_readable(&Value::Object(words.clone()));
-        schema_demands::say(self.upgrade, place, "patternProperties", is_checked);
-        carrier::add_demand(schema, words, is_checked);
-    }
-
     /// Items by position. Where nothing may follow them they are a tuple, which 3.0 cannot say: the items are an anyOf of
     /// them with a mark. Otherwise they are an array of whatever any of them may be.
     fn lift_tuple(&mut self, schema: &mut Map<String, Value>, at: &Pointer) {
@@ -241,7 +172,7 @@ impl Walk<'_, '_> {
         let rest = schema.shift_remove(rest).map(|item| (at.child(rest), item));
         schema.shift_remove("additionalItems");
         if !is_tuple || prefix.iter().any(has_limits) {
-            demand_positions(schema, &prefix, rest.as_ref().map(|(_, rest)| rest));
+            demand_positions(schema, word, &prefix, rest.as_ref());
         }
         let mut members: Vec<(Pointer, Value)> = Vec::new();
         for (index, item) in prefix.into_iter().enumerate() {
@@ -273,7 +204,12 @@ impl Walk<'_, '_> {
     }
 
     /// An anyOf of schemas that stood elsewhere; a single one stands for itself, and none accepts anything.
-    fn any_of(&mut self, members: Vec<(Pointer, Value)>, to: &Pointer, is_tuple: bool) -> Value {
+    pub(super) fn any_of(
+        &mut self,
+        members: Vec<(Pointer, Value)>,
+        to: &Pointer,
+        is_tuple: bool,
+    ) -> Value {
         match <[_; 1]>::try_from(members) {
             Ok([(from, one)]) if !is_tuple => {
                 self.upgrade.moved(&from, to);
@@ -316,11 +252,18 @@ fn has_limits(schema: &Value) -> bool {
 }
 
 /// Has `validate` hold each item to the schema of its position.
-fn demand_positions(schema: &mut Map<String, Value>, prefix: &[Value], rest: Option<&Value>) {
-    let mut words = Map::new();
-    words.insert("prefixItems".to_owned(), Value::Array(prefix.to_vec()));
-    if let Some(rest) = rest {
-        words.insert("items".to_owned(), rest.clone());
+fn demand_positions(
+    schema: &mut Map<String, Value>,
+    word: &str,
+    prefix: &[Value],
+    rest: Option<&(Pointer, Value)>,
+) {
+    let copy = carrier::take_inlined(schema, word);
+    let prefix = copy.unwrap_or_else(|| Value::Array(prefix.to_vec()));
+    let mut words = Map::from_iter([("prefixItems".to_owned(), prefix)]);
+    if let Some((_, rest)) = rest {
+        let copy = carrier::take_inlined(schema, "items").filter(|_| word == "prefixItems");
+        words.insert("items".to_owned(), copy.unwrap_or_else(|| rest.clone()));
     }
     let is_checked = is_readable(&Value::Object(words.clone()));
     carrier::add_demand(schema, words, is_checked);

@@ -6,7 +6,8 @@ use crate::diagnostic::Code;
 use crate::load::upgrade::Upgrade;
 use crate::load::{carrier, is_readable};
 use crate::source::Pointer;
-use serde_json::{Map, Value};
+use indexmap::IndexMap;
+use serde_json::{Map, Value, json};
 
 /// Keywords that belong together, the first of which says something alone.
 const GROUPS: &[&[&str]] = &[
@@ -22,20 +23,30 @@ const GROUPS: &[&[&str]] = &[
 pub(super) fn carry(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>, at: &Pointer) {
     split_dependencies(schema);
     let has_keys = schema_keys::find(schema).is_some();
+    let mut conditional = Vec::new();
     for group in GROUPS {
-        let found = group.iter().filter_map(|word| {
-            let mut value = schema.shift_remove(*word)?;
+        let (mut words, mut branches) = (Map::new(), Vec::new());
+        for word in *group {
+            let Some(mut value) = schema.shift_remove(*word) else {
+                continue;
+            };
             carrier::take_target(&mut value);
-            Some(((*word).to_owned(), value))
-        });
-        let words: Map<String, Value> = found.collect();
+            let copy = carrier::take_inlined(schema, word).unwrap_or_else(|| value.clone());
+            words.insert((*word).to_owned(), copy);
+            let place = at.child(word);
+            match *word {
+                "then" | "else" => branches.push((place, value)),
+                "dependentSchemas" => branches.extend(members(&place, value)),
+                _ => {}
+            }
+        }
         let Some(head) = group.first().filter(|head| words.contains_key(**head)) else {
             continue;
         };
         if *head == "propertyNames" && !says_more_than_text(words.get(*head)) {
             continue;
         }
-        let unread = untyped_properties(&words, schema);
+        conditional.extend(branches);
         let is_checked = is_readable(&Value::Object(words.clone()));
         if *head == "not" && !is_checked {
             // What it refers to is a schema of its own, and lowering says what becomes of it.
@@ -46,17 +57,20 @@ pub(super) fn carry(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>, 
         if !(has_keys && *head == "propertyNames" && is_checked) {
             say(upgrade, &at.child(head), head, is_checked);
         }
-        if !unread.is_empty() {
-            let message = format!(
-                "{} only here, and the type does not have it",
-                match unread.as_slice() {
-                    [one] => format!("the property `{one}` stands"),
-                    many => format!("the properties `{}` stand", many.join("`, `")),
-                }
-            );
-            upgrade.warn(Code::NotSupported, &at.child(head), message);
-        }
         carrier::add_demand(schema, words, is_checked);
+    }
+    add_conditional(upgrade, schema, conditional, at);
+}
+
+fn members(place: &Pointer, schemas: Value) -> Vec<(Pointer, Value)> {
+    match schemas {
+        Value::Object(schemas) => {
+            let schemas = schemas.into_iter();
+            schemas
+                .map(|(name, schema)| (place.child(&name), schema))
+                .collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -105,25 +119,58 @@ fn says_more_than_text(names: Option<&Value>) -> bool {
     }
 }
 
-/// Properties that stand under a condition and not in the schema itself. What parts of an allOf say is not looked for.
-fn untyped_properties(words: &Map<String, Value>, schema: &Map<String, Value>) -> Vec<String> {
+/// Adds the properties that stand under a condition and not in the schema itself. Where the condition does not hold they
+/// may have any value, so their type has one for what the branches do not say. What parts of an allOf say is not looked
+/// for.
+fn add_conditional(
+    upgrade: &mut Upgrade<'_>,
+    schema: &mut Map<String, Value>,
+    branches: Vec<(Pointer, Value)>,
+    at: &Pointer,
+) {
     let others = ["allOf", "oneOf", "anyOf", "$ref"];
     if others.iter().any(|word| schema.contains_key(*word)) {
-        return Vec::new();
+        return;
     }
-    let dependent = words.get("dependentSchemas").and_then(Value::as_object);
-    let branches = [words.get("then"), words.get("else")];
-    let branches = branches.into_iter().flatten();
-    let known = schema.get("properties");
-    let mut untyped: Vec<String> = Vec::new();
-    for branch in branches.chain(dependent.into_iter().flat_map(Map::values)) {
-        let properties = branch.get("properties").and_then(Value::as_object);
-        for name in properties.into_iter().flat_map(Map::keys) {
-            let is_known = known.is_some_and(|known| known.get(name).is_some());
-            if !is_known && !untyped.contains(name) {
-                untyped.push(name.clone());
+    let known = schema.get("properties").and_then(Value::as_object);
+    let is_known = |name: &str| known.is_some_and(|known| known.contains_key(name));
+    let mut found: IndexMap<String, Vec<(Pointer, Value)>> = IndexMap::new();
+    for (place, mut branch) in branches {
+        let Some(Value::Object(properties)) = branch
+            .as_object_mut()
+            .and_then(|branch| branch.shift_remove("properties"))
+        else {
+            continue;
+        };
+        let place = place.child("properties");
+        for (name, property) in properties {
+            let says_more = property.as_object().is_some_and(|words| !words.is_empty());
+            if says_more && !is_known(&name) {
+                let all = found.entry(name.clone()).or_default();
+                if !all.iter().any(|(_, known)| *known == property) {
+                    all.push((place.child(&name), property));
+                }
             }
         }
     }
-    untyped
+    for (name, all) in found {
+        let to = at.child("properties").child(&name);
+        let mut variants = Vec::new();
+        for (from, variant) in all {
+            let message = format!(
+                "the property `{name}` stands only under a condition: the type has it, and takes any other value there too"
+            );
+            upgrade.note(&from, message);
+            upgrade.moved(&from, &to.child("anyOf").index(variants.len()));
+            variants.push(variant);
+        }
+        let mut property = json!({ "anyOf": variants });
+        carrier::mark_open(&mut property);
+        let properties = schema
+            .entry("properties")
+            .or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(properties) = properties {
+            properties.insert(name, property);
+        }
+    }
 }

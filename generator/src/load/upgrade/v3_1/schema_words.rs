@@ -189,9 +189,13 @@ fn close_items(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>, at: &
 /// A client accepts what a newer server adds, so that nothing else may be there demands nothing of it. A schema for the
 /// rest is one for additional properties, where no other schema says what they are.
 fn take_out_unevaluated(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>, at: &Pointer) {
-    for (word, plain) in [
-        ("unevaluatedProperties", "additionalProperties"),
-        ("unevaluatedItems", "items"),
+    for (word, plain, beside) in [
+        (
+            "unevaluatedProperties",
+            "additionalProperties",
+            "patternProperties",
+        ),
+        ("unevaluatedItems", "items", "prefixItems"),
     ] {
         let Some(rest) = schema.shift_remove(word) else {
             continue;
@@ -200,23 +204,20 @@ fn take_out_unevaluated(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Valu
             continue;
         }
         if let Value::Bool(is_open) = rest {
-            // That nothing follows the items by position says that they are all.
-            if !is_open && plain == "items" && schema.contains_key("prefixItems") {
+            // That nothing follows the items by position says that they are all; so it does of names by pattern.
+            if !is_open && schema.contains_key(beside) && !says_elsewhere(schema) {
                 schema.insert(plain.to_owned(), rest);
             } else if !is_open {
                 say_alone(schema, word, rest);
             }
             continue;
         }
-        let others = [
-            "allOf",
-            "oneOf",
-            "anyOf",
-            "$ref",
-            "patternProperties",
-            "prefixItems",
-        ];
-        if others.iter().any(|other| schema.contains_key(*other)) {
+        // The parts of an allOf are one record with what stands beside, and the rest is what none of them names.
+        let is_one = plain == "additionalProperties"
+            && !["oneOf", "anyOf"]
+                .iter()
+                .any(|word| schema.contains_key(*word));
+        if says_elsewhere(schema) && !is_one {
             let message = format!("`{word}` is not carried: what else is there accepts any value");
             upgrade.warn(Code::NotSupported, &at.child(word), message);
             say_alone(schema, word, rest);
@@ -225,6 +226,12 @@ fn take_out_unevaluated(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Valu
         schema.insert(plain.to_owned(), rest);
         upgrade.moved(&at.child(word), &at.child(plain));
     }
+}
+
+/// Whether other schemas say what properties and items there are.
+fn says_elsewhere(schema: &Map<String, Value>) -> bool {
+    let words = ["allOf", "oneOf", "anyOf", "$ref"];
+    words.iter().any(|word| schema.contains_key(*word))
 }
 
 /// Carries a keyword to the documentation.
