@@ -2,7 +2,7 @@
 
 use super::context::Lowering;
 use super::keywords::{Keywords, Kind, Node, Part, is_marked_secret};
-use crate::model::{Access, Constraints, Docs, ExternalDocs, Prose};
+use crate::model::{Access, Constraints, Docs, ExternalDocs, Prose, integer_format, number_format};
 use crate::source::Pointer;
 use openapiv3::{ExternalDocumentation, SchemaData};
 use serde_json::Value;
@@ -96,7 +96,8 @@ impl<'d> Lowering<'d> {
     /// latter itself.
     fn demands(&self, part: &Part<'d>, keywords: &Keywords<'d>, is_own: bool) -> Constraints {
         let mut demands = keywords.constraints.clone();
-        demands.format = keywords.format.and_then(Prose::new);
+        let unsaid = keywords.format.filter(|format| !is_said(keywords, format));
+        demands.format = unsaid.and_then(Prose::new);
         demands.listed = listed(keywords);
         let items = keywords.items.map(|items| (items, part.at.child("items")));
         let values = keywords.values(&part.at);
@@ -108,6 +109,15 @@ impl<'d> Lowering<'d> {
             }
         }
         demands
+    }
+}
+
+/// Whether the type of a number says its format, whatever the user chooses. Of strings that is the user's choice.
+fn is_said(keywords: &Keywords<'_>, format: &str) -> bool {
+    match keywords.implied_kind() {
+        Some(Kind::Integer) => integer_format(format).is_some(),
+        Some(Kind::Number) => number_format(format).is_some(),
+        _ => false,
     }
 }
 

@@ -85,7 +85,7 @@ fn integer_kind(format: Option<&str>, is_unsigned: bool) -> IntegerKind {
 fn is_big(format: Option<&str>, facets: &[Facet<'_>]) -> bool {
     const SIGNED: f64 = 9_223_372_036_854_775_808.0;
     match format.and_then(integer_format) {
-        Some(kind) if kind == IntegerKind::Big => return true,
+        Some(IntegerKind::Big) => return true,
         // A width that is named is meant, whatever the bounds.
         Some(_) => return false,
         None => {}

@@ -1,6 +1,6 @@
 //! Which types of Rust stand for the formats of strings.
 
-use crate::model::{Scalar, integer_format, number_format, string_format};
+use crate::model::{Scalar, string_format};
 use crate::rust::{DateCrate, RustType};
 
 /// The type of each format of a string that has a choice. `None` and `false` are `String`, and so are formats that no
@@ -100,10 +100,8 @@ impl Formats {
 
     /// Whether the type of a string says its format, so that the documentation need not.
     pub(super) fn say(&self, format: &str) -> bool {
-        match string_format(format).map(|scalar| self.of(scalar)) {
-            Some(ty) => ty != Some(RustType::String),
-            None => integer_format(format).is_some() || number_format(format).is_some(),
-        }
+        let scalar = string_format(format);
+        scalar.is_some_and(|scalar| self.of(scalar) != Some(RustType::String))
     }
 }
 

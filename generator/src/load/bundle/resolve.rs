@@ -35,7 +35,13 @@ pub(super) fn resolve(root: &Value, site: &Site) -> Target {
     };
     let tokens = match tokens(fragment) {
         Ok(tokens) => tokens,
-        Err(reason) => return broken(site, reason),
+        // It can mean nothing else, so it is as good as one that leads nowhere.
+        Err(reason) => {
+            return Target::Broken {
+                message: format!("`{}` leads nowhere: {reason}", site.target),
+                is_error: false,
+            };
+        }
     };
     let Some(value) = lookup(root, &tokens) else {
         return Target::Broken {

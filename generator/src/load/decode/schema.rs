@@ -210,7 +210,7 @@ fn mend_types(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, at: &At<
         .copied()
         .filter(|name| *name != "null")
         .collect();
-    if others.len() < names.len() {
+    if others.len() < names.len() || types.iter().any(Value::is_null) {
         schema.insert("nullable".to_owned(), Value::Bool(true));
     }
     if let [one] = others.as_slice() {

@@ -267,7 +267,7 @@ impl<'d> Walker<'d> {
     }
 
     fn list(&mut self, value: &mut Value, shape: Shape, at: &At<'_>) -> Verdict {
-        if let (Shape::Text, Value::String(text)) = (shape, &*value) {
+        if is_item(shape, value) {
             self.warn(
                 Code::WrongType,
                 at,
@@ -276,7 +276,10 @@ impl<'d> Walker<'d> {
                     at.name()
                 ),
             );
-            *value = Value::Array(vec![Value::from(text.as_str())]);
+            let pointer = at.pointer();
+            let before = self.bundle.origins.before(&pointer);
+            self.bundle.origins.note(&pointer.index(0), &before);
+            *value = Value::Array(vec![value.take()]);
         }
         let Value::Array(items) = value else {
             self.wrong_type(value, "an array", at);
@@ -368,6 +371,19 @@ impl<'d> Walker<'d> {
 
     pub(super) fn origin(&self, at: &At<'_>) -> Origin {
         self.bundle.origins.origin(&at.pointer())
+    }
+}
+
+/// Whether a value stands where a list of its kind must stand: a text, a server, a tag, a security requirement. What may
+/// hold references is none, since these were not looked at.
+fn is_item(shape: Shape, value: &Value) -> bool {
+    match (shape, value) {
+        (Shape::Text, Value::String(_)) | (Shape::Map(Shape::List(_)), Value::Object(_)) => true,
+        (Shape::Object(kind), Value::Object(object)) => {
+            let table = kind.table();
+            object.keys().any(|key| table.field(key).is_some())
+        }
+        _ => false,
     }
 }
 

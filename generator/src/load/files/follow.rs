@@ -105,7 +105,7 @@ impl Gatherer<'_, '_> {
         if site.target.trim().is_empty() {
             return Err(Failure::missing("it is empty"));
         }
-        let tokens = fragment::tokens(text).map_err(Failure::wrong)?;
+        let tokens = fragment::tokens(text).map_err(Failure::missing)?;
         let below = |start: &Pointer| {
             let steps = tokens.iter();
             steps.fold(start.clone(), |pointer, token| pointer.child(token))

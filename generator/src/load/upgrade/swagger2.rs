@@ -11,6 +11,7 @@ mod server;
 
 use super::Upgrade;
 use super::references::Base;
+use crate::diagnostic::Code;
 use crate::source::Pointer;
 use serde_json::{Map, Value, json};
 
@@ -24,6 +25,7 @@ pub(super) fn upgrade(value: &mut Value, upgrade: &mut Upgrade<'_>) {
     };
     let mut old = std::mem::take(root);
     old.shift_remove("swagger");
+    mend_lists(upgrade, &mut old, &Pointer::root());
     let base = upgrade.references.document("");
     let mut walk = Walk {
         upgrade,
@@ -130,11 +132,21 @@ fn section(root: &mut Map<String, Value>, name: &str) -> Map<String, Value> {
     }
 }
 
+/// One text in the place of a list of them.
+fn mend_lists(upgrade: &mut Upgrade<'_>, object: &mut Map<String, Value>, at: &Pointer) {
+    for word in ["consumes", "produces", "schemes"] {
+        if let Some(one) = object.get_mut(word).filter(|value| value.is_string()) {
+            let message = format!("`{word}` must be an array; it is taken for one of one item");
+            upgrade.warn(Code::WrongType, &at.child(word), message);
+            *one = Value::Array(vec![one.take()]);
+        }
+    }
+}
+
 /// A list of media types, without what is none.
 fn media_types(value: Option<Value>) -> Vec<String> {
     let types = match value {
         Some(Value::Array(types)) => types,
-        Some(Value::String(one)) => vec![Value::String(one)],
         _ => Vec::new(),
     };
     let texts = types.iter().filter_map(Value::as_str);

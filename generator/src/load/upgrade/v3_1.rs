@@ -22,9 +22,8 @@ pub(super) fn upgrade(value: &mut Value, upgrade: &mut Upgrade<'_>) {
         return;
     };
     let id = root.shift_remove("$self");
-    let base = upgrade
-        .references
-        .document(id.as_ref().and_then(Value::as_str).unwrap_or_default());
+    let own_uri = id.as_ref().and_then(Value::as_str).unwrap_or_default();
+    let base = upgrade.references.document(own_uri);
     let media_types = root
         .get("components")
         .and_then(|components| components.get("mediaTypes"))
@@ -34,6 +33,7 @@ pub(super) fn upgrade(value: &mut Value, upgrade: &mut Upgrade<'_>) {
     let mut walk = Walk {
         upgrade,
         media_types,
+        own_uri: own_uri.split('#').next().unwrap_or_default().to_owned(),
         base,
     };
     walk.visit(value, Shape::Object(Kind::OpenApi), &Pointer::root());
@@ -44,6 +44,8 @@ struct Walk<'u, 'd> {
     upgrade: &'u mut Upgrade<'d>,
     /// The components that a Media Type Object may refer to, which 3.0 does not have.
     media_types: Map<String, Value>,
+    /// What the document calls itself, or nothing.
+    own_uri: String,
     /// The schema resource or document that references are relative to.
     base: Base,
 }
@@ -114,6 +116,9 @@ impl Walk<'_, '_> {
     /// What is particular about an object, before its fields are looked at.
     fn prepare(&mut self, object: &mut Map<String, Value>, kind: Kind, at: &Pointer) {
         v3_2::prepare(self.upgrade, object, kind, at, &self.media_types);
+        if matches!(kind, Kind::OpenApi | Kind::Operation) {
+            v3_2::name_schemes(self.upgrade, object, &self.own_uri, at);
+        }
         match kind {
             Kind::OpenApi => self.prepare_document(object),
             Kind::Info => prepare_info(object),

@@ -5,7 +5,7 @@
 use super::{Upgrade, fill_in};
 use crate::diagnostic::Code;
 use crate::load::objects::Kind;
-use crate::load::{Sequence, carrier, sequence};
+use crate::load::{Sequence, carrier, fragment, sequence};
 use crate::source::Pointer;
 use serde_json::{Map, Value, json};
 
@@ -57,6 +57,39 @@ pub(super) fn prepare(
             object.shift_remove("nodeType");
         }
         _ => {}
+    }
+}
+
+/// A security requirement may name a scheme by its URI, which is that of a component of this document or of another one.
+pub(super) fn name_schemes(
+    upgrade: &mut Upgrade<'_>,
+    object: &mut Map<String, Value>,
+    own_uri: &str,
+    at: &Pointer,
+) {
+    let Some(Value::Array(requirements)) = object.get_mut("security") else {
+        return;
+    };
+    let place = at.child("security");
+    for (index, requirement) in requirements.iter_mut().enumerate() {
+        let Some(schemes) = requirement.as_object_mut() else {
+            continue;
+        };
+        let place = place.index(index);
+        let named = std::mem::take(schemes).into_iter().map(|(key, scopes)| {
+            let here = key.strip_prefix(own_uri).unwrap_or(&key);
+            match here.strip_prefix("#/components/securitySchemes/") {
+                Some(token) => {
+                    let name = fragment::percent_decode(token);
+                    let name = name.and_then(|name| fragment::unescape(&name));
+                    let name = name.unwrap_or_else(|| key.clone());
+                    upgrade.made(&place.child(&key), &place.child(&name));
+                    (name, scopes)
+                }
+                None => (key, scopes),
+            }
+        });
+        *schemes = named.collect();
     }
 }
 

@@ -1,7 +1,7 @@
 //! Operations: the parameters that are bodies, and what they consume and produce.
 
 use super::parameter::{is_of_body, take_type};
-use super::{Walk, choose, content};
+use super::{Walk, choose, content, mend_lists};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
 use serde_json::{Map, Value, json};
@@ -32,6 +32,7 @@ impl Walk<'_, '_> {
 
     fn operation(&mut self, operation: &mut Map<String, Value>, shared: &[Part], at: &Pointer) {
         let own = self.parameters(operation, at);
+        mend_lists(self.upgrade, operation, at);
         let consumes = choose(operation.shift_remove("consumes"), &self.consumes);
         let produces = choose(operation.shift_remove("produces"), &self.produces);
         if let Some(schemes) = operation.shift_remove("schemes") {

@@ -1,5 +1,6 @@
 //! `host`, `basePath` and `schemes` as servers.
 
+use crate::diagnostic::Code;
 use crate::load::upgrade::Upgrade;
 use crate::source::Pointer;
 use serde_json::{Map, Value, json};
@@ -7,6 +8,8 @@ use serde_json::{Map, Value, json};
 /// Where the document says that its server is.
 pub(super) struct Parts {
     host: Option<String>,
+    /// A scheme that somebody wrote before the host.
+    scheme: Option<String>,
     base_path: String,
     schemes: Option<Value>,
 }
@@ -23,7 +26,13 @@ impl Parts {
             // Anything else stays, and is reported as a field that 3.0 does not know.
             _ => None,
         };
-        let host = text("host").filter(|host| !host.is_empty());
+        let host = text("host").unwrap_or_default();
+        let (scheme, host) = match host.split_once("://") {
+            Some((scheme, host)) => (Some(scheme.to_ascii_lowercase()), host),
+            None => (None, host.as_str()),
+        };
+        let host = host.trim_end_matches('/').to_owned();
+        let host = Some(host).filter(|host| !host.is_empty());
         let base_path = text("basePath").unwrap_or_default();
         let base_path = base_path.trim_end_matches('/');
         let base_path = match base_path.is_empty() || base_path.starts_with('/') {
@@ -32,6 +41,7 @@ impl Parts {
         };
         Parts {
             host,
+            scheme,
             base_path,
             schemes: root.shift_remove("schemes"),
         }
@@ -46,6 +56,10 @@ impl Parts {
             "basePath"
         };
         upgrade.made(&root.child(field), &root.child("servers"));
+        if self.scheme.is_some() {
+            let message = "a host has no scheme, which stands under `schemes`; it is taken for one";
+            upgrade.warn(Code::InvalidServer, &root.child("host"), message);
+        }
         for index in 0..4 {
             let place = root.child("servers").index(index);
             upgrade.made(&root.child(field), &place);
@@ -98,6 +112,10 @@ impl Parts {
             };
             return json!([{ "url": url }]);
         };
+        let own = self.scheme.as_deref();
+        if let (true, Some(own @ ("http" | "https"))) = (known.is_empty(), own) {
+            known.push(own);
+        }
         if known.is_empty() {
             // The scheme that the document was fetched with is not known, and credentials must not travel in the open.
             known.push("https");

@@ -1,5 +1,6 @@
 //! The type `null` and lists of types.
 
+use crate::diagnostic::Code;
 use crate::load::carrier;
 use crate::load::upgrade::Upgrade;
 use crate::source::Pointer;
@@ -33,6 +34,7 @@ const OF_OBJECTS: &[&str] = &[
 
 /// Makes `nullable` of the type `null` and an anyOf of several types.
 pub(super) fn upgrade(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>, at: &Pointer) {
+    mend_null(upgrade, schema, at);
     let names: Vec<(usize, String)> = match schema.get("type") {
         Some(Value::String(name)) if name == "null" => vec![(0, name.clone())],
         Some(Value::Array(names)) if names.iter().all(Value::is_string) => names
@@ -74,6 +76,20 @@ pub(super) fn upgrade(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>
         _ if schema.contains_key("oneOf") || schema.contains_key("anyOf") => {}
         _ if allows_all(&others) && !says_more(schema) => {}
         _ => split(upgrade, schema, &others, at),
+    }
+}
+
+/// In YAML, `null` without quotes is no text.
+fn mend_null(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>, at: &Pointer) {
+    let Some(Value::Array(names)) = schema.get_mut("type") else {
+        return;
+    };
+    for (index, name) in names.iter_mut().enumerate() {
+        if name.is_null() {
+            *name = Value::from("null");
+            let message = "the type `null` must be in quotes; it is taken for it";
+            upgrade.warn(Code::WrongType, &at.child("type").index(index), message);
+        }
     }
 }
 
