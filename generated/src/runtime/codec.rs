@@ -258,6 +258,8 @@ pub struct UnionSpec {
     pub tag: Option<&'static str>,
     /// Whether a variant holds secrets, so that a value of no known variant may hold one too.
     pub has_secrets: bool,
+    /// Whether a value of no known variant is as good as one of a known.
+    pub allows_others: bool,
     /// The variants.
     pub variants: &'static [VariantSpec],
 }

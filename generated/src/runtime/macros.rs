@@ -188,12 +188,12 @@ macro_rules! integer_enum {
 macro_rules! tagged_union {
     (secret $name:ident, $fallback:ident, $tag:literal $(, $index:literal $variant:ident = [$($value:literal),* $(,)?] $(if $when:ident)?)*) => {
         runtime::macros::union_codec!(
-            $name, $fallback, true, ::std::option::Option::Some($tag) $(, $index $variant [$($value),*] [$($when)?])*
+            $name, $fallback, true, false, ::std::option::Option::Some($tag) $(, $index $variant [$($value),*] [$($when)?])*
         );
     };
     ($name:ident, $fallback:ident, $tag:literal $(, $index:literal $variant:ident = [$($value:literal),* $(,)?] $(if $when:ident)?)*) => {
         runtime::macros::union_codec!(
-            $name, $fallback, false, ::std::option::Option::Some($tag) $(, $index $variant [$($value),*] [$($when)?])*
+            $name, $fallback, false, false, ::std::option::Option::Some($tag) $(, $index $variant [$($value),*] [$($when)?])*
         );
         runtime::macros::compare!($name);
     };
@@ -204,20 +204,21 @@ macro_rules! tagged_union {
 ///
 /// What stands behind `if` is a `codec::When`: a property and its values, or the properties that there are. A variant
 /// without one is tried, as `if Trial` would say. A value of which nothing holds is kept as it is, and so is one that does not keep what its kind or its properties promised; one
-/// whose property names a variant must be of it.
+/// whose property names a variant must be of it. With `if Any` behind the fallback, a value of which nothing holds is
+/// as good as another.
 ///
 /// A union that holds secrets has `secret` in front of its name, cannot be compared, and does not show a value of no
 /// known variant.
 macro_rules! untagged_union {
-    (secret $name:ident, $fallback:ident $(, $index:literal $variant:ident $(if $when:ident $(($($what:expr),*))?)?)* $(,)?) => {
+    (secret $name:ident, $fallback:ident $(if $any:ident)? $(, $index:literal $variant:ident $(if $when:ident $(($($what:expr),*))?)?)* $(,)?) => {
         runtime::macros::union_codec!(
-            $name, $fallback, true, ::std::option::Option::None
+            $name, $fallback, true, runtime::macros::allows!($($any)?), ::std::option::Option::None
             $(, $index $variant [] [$($when $(($($what),*))?)?])*
         );
     };
-    ($name:ident, $fallback:ident $(, $index:literal $variant:ident $(if $when:ident $(($($what:expr),*))?)?)* $(,)?) => {
+    ($name:ident, $fallback:ident $(if $any:ident)? $(, $index:literal $variant:ident $(if $when:ident $(($($what:expr),*))?)?)* $(,)?) => {
         runtime::macros::union_codec!(
-            $name, $fallback, false, ::std::option::Option::None
+            $name, $fallback, false, runtime::macros::allows!($($any)?), ::std::option::Option::None
             $(, $index $variant [] [$($when $(($($what),*))?)?])*
         );
         runtime::macros::compare!($name);
@@ -226,12 +227,13 @@ macro_rules! untagged_union {
 
 /// What both kinds of unions have.
 macro_rules! union_codec {
-    ($name:ident, $fallback:ident, $has_secrets:literal, $tag:expr $(, $index:literal $variant:ident [$($value:literal),*] [$($when:tt)*])*) => {
+    ($name:ident, $fallback:ident, $has_secrets:literal, $allows_others:expr, $tag:expr $(, $index:literal $variant:ident [$($value:literal),*] [$($when:tt)*])*) => {
         impl runtime::codec::UnionView for $name {
             fn spec(&self) -> &'static runtime::codec::UnionSpec {
                 &runtime::codec::UnionSpec {
                     tag: $tag,
                     has_secrets: $has_secrets,
+                    allows_others: $allows_others,
                     variants: &[$(runtime::codec::VariantSpec {
                         name: stringify!($variant),
                         tags: &[$($value),*],
@@ -281,6 +283,16 @@ macro_rules! union_codec {
             }
         }
         runtime::macros::debug!($name);
+    };
+}
+
+/// Whether values of no variant are as good.
+macro_rules! allows {
+    () => {
+        false
+    };
+    (Any) => {
+        true
     };
 }
 
@@ -374,6 +386,7 @@ macro_rules! compare {
     };
 }
 
+pub(crate) use allows;
 pub(crate) use api_error;
 pub(crate) use compare;
 pub(crate) use debug;

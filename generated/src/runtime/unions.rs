@@ -37,13 +37,28 @@ pub(super) fn read_union(
             return reader.read(union.select(variant));
         }
         for variant in likely_variants(union, &value) {
-            if !reader.is_tired() && reader.try_read(union.select(variant)).is_ok() {
+            let is_stranger =
+                union.spec().allows_others && is_stranger(&union.select(variant), &value);
+            if !is_stranger && !reader.is_tired() && reader.try_read(union.select(variant)).is_ok()
+            {
                 return Ok(());
             }
         }
     }
     union.keep(reader.cursor.json()?);
     Ok(())
+}
+
+/// Whether a value has properties, and none that a record knows: the record could take it, and would drop all of it.
+fn is_stranger(slot: &Slot<'_>, value: &Value<'_>) -> bool {
+    let Slot::Record(record) = slot else {
+        return false;
+    };
+    let mut known = record.spec().fields.iter();
+    value.first == b'{'
+        && !value.entries().is_empty()
+        && record.rest().is_none()
+        && !known.any(|field| value.entries().contains_key(field.name()))
 }
 
 /// Whether a property of the value names the variant.
