@@ -181,6 +181,7 @@ mod tests {
             Item::Enum(item) => public(&item.vis) && item.ident == name,
             Item::Trait(item) => public(&item.vis) && item.ident == name,
             Item::Type(item) => public(&item.vis) && item.ident == name,
+            Item::Fn(item) => public(&item.vis) && item.sig.ident == name,
             Item::Use(item) => {
                 !matches!(item.vis, Visibility::Inherited)
                     && matches!(&item.tree, syn::UseTree::Name(tree) if tree.ident == name)
