@@ -108,8 +108,9 @@ impl Generator {
         self
     }
 
-    /// Asks for a part that a client does not have unless it is asked for: `blocking`, `oauth2` (which a crate has
-    /// anyway, if the document has flows), `signatures` (which it has if the API sends something), `tracing`. In a crate it is behind a feature of this name.
+    /// Asks for a part that a client does not have unless it is asked for: `blocking`, `compression`, `oauth2`
+    /// (which a crate has anyway, if the document has flows), `signatures` (which it has if the API sends something),
+    /// `tracing`. In a crate it is behind a feature of this name.
     #[must_use]
     pub fn feature(mut self, feature: Feature) -> Self {
         self.features.push(feature);

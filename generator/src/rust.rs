@@ -64,6 +64,8 @@ pub struct Features {
     pub tracing: bool,
     /// Calls that block instead of being awaited.
     pub blocking: bool,
+    /// Bodies of requests that are compressed.
+    pub compression: bool,
 }
 
 /// A part that a client has only if the user asks for it.
@@ -71,6 +73,8 @@ pub struct Features {
 pub enum Feature {
     /// Calls that block instead of being awaited.
     Blocking,
+    /// Bodies of requests that are compressed.
+    Compression,
     /// The flows of OAuth 2, where the document has some.
     OAuth2,
     /// Signatures of what the API sends.
@@ -81,8 +85,9 @@ pub enum Feature {
 
 impl Feature {
     /// All of them, by name.
-    pub const ALL: [(&str, Feature); 4] = [
+    pub const ALL: [(&str, Feature); 5] = [
         ("blocking", Feature::Blocking),
+        ("compression", Feature::Compression),
         ("oauth2", Feature::OAuth2),
         ("signatures", Feature::Signatures),
         ("tracing", Feature::Tracing),
@@ -100,6 +105,7 @@ impl Features {
     pub fn add(&mut self, feature: Feature) {
         match feature {
             Feature::Blocking => self.blocking = true,
+            Feature::Compression => self.compression = true,
             Feature::OAuth2 => self.oauth2 = true,
             Feature::Signatures => self.signatures = true,
             Feature::Tracing => self.tracing = true,

@@ -70,16 +70,18 @@ fn generate_choices(output: &Path) -> Result<String, Box<dyn Error>> {
 }
 
 /// The files of the runtime that each client has for itself: it adds methods to the client, and these name it.
-const OWN: [&str; 13] = [
+const OWN: [&str; 15] = [
     "blocking",
     "body_items",
     "call",
     "client",
+    "compression",
     "events",
     "links",
     "multipart",
     "page_request",
     "pages",
+    "part_headers",
     "repeat",
     "request",
     "reqwest",

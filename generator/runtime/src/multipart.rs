@@ -9,7 +9,7 @@ use http::{HeaderName, HeaderValue};
 use super::body::Body;
 use super::codec::{self, Encode, View};
 use super::file_part::FilePart;
-use super::form::FormStyle;
+use super::form::{self, FormStyle, FormStyles};
 use super::operation::is_json;
 use super::parts::{Parts, parts};
 use super::request::Request;
@@ -21,13 +21,17 @@ pub enum PartStyle {
     Content(&'static str),
     /// The parts that a form would have as pairs.
     Form(FormStyle),
+    /// A part of this media type that has parts of its own.
+    Parts(&'static str, &'static PartStyles<'static>),
+    /// A part of this media type that is the text of a form.
+    Urlencoded(&'static str, &'static [(&'static str, FormStyle)]),
 }
 
 /// The usual style: JSON for objects, text for plain values, bytes for files.
 const USUAL: PartStyle = PartStyle::Form(FormStyle::Plain);
 
 /// How the parts of a body are made.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartStyles<'a> {
     /// By the name of the property; the others are made in the usual way.
     Named(&'a [(&'static str, PartStyle)]),
@@ -169,10 +173,22 @@ impl Form<'_> {
         if let Some(file) = file_of(view) {
             return self.add_file(place, file, style);
         }
+        match style {
+            PartStyle::Parts(media_type, styles) => {
+                return self.add_parts(place, view, media_type, *styles);
+            }
+            PartStyle::Urlencoded(media_type, styles) => {
+                let mut text = String::new();
+                let styles = FormStyles::Each(styles);
+                form::add_view(&mut text, view, styles).map_err(|fault| place.fault(fault.0))?;
+                return self.add_text(place, &text, Some(media_type));
+            }
+            PartStyle::Content(_) | PartStyle::Form(_) => {}
+        }
         let declared = match style {
             PartStyle::Content(media_type) => Some(media_type),
             PartStyle::Form(FormStyle::Json) => Some("application/json"),
-            PartStyle::Form(_) => None,
+            _ => None,
         };
         match (declared.filter(|name| is_json(name)), parts(view)) {
             (Some(media_type), _) => self.add_json(place, view, media_type),
@@ -182,13 +198,37 @@ impl Form<'_> {
         }
     }
 
+    /// A part with parts of its own (RFC 2046, section 5.1), between which stands a boundary that does not begin like the
+    /// one around them.
+    fn add_parts(
+        &mut self,
+        place: Place<'_>,
+        view: View<'_>,
+        media_type: &str,
+        styles: PartStyles<'_>,
+    ) -> Result<(), Fault> {
+        let boundary = format!("in-{}", self.boundary);
+        let with_boundary = format!("{media_type}; boundary={boundary}");
+        self.begin(place, None, Some(&with_boundary), &[])?;
+        let mut inner = Form {
+            boundary: &boundary,
+            text: std::mem::take(&mut self.text),
+            bodies: std::mem::take(&mut self.bodies),
+        };
+        inner.add_all(view, styles)?;
+        inner.end();
+        self.text = inner.text;
+        self.bodies = inner.bodies;
+        Ok(())
+    }
+
     fn add_json(
         &mut self,
         place: Place<'_>,
         view: View<'_>,
         media_type: &str,
     ) -> Result<(), Fault> {
-        let json = codec::encode_view(view).map_err(|_| place.fault(super::form::NOT_JSON.0))?;
+        let json = codec::encode_view(view).map_err(|_| place.fault(form::NOT_JSON.0))?;
         self.begin(place, None, Some(media_type), &[])?;
         self.text.extend_from_slice(&json);
         self.text.extend_from_slice(b"\r\n");
@@ -215,7 +255,7 @@ impl Form<'_> {
     ) -> Result<(), Fault> {
         let declared = match style {
             PartStyle::Content(media_type) => media_type,
-            PartStyle::Form(_) => "application/octet-stream",
+            _ => "application/octet-stream",
         };
         let media_type = file.declared_type().unwrap_or(declared);
         let file_name = file.name().unwrap_or(place.name());
@@ -275,10 +315,14 @@ impl Form<'_> {
         Ok(())
     }
 
-    fn finish(mut self) -> Body {
+    fn end(&mut self) {
         self.text.extend_from_slice(b"--");
         self.text.extend_from_slice(self.boundary.as_bytes());
         self.text.extend_from_slice(b"--\r\n");
+    }
+
+    fn finish(mut self) -> Body {
+        self.end();
         self.bodies.push_back(Body::from(self.text));
         Body::chain(self.bodies)
     }
@@ -344,7 +388,7 @@ fn plain_texts(items: &[View<'_>]) -> Option<Vec<String>> {
 
 /// A name within quotes. It is escaped as browsers do it, which is what servers understand: of the ways of RFC 7578,
 /// section 4.2 and RFC 2183, no two servers understand the same (HTML Standard, "multipart/form-data encoding").
-fn escaped(name: &str) -> String {
+pub(super) fn escaped(name: &str) -> String {
     name.replace('"', "%22")
         .replace('\r', "%0D")
         .replace('\n', "%0A")

@@ -97,5 +97,17 @@ fn emit_part_style(style: &PartStyle, imports: &mut Imports) -> TokenStream {
             let style = form_style(*style, imports);
             quote!(#kinds::Form(#style))
         }
+        PartStyle::Parts(media_type, styles) => {
+            let (media_type, styles) = (media_type.as_str(), emit_part_styles(styles, imports));
+            quote!(#kinds::Parts(#media_type, &#styles))
+        }
+        PartStyle::Urlencoded(media_type, styles) => {
+            let media_type = media_type.as_str();
+            let styles = styles
+                .iter()
+                .map(|(name, style)| emit_form_style(name, *style, imports));
+            let styles = quote!(#(#styles),*);
+            quote!(#kinds::Urlencoded(#media_type, &[#styles]))
+        }
     }
 }

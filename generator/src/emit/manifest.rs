@@ -34,6 +34,7 @@ pub(super) fn emit_manifest(client: &Client) -> Result<String, Error> {
                     true => &["dep:hmac", "dep:sha2"][..],
                     false => &["dep:base64", "dep:hmac", "dep:sha2"],
                 }),
+            compression: (client.features.compression).then_some(&["dep:flate2"]),
             blocking: (client.features.blocking).then_some(&["tokio/rt-multi-thread"]),
             tracing: client.features.tracing.then_some(&["dep:tracing"]),
             serde: [],
@@ -110,6 +111,8 @@ struct Features {
     #[serde(skip_serializing_if = "Option::is_none")]
     blocking: Option<&'static [&'static str; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    compression: Option<&'static [&'static str; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     tracing: Option<&'static [&'static str; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     oauth2: Option<&'static [&'static str]>,
@@ -152,6 +155,9 @@ fn dependencies(client: &Client) -> Dependencies {
         table.entry("base64").or_insert(optional("0.23", &["std"]));
         table.insert("getrandom", optional("0.4", &[]));
         table.insert("sha2", optional("0.11", &[]));
+    }
+    if client.features.compression {
+        table.insert("flate2", optional("1", &["rust_backend"]));
     }
     if client.features.signatures {
         table.entry("base64").or_insert(optional("0.23", &["std"]));

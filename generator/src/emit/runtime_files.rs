@@ -38,6 +38,8 @@ enum Need {
     OAuth2,
     /// For calls that block; in a crate behind the feature `blocking`.
     Blocking,
+    /// For bodies that are compressed; in a crate behind the feature `compression`.
+    Compression,
     /// For signatures of what the API sends; in a crate behind the feature `signatures`.
     Signatures,
     /// For spans; in a crate behind the feature `tracing`.
@@ -91,6 +93,7 @@ runtime_files! {
     "client" Always;
     "clock" Always;
     "codec" Always;
+    "compression" Compression;
     "containers" Always;
     "cookies" Always;
     "credential" Always;
@@ -132,6 +135,7 @@ runtime_files! {
     "paging" Pages;
     "pairs" Incoming;
     "params" Always;
+    "part_headers" Multipart;
     "parts" Always;
     "pattern" Pattern;
     "random" Always;
@@ -192,6 +196,7 @@ pub(super) fn needed_files(
         Need::Basic => basic,
         Need::OAuth2 => client.features.oauth2,
         Need::Blocking => client.features.blocking,
+        Need::Compression => client.features.compression,
         Need::Signatures => client.features.signatures,
         Need::Tracing => client.features.tracing,
         Need::Files => parts.files || parts.multipart,
@@ -220,6 +225,7 @@ impl RuntimeFile {
             Need::Serde => Some("serde"),
             Need::OAuth2 => Some("oauth2"),
             Need::Blocking => Some("blocking"),
+            Need::Compression => Some("compression"),
             Need::Signatures => Some("signatures"),
             Need::Tracing => Some("tracing"),
             Need::Validate | Need::Pattern | Need::Schema => Some("validate"),

@@ -1,5 +1,6 @@
 //! What newer versions say and 3.0 has no words for, carried in extensions that only this file writes and reads.
 
+use indexmap::IndexMap;
 use openapiv3::{
     Discriminator, Encoding, MediaType, OAuth2Flows, OpenAPI, Operation, ParameterData, PathItem,
     SchemaData, SecurityScheme,
@@ -115,10 +116,28 @@ pub(super) const PREFIX_ENCODING: &str = "x-specwright-prefix-encoding";
 /// On a media type: how all parts after those are made.
 pub(super) const ITEM_ENCODING: &str = "x-specwright-item-encoding";
 
+/// On an Encoding Object: how the parts within the part are made, by name.
+pub(super) const NESTED_ENCODING: &str = "x-specwright-encoding";
+
+/// How the parts within a part are made, by name; `None` if nothing is said of them.
+pub fn nested_encodings(encoding: &Encoding) -> Option<IndexMap<String, Encoding>> {
+    let nested = encoding.extensions.get(NESTED_ENCODING)?;
+    IndexMap::deserialize(nested).ok()
+}
+
+/// How the parts within a part are made by their position, as of a body.
+pub fn nested_positions(encoding: &Encoding) -> Option<(Vec<Encoding>, Option<Encoding>)> {
+    positions(&encoding.extensions)
+}
+
 /// How the parts of a body are made by their position, and how all after those; `None` if nothing is said of either.
 pub fn positional_encodings(media_type: &MediaType) -> Option<(Vec<Encoding>, Option<Encoding>)> {
-    let prefix = media_type.extensions.get(PREFIX_ENCODING);
-    let item = media_type.extensions.get(ITEM_ENCODING);
+    positions(&media_type.extensions)
+}
+
+fn positions(extensions: &IndexMap<String, Value>) -> Option<(Vec<Encoding>, Option<Encoding>)> {
+    let prefix = extensions.get(PREFIX_ENCODING);
+    let item = extensions.get(ITEM_ENCODING);
     prefix.or(item)?;
     let prefix = prefix.and_then(|list| Vec::deserialize(list).ok());
     let item = item.and_then(|item| Encoding::deserialize(item).ok());

@@ -81,7 +81,7 @@ impl<'d> Lowering<'d> {
                 None => Type::Json,
             }),
             MediaKind::Form => {
-                let styles = self.lower_form_styles(media, at);
+                let styles = self.lower_form_styles(&media.encoding, at);
                 let ty = match schema {
                     Some(schema) => self.lower_type(schema, &schema_at, names),
                     None => Type::Map(MapKey::Text, Box::new(Type::Json)),
@@ -102,7 +102,7 @@ impl<'d> Lowering<'d> {
                 };
                 let styles = match positional_encodings(media) {
                     Some((first, rest)) => self.lower_positions(&first, rest.as_ref(), &ty, at),
-                    None => PartStyles::Named(self.lower_part_styles(media, &ty, at)),
+                    None => PartStyles::Named(self.lower_part_styles(&media.encoding, &ty, at)),
                 };
                 ContentKind::Multipart { ty, styles }
             }

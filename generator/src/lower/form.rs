@@ -5,18 +5,19 @@ use super::media_type::{MediaKind, media_kind};
 use crate::diagnostic::Code;
 use crate::model::{FormStyle, WireName};
 use crate::source::Pointer;
-use openapiv3::{Encoding, MediaType, QueryStyle};
+use indexmap::IndexMap;
+use openapiv3::{Encoding, QueryStyle};
 
 impl Lowering<'_> {
     /// The styles of the properties that are not spelled in the default way.
     pub(super) fn lower_form_styles(
         &mut self,
-        media: &MediaType,
+        encodings: &IndexMap<String, Encoding>,
         at: &Pointer,
     ) -> Vec<(WireName, FormStyle)> {
         let place = at.child("encoding");
         let mut styles = Vec::new();
-        for (name, encoding) in &media.encoding {
+        for (name, encoding) in encodings {
             self.report_encoding(name, encoding, &place.child(name));
             let style = form_style(encoding);
             if style != FormStyle::Plain {

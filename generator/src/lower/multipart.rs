@@ -4,9 +4,11 @@ use super::context::Lowering;
 use super::form::form_style;
 use super::media_type::{MediaKind, is_media_type, is_range, media_kind};
 use crate::diagnostic::Code;
+use crate::load::{nested_encodings, nested_positions};
 use crate::model::{FormStyle, PartStyle, PartStyles, Scalar, Shape, Type, WireName};
 use crate::source::Pointer;
-use openapiv3::{Encoding, MediaType};
+use indexmap::IndexMap;
+use openapiv3::Encoding;
 
 /// JSON for objects, text for plain values, bytes for files.
 const USUAL: PartStyle = PartStyle::Form(FormStyle::Plain);
@@ -15,17 +17,17 @@ impl Lowering<'_> {
     /// The styles of the properties that are not made in the usual way.
     pub(super) fn lower_part_styles(
         &mut self,
-        media: &MediaType,
+        encodings: &IndexMap<String, Encoding>,
         body: &Type,
         at: &Pointer,
     ) -> Vec<(WireName, PartStyle)> {
         let place = at.child("encoding");
         let mut styles = Vec::new();
-        for (name, encoding) in &media.encoding {
+        for (name, encoding) in encodings {
             let at = place.child(name);
             let property = self.part_type(body, name);
             self.report_part(name, encoding, property.as_ref(), &at);
-            let style = part_style(encoding);
+            let style = self.part_style(encoding, property.as_ref(), &at);
             styles.extend(style.map(|style| (WireName::new(name), style)));
         }
         styles
@@ -48,7 +50,9 @@ impl Lowering<'_> {
         for (index, encoding) in first.iter().enumerate() {
             let name = format!("part {index}");
             self.report_part(&name, encoding, Some(&item), &prefix_at.index(index));
-            styles.push(part_style(encoding).unwrap_or(USUAL));
+            let at = prefix_at.index(index);
+            let style = self.part_style(encoding, Some(&item), &at);
+            styles.push(style.unwrap_or(USUAL));
         }
         if let Some(encoding) = rest {
             self.report_part(
@@ -58,7 +62,11 @@ impl Lowering<'_> {
                 &at.child("itemEncoding"),
             );
         }
-        let rest = rest.map(|encoding| part_style(encoding).unwrap_or(USUAL));
+        let rest = rest.map(|encoding| {
+            let at = at.child("itemEncoding");
+            let style = self.part_style(encoding, Some(&item), &at);
+            style.unwrap_or(USUAL)
+        });
         PartStyles::Positional(styles, rest)
     }
 
@@ -74,20 +82,54 @@ impl Lowering<'_> {
             return self.report(Code::NotSupported, at, message);
         };
         let is_file = self.is_file(property);
-        if !encoding.headers.is_empty() && !is_file {
-            let message = format!(
-                "headers of parts that are no files are not supported yet; `{name}` is sent without"
-            );
-            self.report(Code::NotSupported, &at.child("headers"), message);
-        }
         let named = concrete(encoding);
         if let Some(media_type) = named
             && !is_file
             && self.has_members(property)
-            && media_kind(media_type) != MediaKind::Json
+            && !matches!(
+                media_kind(media_type),
+                MediaKind::Json | MediaKind::Form | MediaKind::Multipart
+            )
         {
             let message = format!("objects are sent as JSON; `{name}` cannot be {media_type} yet");
             self.report(Code::NotSupported, &at.child("contentType"), message);
+        }
+    }
+
+    /// How a part is made; `None` if in the usual way. A style says more than a content type, which the specification
+    /// ignores beside it. What has parts of its own is made like a body that has (OpenAPI 3.2, "Nested Encoding").
+    fn part_style(
+        &mut self,
+        encoding: &Encoding,
+        property: Option<&Type>,
+        at: &Pointer,
+    ) -> Option<PartStyle> {
+        let style = form_style(encoding);
+        if !matches!(style, FormStyle::Plain | FormStyle::Json) {
+            return Some(PartStyle::Form(style));
+        }
+        let name = WireName::new(concrete(encoding)?);
+        let inner = property.filter(|ty| !self.is_file(ty) && self.has_parts_of_its_own(ty));
+        let Some(inner) = inner else {
+            return Some(PartStyle::Content(name));
+        };
+        match media_kind(name.as_str()) {
+            MediaKind::Multipart => {
+                let styles = match nested_positions(encoding) {
+                    Some((first, rest)) => self.lower_positions(&first, rest.as_ref(), inner, at),
+                    None => {
+                        let nested = nested_encodings(encoding).unwrap_or_default();
+                        PartStyles::Named(self.lower_part_styles(&nested, inner, at))
+                    }
+                };
+                Some(PartStyle::Parts(name, Box::new(styles)))
+            }
+            MediaKind::Form => {
+                let nested = nested_encodings(encoding).unwrap_or_default();
+                let styles = self.lower_form_styles(&nested, at);
+                Some(PartStyle::Urlencoded(name, styles))
+            }
+            _ => Some(PartStyle::Content(name)),
         }
     }
 
@@ -118,6 +160,10 @@ impl Lowering<'_> {
         }
     }
 
+    fn has_parts_of_its_own(&self, ty: &Type) -> bool {
+        self.has_members(ty) || matches!(self.without_alias(ty), Type::List(_) | Type::Tuple(_))
+    }
+
     fn has_members(&self, ty: &Type) -> bool {
         match self.without_alias(ty) {
             Type::Named(id) => matches!(self.types[*id].shape, Shape::Record(_)),
@@ -138,16 +184,6 @@ impl Lowering<'_> {
             ty = target.without_null();
         }
         ty
-    }
-}
-
-/// A style says more than a content type, which the specification ignores beside it.
-fn part_style(encoding: &Encoding) -> Option<PartStyle> {
-    match form_style(encoding) {
-        FormStyle::Plain | FormStyle::Json => {
-            concrete(encoding).map(|name| PartStyle::Content(WireName::new(name)))
-        }
-        style => Some(PartStyle::Form(style)),
     }
 }
 

@@ -4,7 +4,7 @@ use super::Call;
 use super::parameters;
 use super::problem::Problem;
 use super::text::pairs;
-use crate::model::{Content, ContentKind, FormStyle, PartStyles, Type, WireName};
+use crate::model::{Content, ContentKind, FormStyle, PartStyle, PartStyles, Type, WireName};
 use serde_json::Value;
 
 /// A body that is of a type.
@@ -60,9 +60,15 @@ pub fn read_body<'a>(call: &Call<'a>) -> Result<Option<Body<'a>>, (u16, Problem)
             Ok(Some(Body { value, ty }))
         }
         ContentKind::Multipart { ty, styles } => {
-            let PartStyles::Named(_) = styles else {
+            let PartStyles::Named(styles) = styles else {
                 return Ok(None);
             };
+            let is_nested = |style: &PartStyle| {
+                matches!(style, PartStyle::Parts(..) | PartStyle::Urlencoded(..))
+            };
+            if styles.iter().any(|(_, style)| is_nested(style)) {
+                return Ok(None);
+            }
             let pairs = parts(body, media_type.unwrap_or_default())
                 .map_err(|detail| (400, Problem::body("", detail)))?;
             let value = parameters::form(call.api, ty, &|_| FormStyle::Plain, &pairs);

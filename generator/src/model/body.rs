@@ -126,6 +126,10 @@ pub enum PartStyle {
     Content(WireName),
     /// As the pairs of a form.
     Form(FormStyle),
+    /// As a body of several parts with this media type, made so.
+    Parts(WireName, Box<PartStyles>),
+    /// As the text of a form with this media type, the properties of which are spelled so.
+    Urlencoded(WireName, Vec<(WireName, FormStyle)>),
 }
 
 /// How a property of a form is spelled (OpenAPI 3.0.4, Encoding Object). A property with a plain value is the same pair

@@ -204,6 +204,7 @@ const REQUEST_METHODS: &[&str] = &[
     "multipart",
     "new",
     "pages",
+    "part_header",
     "path",
     "path_reserved",
     "query",

@@ -10,6 +10,7 @@
 
 mod client;
 mod codec;
+mod compression;
 #[allow(dead_code, reason = "no test uses all of the runtime")]
 mod emitted;
 mod fault_server;

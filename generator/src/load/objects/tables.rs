@@ -264,6 +264,9 @@ static ENCODING: Table = object(
         ),
         may("explode", Flag),
         may("allowReserved", Flag),
+        may(carrier::NESTED_ENCODING, Map(&Object(Kind::Encoding))),
+        may(carrier::PREFIX_ENCODING, List(&Object(Kind::Encoding))),
+        may(carrier::ITEM_ENCODING, Object(Kind::Encoding)),
     ],
 );
 

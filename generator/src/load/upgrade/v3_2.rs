@@ -25,14 +25,15 @@ pub(super) fn prepare(
         Kind::Parameter => prepare_parameter(upgrade, object, at),
         Kind::MediaType => prepare_media_type(upgrade, object, at, media_types),
         Kind::Encoding => {
-            for word in ["encoding", "prefixEncoding", "itemEncoding"] {
-                lose(
-                    upgrade,
-                    object,
-                    word,
-                    at,
-                    "parts within a part are sent in their usual form",
-                );
+            for (word, carried) in [
+                ("encoding", carrier::NESTED_ENCODING),
+                ("prefixEncoding", carrier::PREFIX_ENCODING),
+                ("itemEncoding", carrier::ITEM_ENCODING),
+            ] {
+                if let Some(encoding) = object.shift_remove(word) {
+                    object.insert(carried.to_owned(), encoding);
+                    upgrade.moved(&at.child(word), &at.child(carried));
+                }
             }
         }
         Kind::Example => prepare_example(object),

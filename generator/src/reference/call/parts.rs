@@ -28,33 +28,85 @@ pub enum PartContent {
 
 /// The parts of a value.
 pub fn parts(api: &Api, kind: &ContentKind, value: &Value) -> Vec<Part> {
-    let ContentKind::Multipart { ty, styles } = kind else {
-        return Vec::new();
-    };
+    match kind {
+        ContentKind::Multipart { ty, styles } => parts_of(api, ty, styles, value, 1),
+        _ => Vec::new(),
+    }
+}
+
+fn parts_of(api: &Api, ty: &Type, styles: &PartStyles, value: &Value, depth: usize) -> Vec<Part> {
     let mut found = Vec::new();
     match (value, styles) {
         (Value::Object(members), PartStyles::Named(styles)) => {
             for (name, value) in members {
                 let style = styles.iter().find(|(other, _)| other.as_str() == name);
-                let is_file = is_file_part(api, ty, name);
-                add_property(
-                    name,
-                    value,
-                    style.map(|(_, style)| style),
-                    is_file,
-                    &mut found,
-                );
+                let style = style.map(|(_, style)| style);
+                let member = member_type(api, ty, name).unwrap_or(&Type::Json);
+                match nested(api, member, style, value, depth) {
+                    Some(content) => found.push(Part {
+                        name: name.clone(),
+                        content,
+                    }),
+                    None => {
+                        let is_file = is_file_part(api, ty, name);
+                        add_property(name, value, style, is_file, &mut found);
+                    }
+                }
             }
         }
         (Value::Array(items), PartStyles::Positional(first, rest)) => {
             for (index, value) in items.iter().enumerate() {
                 let style = first.get(index).or(rest.as_ref());
-                found.push(part("", value, style, is_file(api, Some(ty))));
+                let item = match behind(api, ty) {
+                    Type::List(item) => item,
+                    _ => &Type::Json,
+                };
+                found.push(match nested(api, item, style, value, depth) {
+                    Some(content) => Part {
+                        name: String::new(),
+                        content,
+                    },
+                    None => part("", value, style, is_file(api, Some(ty))),
+                });
             }
         }
         _ => {}
     }
     found
+}
+
+/// What is in a part that has parts of its own, or is a form. No boundary begins with that of the parts around it.
+fn nested(
+    api: &Api,
+    ty: &Type,
+    style: Option<&PartStyle>,
+    value: &Value,
+    depth: usize,
+) -> Option<PartContent> {
+    match style? {
+        PartStyle::Parts(media_type, styles) => {
+            let parts = parts_of(api, ty, styles, value, depth + 1);
+            let boundary = format!("level-{depth}{BOUNDARY}");
+            let media_type = style::header(media_type.as_str());
+            let media_type = format!("{media_type}; boundary={boundary}");
+            Some(PartContent::Text(
+                Some(media_type),
+                message_between(&parts, &boundary),
+            ))
+        }
+        PartStyle::Urlencoded(media_type, styles) => {
+            let pairs = style::form(value, styles);
+            let pairs: Vec<String> = pairs
+                .iter()
+                .map(|(name, text)| {
+                    format!("{}={}", style::component(name), style::component(text))
+                })
+                .collect();
+            let media_type = style::header(media_type.as_str());
+            Some(PartContent::Text(Some(media_type), pairs.join("&")))
+        }
+        PartStyle::Content(_) | PartStyle::Form(_) => None,
+    }
 }
 
 /// Whether the part with a name is a file, or several.
@@ -181,6 +233,10 @@ pub const BOUNDARY: &str = "----part-of-the-form";
 
 /// The body of parts as it is on the wire.
 pub fn message(parts: &[Part]) -> String {
+    message_between(parts, BOUNDARY)
+}
+
+fn message_between(parts: &[Part], boundary: &str) -> String {
     let mut text = String::new();
     for part in parts {
         let mut head = match part.name.is_empty() {
@@ -199,12 +255,12 @@ pub fn message(parts: &[Part]) -> String {
                 (Some(media_type.as_str()), text.clone())
             }
         };
-        let mut lines = vec![format!("--{BOUNDARY}")];
+        let mut lines = vec![format!("--{boundary}")];
         lines.extend(Some(head).filter(|head| !head.is_empty()));
         lines.extend(media_type.map(|name| format!("Content-Type: {name}")));
         lines.extend([String::new(), content]);
         text.push_str(&lines.join("\r\n"));
         text.push_str("\r\n");
     }
-    format!("{text}--{BOUNDARY}--\r\n")
+    format!("{text}--{boundary}--\r\n")
 }

@@ -135,6 +135,10 @@ fn features(client: &Client) -> Option<Table> {
         let purpose = "`ClientBuilder::tracing`: a span around each call and each try";
         row("tracing", purpose, "tracing");
     }
+    if client.features.compression {
+        let purpose = "`ClientBuilder::compress_requests`: large bodies are sent with gzip";
+        row("compression", purpose, "flate2");
+    }
     if client.features.blocking {
         let purpose = "`Request::wait`: calls that block instead of being awaited";
         row("blocking", purpose, "");

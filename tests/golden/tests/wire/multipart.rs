@@ -244,3 +244,89 @@ async fn parts_without_names_are_made_by_their_position() {
     let expected = "--B\r\nContent-Type: text/markdown\r\n\r\n# a\r\n--B--\r\n";
     assert_eq!(body.to_lowercase(), expected.to_lowercase());
 }
+
+#[tokio::test]
+async fn a_part_may_have_parts_of_its_own_be_a_form_and_have_headers() {
+    use golden::requests_multipart_nested::types::{
+        SendReportRequest, SendReportRequestPictures, SendReportRequestPicturesNote,
+        SendReportRequestPlace,
+    };
+    use golden::requests_multipart_nested::{Client, Error};
+    let listener = Listener::answering("HTTP/1.1 204 No Content\r\n\r\n");
+    let client = Client::builder().base_url(listener.url()).seed(7);
+    let client = client.build().unwrap();
+    let report = || {
+        let mut pictures = SendReportRequestPictures::new("png");
+        pictures.note = Some(SendReportRequestPicturesNote { a: Some(1) });
+        let place = SendReportRequestPlace {
+            city: Some("a b".to_owned()),
+            tags: Some(["x", "y"].map(str::to_owned).to_vec()),
+        };
+        let options = ["# 1", "2", "3"].map(str::to_owned).to_vec();
+        SendReportRequest::new("Hi", pictures, place, options)
+    };
+    let call = client.send_report(report());
+    let call = call.part_header("title", "X-Language", "en");
+    let call = call.part_header("pictures", "X-Count", "2");
+    call.part_header("front", "X-Width", "3").await.unwrap();
+    let (_, body) = normalized(&listener.request());
+    let field =
+        |name: &str, more: &str| format!("content-disposition: form-data; name=\"{name}\"{more}");
+    let expected = [
+        "--B",
+        &field("title", ""),
+        "content-type: text/plain",
+        "X-Language: en",
+        "",
+        "Hi",
+        "--B",
+        &field("pictures", ""),
+        "content-type: multipart/mixed; boundary=in-B",
+        "X-Count: 2",
+        "",
+        "--in-B",
+        &field("front", ""),
+        "content-type: image/svg+xml",
+        "X-Width: 3",
+        "",
+        "png",
+        "--in-B",
+        &field("note", ""),
+        "content-type: application/vnd.note+json",
+        "",
+        "{\"a\":1}",
+        "--in-B--",
+        "--B",
+        &field("place", ""),
+        "content-type: application/x-www-form-urlencoded",
+        "",
+        "city=a%20b&tags=x,y",
+        "--B",
+        &field("options", ""),
+        "content-type: multipart/mixed; boundary=in-B",
+        "",
+        "--in-B",
+        "content-type: text/markdown",
+        "",
+        "# 1",
+        "--in-B",
+        "content-type: text/plain",
+        "",
+        "2",
+        "--in-B",
+        "content-type: text/plain",
+        "",
+        "3",
+        "--in-B--",
+        "--B--",
+        "",
+    ];
+    assert_eq!(body, expected.join("\r\n"));
+    for (part, name) in [("nothing", "X-A"), ("title", "X A")] {
+        let call = client.send_report(report()).part_header(part, name, "1");
+        assert!(
+            matches!(call.await, Err(Error::Request(_))),
+            "{part} {name}"
+        );
+    }
+}

@@ -20,6 +20,8 @@ pub mod client;
 pub mod clock;
 #[path = "../../../src/codec.rs"]
 pub mod codec;
+#[path = "../../../src/compression.rs"]
+pub mod compression;
 #[path = "../../../src/containers.rs"]
 pub mod containers;
 #[path = "../../../src/cookies.rs"]

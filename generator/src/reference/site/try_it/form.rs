@@ -148,7 +148,7 @@ impl Site<'_> {
                         None
                     }
                     Some(PartStyle::Form(style)) => Some(*style),
-                    None => None,
+                    Some(PartStyle::Parts(..) | PartStyle::Urlencoded(..)) | None => None,
                 }
             }
             _ => None,
