@@ -76,7 +76,7 @@ impl Config {
             let feature = Feature::parse(name).ok_or_else(|| ConfigError {
                 path: path.to_owned(),
                 message: format!(
-                    "features: there is no `{name}`, only blocking, compression, oauth2, signatures and tracing"
+                    "features: there is no `{name}`, only blocking, compression, oauth2, signatures, tracing and xml"
                 ),
             })?;
             options.plan.features.add(feature);

@@ -28,6 +28,7 @@ mod servers;
 mod stream;
 mod types;
 mod unions;
+mod xml;
 
 use crate::artifact::{Artifact, Layout};
 use crate::rust::{Client, RustType};

@@ -110,7 +110,7 @@ impl Generator {
 
     /// Asks for a part that a client does not have unless it is asked for: `blocking`, `compression`, `oauth2`
     /// (which a crate has anyway, if the document has flows), `signatures` (which it has if the API sends something),
-    /// `tracing`. In a crate it is behind a feature of this name.
+    /// `tracing`, `xml` (bodies of XML by their types). In a crate each but `xml` is behind a feature of this name.
     #[must_use]
     pub fn feature(mut self, feature: Feature) -> Self {
         self.features.push(feature);

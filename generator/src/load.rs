@@ -22,7 +22,11 @@ mod sequential;
 mod upgrade;
 mod version;
 
-pub use carrier::{default_mapping, demands, device_flow, exact_limit, has_keys, is_open, is_plain_cookie, is_reserved, is_tuple, is_whole_query, metadata_url, nested_encodings, nested_positions, other_methods, positional_encodings, referred_callbacks, webhooks};
+pub use carrier::{
+    XmlObject, default_mapping, demands, device_flow, exact_limit, has_keys, is_open,
+    is_plain_cookie, is_reserved, is_tuple, is_whole_query, metadata_url, nested_encodings,
+    nested_positions, other_methods, positional_encodings, referred_callbacks, webhooks, xml_of,
+};
 pub use demands::is_readable;
 pub(crate) use fragment::percent_decode;
 pub use options::{Entry, LoadOptions, Mapping};

@@ -46,6 +46,7 @@ mod tokens;
 mod tuple;
 mod union;
 mod ways;
+mod xml;
 
 use self::context::Lowering;
 use crate::diagnostic::Diagnostics;
@@ -53,9 +54,12 @@ use crate::load::Document;
 use crate::model::Api;
 
 /// Lowers a document. What could not be carried is left out and reported.
-pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+///
+/// Bodies of XML are of types if they are asked for, and else text or bytes.
+pub fn lower(document: &Document, has_xml: bool, diagnostics: &mut Diagnostics) -> Api {
     let openapi = &document.openapi;
     let mut lowering = Lowering::new(document, diagnostics);
+    lowering.has_xml = has_xml;
     lowering.lower_components();
     let security = lowering.lower_security_schemes();
     let servers = lowering.lower_document_servers();

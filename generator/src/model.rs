@@ -14,6 +14,7 @@ mod pagination;
 mod security;
 mod types;
 mod walk;
+mod xml;
 
 pub use arena::{Arena, Id};
 pub use body::{Content, ContentKind, FormStyle, PartStyle, PartStyles, RequestBody};
@@ -38,6 +39,7 @@ pub use types::{
     Access, Additional, Decision, Enumeration, EnumerationValue, Field, IntegerKind, MapKey,
     Presence, Record, Scalar, Shape, Type, TypeDef, TypeName, Union, Variant,
 };
+pub use xml::{XmlField, XmlName, XmlNode, XmlRoot, is_xml};
 
 use crate::source::Origin;
 

@@ -52,7 +52,9 @@ fn stages(entry: &Entry, options: &Options, run: &mut Run) -> Option<Product> {
     })?;
     run.stop_at_errors(&options.strict)?;
 
-    let api = run.stage(Stage::Lower, |_, diagnostics| lower(&document, diagnostics));
+    let api = run.stage(Stage::Lower, |_, diagnostics| {
+        lower(&document, options.plan.features.xml, diagnostics)
+    });
     run.stop_at_errors(&options.strict)?;
 
     let facts = run.stage(Stage::Analyze, |_, diagnostics| {

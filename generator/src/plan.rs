@@ -20,6 +20,7 @@ mod statuses;
 mod surroundings;
 mod types;
 mod words;
+mod xml;
 
 use crate::analysis::Facts;
 use crate::model::{Api, ContentKind, RequestBody};
@@ -67,6 +68,7 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
             .then(|| rules::plan_rules(&types))
             .flatten(),
         runtime: RuntimeParts {
+            xml: xml::has_xml(api),
             multipart: sends(api, |kind| matches!(kind, ContentKind::Multipart { .. })),
             bytes: sends(api, |kind| matches!(kind, ContentKind::Bytes)),
             items: sends(api, |kind| matches!(kind, ContentKind::Items { .. })),
@@ -81,6 +83,10 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
                 .any(|operation| operation.paging.is_some()),
             defaults,
             ..types.runtime_parts()
+        },
+        xml: match xml::has_xml(api) {
+            true => xml::plan_xml(&types),
+            false => Vec::new(),
         },
         features: Features {
             oauth2: has_flows,

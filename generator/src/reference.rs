@@ -19,6 +19,7 @@ mod sample;
 mod sections;
 mod site;
 mod templates;
+mod xml;
 
 #[cfg(test)]
 mod fixture;
@@ -29,6 +30,7 @@ pub use flavour::Flavour;
 pub use sample::{Language, Sample};
 pub use site::Document;
 pub use templates::{TemplateError, template_names};
+pub use xml::xml;
 
 use crate::artifact::{Artifact, ArtifactPath, Layout};
 use crate::model::{Api, Operation, OperationId};

@@ -7,6 +7,7 @@ pub use crate::model::{
     Advance, ApiKeyPlace, Expression, FlowKind, FormStyle, Framing, HttpMethod, LinkValue, PageEnd,
     PagePlace, Pagination, PaginationSource, ParameterLocation, ParameterStyle, PartStyle,
     PartStyles, PathPiece, Prose, StatusPattern, TextPiece, TokenFlow, UrlPiece, WireName,
+    XmlField, XmlName, XmlNode, XmlRoot,
 };
 mod bodies;
 mod incoming;
@@ -47,8 +48,19 @@ pub struct Client {
     pub rules: Option<RulesItem>,
     /// Which optional parts of the runtime the client needs.
     pub runtime: RuntimeParts,
+    /// How the types are spelled in XML, in the order of their names; empty where no body is XML.
+    pub xml: Vec<XmlRecordItem>,
     /// Which parts it has because the user asks for them; in a crate each is behind a feature.
     pub features: Features,
+}
+
+/// How a record is spelled in XML, where it is not by the names of its properties.
+#[derive(Debug, Clone)]
+pub struct XmlRecordItem {
+    /// The record.
+    pub name: RustName,
+    /// Its properties, by their names in JSON.
+    pub fields: Vec<(WireName, XmlField)>,
 }
 
 /// What a client has only if the user asks for it.
@@ -66,6 +78,8 @@ pub struct Features {
     pub blocking: bool,
     /// Bodies of requests that are compressed.
     pub compression: bool,
+    /// Bodies of XML by their types.
+    pub xml: bool,
 }
 
 /// A part that a client has only if the user asks for it.
@@ -81,16 +95,19 @@ pub enum Feature {
     Signatures,
     /// Spans of `tracing` around calls.
     Tracing,
+    /// Bodies of XML by their types, which else are text or bytes. It is no feature of the emitted crate.
+    Xml,
 }
 
 impl Feature {
     /// All of them, by name.
-    pub const ALL: [(&str, Feature); 5] = [
+    pub const ALL: [(&str, Feature); 6] = [
         ("blocking", Feature::Blocking),
         ("compression", Feature::Compression),
         ("oauth2", Feature::OAuth2),
         ("signatures", Feature::Signatures),
         ("tracing", Feature::Tracing),
+        ("xml", Feature::Xml),
     ];
 
     /// The one of this name.
@@ -109,6 +126,7 @@ impl Features {
             Feature::OAuth2 => self.oauth2 = true,
             Feature::Signatures => self.signatures = true,
             Feature::Tracing => self.tracing = true,
+            Feature::Xml => self.xml = true,
         }
     }
 }
@@ -726,6 +744,8 @@ pub enum Payload {
     Empty,
     /// JSON of a type; records and unions are boxed in enums.
     Json(RustType),
+    /// XML of a type; boxed likewise.
+    Xml(RustType),
     /// Text, a `String`.
     Text,
     /// Bytes.
@@ -876,6 +896,8 @@ pub struct RuntimeParts {
     pub files: bool,
     /// Bodies of bytes.
     pub bytes: bool,
+    /// Bodies of XML.
+    pub xml: bool,
     /// Bodies of several parts.
     pub multipart: bool,
     /// Bodies of items one after the other.

@@ -21,6 +21,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             // What is demanded of values is a matter of their types; elsewhere it would only take time to build.
             let has_demands = area.ends_with("types") || area.ends_with("keywords");
             let mut generator = Generator::new(case).validate(has_demands);
+            if stem(case).starts_with("xml") {
+                generator = generator.feature(Feature::Xml);
+            }
             if area.ends_with("security") {
                 for (_, feature) in Feature::ALL {
                     generator = generator.feature(feature);
@@ -70,7 +73,7 @@ fn generate_choices(output: &Path) -> Result<String, Box<dyn Error>> {
 }
 
 /// The files of the runtime that each client has for itself: it adds methods to the client, and these name it.
-const OWN: [&str; 15] = [
+const OWN: [&str; 16] = [
     "blocking",
     "body_items",
     "call",
@@ -86,6 +89,7 @@ const OWN: [&str; 15] = [
     "request",
     "reqwest",
     "telemetry",
+    "xml_request",
 ];
 
 /// The line that declares the client of a case, if the document has one.

@@ -87,3 +87,7 @@ pub mod uuid;
 pub mod validate;
 pub mod values;
 pub mod write;
+pub mod xml;
+pub mod xml_read;
+pub mod xml_request;
+pub mod xml_write;

@@ -119,6 +119,10 @@ impl Form<'_> {
     ) -> Result<(), Fault> {
         let delimiter = match style {
             PartStyle::Form(FormStyle::DeepObject) => return self.add_deep(place, view),
+            // The items of such a list are the parts of one part.
+            PartStyle::Parts(_, PartStyles::Positional(..)) if !matches!(view, View::Absent) => {
+                return self.add_part(place, view, style);
+            }
             PartStyle::Form(FormStyle::Joined) => Some(","),
             PartStyle::Form(FormStyle::SpaceDelimited) => Some(" "),
             PartStyle::Form(FormStyle::PipeDelimited) => Some("|"),

@@ -54,6 +54,7 @@ fn record(fields: Vec<(Type, Presence)>) -> Shape {
             name: WireName::new("f"),
             ty,
             presence,
+            xml: None,
             constant: None,
             access: Access::Both,
             docs: Docs::default(),

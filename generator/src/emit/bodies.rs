@@ -1,6 +1,7 @@
 //! Bodies of requests.
 
 use super::names::{FORM_STYLE, Imports, PART_STYLE, PART_STYLES};
+use super::xml::emit_root;
 use crate::rust::{BodyCodec, BodyItem, FormStyle, PartStyle, PartStyles, WireName};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,6 +16,11 @@ pub(super) fn emit_body(
     let media_type = body.media_type.as_str();
     match &body.codec {
         BodyCodec::Json => quote!(.json(#media_type, #value)),
+        BodyCodec::Xml(root) => {
+            imports.sibling("xml");
+            let root = emit_root(root, imports);
+            quote!(.xml(#media_type, #value, &xml::TYPES, &#root))
+        }
         BodyCodec::DeepForm => quote!(.form_deep(#value)),
         BodyCodec::Form(styles) => {
             let styles = styles

@@ -13,6 +13,7 @@ use super::runtime_files::{RuntimeFile, needed_files};
 use super::security::emit_security;
 use super::servers::emit_servers;
 use super::types::{described_types, emit_types};
+use super::xml::emit_xml;
 use crate::artifact::{Artifact, ArtifactPath};
 use crate::rust::{Client, IncomingModule};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -58,6 +59,11 @@ pub(super) fn emit_crate(client: &Client) -> Vec<Artifact> {
             mod links;
         )
     });
+    let xml = client.runtime.xml.then(|| {
+        quote!(
+            mod xml;
+        )
+    });
     artifacts.push(source(
         &["src", "lib.rs"],
         quote! {
@@ -73,6 +79,7 @@ pub(super) fn emit_crate(client: &Client) -> Vec<Artifact> {
             pub mod servers;
             pub mod types;
             #(#incoming)*
+            #xml
             #exports
         },
     ));
@@ -110,6 +117,11 @@ pub(super) fn emit_module(client: &Client) -> Vec<Artifact> {
             mod links;
         )
     });
+    let xml = client.runtime.xml.then(|| {
+        quote!(
+            mod xml;
+        )
+    });
     let mut artifacts = vec![source(
         &["mod.rs"],
         quote! {
@@ -124,6 +136,7 @@ pub(super) fn emit_module(client: &Client) -> Vec<Artifact> {
             pub mod servers;
             pub mod types;
             #(#incoming)*
+            #xml
             #exports
         },
     )];
@@ -144,7 +157,7 @@ pub(super) fn emit_module(client: &Client) -> Vec<Artifact> {
 pub(super) fn emit_file(client: &Client) -> Vec<Artifact> {
     let mut text = HEADER.to_owned();
     for (name, tokens) in modules(client, false) {
-        let is_private = matches!(name, "client" | "constraints" | "links");
+        let is_private = matches!(name, "client" | "constraints" | "links" | "xml");
         let visibility = if is_private { "" } else { "pub " };
         let _ = write!(
             text,
@@ -196,6 +209,7 @@ fn modules(client: &Client, is_crate: bool) -> Vec<(&'static str, TokenStream)> 
         modules.extend(tokens.map(|tokens| (module.name(), tokens)));
     }
     modules.extend(emit_links(client).map(|tokens| ("links", tokens)));
+    modules.extend(emit_xml(client).map(|tokens| ("xml", tokens)));
     modules.extend(emit_constraints(client).map(|tokens| ("constraints", tokens)));
     modules
 }

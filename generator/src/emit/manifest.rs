@@ -180,6 +180,9 @@ fn dependencies(client: &Client) -> Dependencies {
     if client.features.tracing {
         table.insert("tracing", optional("0.1", &["std"]));
     }
+    if client.runtime.xml {
+        table.insert("quick-xml", lean("0.42", &[]));
+    }
     if client.runtime.uuid {
         table.insert("uuid", lean("1", &["std"]));
     }

@@ -62,6 +62,12 @@ runtime_names! {
     FILE_PART = "file_part" "FilePart";
     PART_STYLE = "multipart" "PartStyle";
     PART_STYLES = "multipart" "PartStyles";
+    XML_TYPES = "xml" "XmlTypes";
+    XML_RECORD = "xml" "XmlRecord";
+    XML_FIELD = "xml" "XmlField";
+    XML_NODE = "xml" "XmlNode";
+    XML_NAME = "xml" "XmlName";
+    XML_ROOT = "xml" "XmlRoot";
     SERVER = "server" "Server";
     SERVER_CHOICE = "server" "ServerChoice";
     SERVER_VARIABLE = "server" "ServerVariable";

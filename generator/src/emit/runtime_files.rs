@@ -48,6 +48,8 @@ enum Need {
     /// For bodies that may be files.
     FileBodies,
     Multipart,
+    /// For bodies of XML.
+    Xml,
     /// For bodies of items one after the other.
     BodyItems,
     /// For listings in pages.
@@ -165,6 +167,10 @@ runtime_files! {
     "validate" Validate;
     "values" Always;
     "write" Always;
+    "xml" Xml;
+    "xml_read" Xml;
+    "xml_request" Xml;
+    "xml_write" Xml;
 }
 
 /// The files that a client needs, in the order of their modules.
@@ -202,6 +208,7 @@ pub(super) fn needed_files(
         Need::Files => parts.files || parts.multipart,
         Need::FileBodies => parts.files || parts.bytes,
         Need::Multipart => parts.multipart,
+        Need::Xml => parts.xml,
         Need::BodyItems => parts.items,
         Need::Pages => parts.pages,
         Need::Events => parts.events,

@@ -44,6 +44,44 @@ const WHOLE_QUERY: &str = "x-specwright-whole-query";
 /// On a cookie parameter: nothing of it is percent-encoded.
 const PLAIN_COOKIE: &str = "x-specwright-plain-cookie";
 
+/// On a schema: its XML Object.
+const XML: &str = "x-specwright-xml";
+
+/// On an XML Object: what is made of the schema, as 3.2 has it.
+pub(super) const NODE_TYPE: &str = "x-specwright-node-type";
+
+/// What an XML Object says.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct XmlObject {
+    /// The name of the element or attribute.
+    pub name: Option<String>,
+    /// Its namespace.
+    pub namespace: Option<String>,
+    /// Its prefix.
+    pub prefix: Option<String>,
+    /// Whether it is an attribute.
+    pub attribute: bool,
+    /// Whether the items of a list have an element around them.
+    pub wrapped: bool,
+    /// What it is, in the words of 3.2.
+    #[serde(rename = "x-specwright-node-type")]
+    pub node_type: Option<String>,
+}
+
+/// Keeps the XML Object of a schema, for which `openapiv3` has no place.
+pub(super) fn keep_xml(schema: &mut Map<String, Value>) {
+    if let Some(xml @ Value::Object(_)) = schema.get("xml") {
+        let xml = xml.clone();
+        schema.insert(XML.to_owned(), xml);
+    }
+}
+
+/// The XML Object of a schema.
+pub fn xml_of(schema: &SchemaData) -> Option<XmlObject> {
+    XmlObject::deserialize(schema.extensions.get(XML)?).ok()
+}
+
 /// On a parameter that is not in the query: its reserved characters are sent as they are.
 const RESERVED: &str = "x-specwright-reserved";
 

@@ -254,6 +254,7 @@ impl Lowering<'_> {
             let answers = operation.responses.iter_mut();
             for content in bodies.chain(answers.flat_map(Response::contents_mut)) {
                 if let ContentKind::Json(ty)
+                | ContentKind::Xml { ty, .. }
                 | ContentKind::Form { ty, .. }
                 | ContentKind::Items { ty, .. } = &mut content.kind
                 {

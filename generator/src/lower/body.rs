@@ -3,7 +3,7 @@
 use super::context::Lowering;
 use super::docs::described;
 use super::keywords::{Keywords, Kind, Node, Part};
-use super::media_type::{MediaKind, is_range, media_kind, sent_kind};
+use super::media_type::{MediaKind, is_range};
 use super::names::Names;
 use crate::load::positional_encodings;
 use crate::model::{
@@ -70,11 +70,7 @@ impl<'d> Lowering<'d> {
         let schema = media.schema.as_ref();
         let schema_at = at.child("schema");
         let is_binary = schema.is_some_and(|schema| self.is_binary(Node::from(schema), &schema_at));
-        let media_kind = match way {
-            Way::Request => sent_kind(name),
-            Way::Response => media_kind(name),
-        };
-        let kind = match media_kind {
+        let kind = match self.kind_of(name, way) {
             _ if is_binary => ContentKind::Bytes,
             MediaKind::Json => ContentKind::Json(match schema {
                 Some(schema) => self.lower_type(schema, &schema_at, names),
@@ -106,6 +102,7 @@ impl<'d> Lowering<'d> {
                 };
                 ContentKind::Multipart { ty, styles }
             }
+            MediaKind::Xml => self.lower_xml(schema, &schema_at, names, name),
             MediaKind::Items(framing) => self.lower_items(schema, &schema_at, names, framing),
             MediaKind::Text => ContentKind::Text,
             MediaKind::Bytes | MediaKind::Multipart => ContentKind::Bytes,
@@ -122,6 +119,26 @@ impl<'d> Lowering<'d> {
             synonyms: Vec::new(),
             kind,
             examples,
+        }
+    }
+
+    /// XML of a type. Where there is no schema, or it is a text, the user has the XML.
+    fn lower_xml(
+        &mut self,
+        schema: Option<&'d ReferenceOr<Schema>>,
+        at: &Pointer,
+        names: &Names,
+        media_type: &str,
+    ) -> ContentKind {
+        let ty = schema.map(|schema| self.lower_type(schema, at, names));
+        let is_text = |ty: &Type| *self.without_alias(ty) == Type::Scalar(Scalar::String);
+        match (schema, ty) {
+            (Some(schema), Some(ty)) if !is_text(&ty) => ContentKind::Xml {
+                root: self.xml_root(Node::from(schema), at),
+                ty,
+            },
+            _ if media_type.starts_with("text/") => ContentKind::Text,
+            _ => ContentKind::Bytes,
         }
     }
 
@@ -200,9 +217,10 @@ pub(super) fn sent_type<'n>(name: &'n str, kind: &ContentKind) -> &'n str {
         ContentKind::Json(_) => "application/json",
         ContentKind::Multipart { .. } => "multipart/form-data",
         ContentKind::Text => "text/plain",
-        ContentKind::Form { .. } | ContentKind::Items { .. } | ContentKind::Bytes => {
-            "application/octet-stream"
-        }
+        ContentKind::Form { .. }
+        | ContentKind::Xml { .. }
+        | ContentKind::Items { .. }
+        | ContentKind::Bytes => "application/octet-stream",
     }
 }
 

@@ -4,9 +4,10 @@
 use super::body::{Way, sent_type};
 use super::context::Lowering;
 use super::media_type::{MediaKind, is_media_type, media_kind, media_rank, sent_kind};
+
 use super::names::Names;
 use crate::diagnostic::Code;
-use crate::model::{Content, WireName};
+use crate::model::{Content, WireName, is_xml};
 use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::MediaType;
@@ -21,6 +22,15 @@ pub(super) struct Contents {
 }
 
 impl<'d> Lowering<'d> {
+    /// What can be done with a body of a media type that travels this way.
+    pub(super) fn kind_of(&self, media_type: &str, way: Way) -> MediaKind {
+        match way {
+            _ if self.has_xml && is_xml(media_type) => MediaKind::Xml,
+            Way::Request => sent_kind(media_type),
+            Way::Response => media_kind(media_type),
+        }
+    }
+
     /// The contents of a body: JSON first, then a form, text, bytes, parts.
     pub(super) fn lower_contents(
         &mut self,
@@ -43,10 +53,7 @@ impl<'d> Lowering<'d> {
         let mut contents = Contents::default();
         let mut taken: Vec<(MediaKind, &MediaType)> = Vec::new();
         for (name, media) in candidates {
-            let kind = match way {
-                Way::Request => sent_kind(name),
-                Way::Response => media_kind(name),
-            };
+            let kind = self.kind_of(name, way);
             let same = taken
                 .iter()
                 .position(|(known, other)| *known == kind && is_same(kind, media, other));
@@ -90,7 +97,11 @@ impl<'d> Lowering<'d> {
 fn is_same(kind: MediaKind, one: &MediaType, other: &MediaType) -> bool {
     match kind {
         MediaKind::Text | MediaKind::Bytes => true,
-        MediaKind::Json | MediaKind::Form | MediaKind::Multipart | MediaKind::Items(_) => {
+        MediaKind::Json
+        | MediaKind::Form
+        | MediaKind::Xml
+        | MediaKind::Multipart
+        | MediaKind::Items(_) => {
             one.schema == other.schema
                 && one.encoding == other.encoding
                 && one.extensions == other.extensions

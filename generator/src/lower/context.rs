@@ -28,6 +28,8 @@ pub(super) enum Memo {
 
 /// The state of one run.
 pub(super) struct Lowering<'d> {
+    /// Whether bodies of XML are of types.
+    pub(super) has_xml: bool,
     pub(super) document: &'d Document,
     pub(super) types: Arena<TypeDef>,
     pub(super) sharing: Sharing,
@@ -66,6 +68,7 @@ impl<'d> Lowering<'d> {
             merges: 0,
             diagnostics,
             reported: HashSet::new(),
+            has_xml: false,
         }
     }
 

@@ -10,6 +10,8 @@ pub(super) enum MediaKind {
     Form,
     Text,
     Multipart,
+    /// XML, where it is of types.
+    Xml,
     /// JSON values one after the other, in a body that is sent.
     Items(Framing),
     Bytes,
@@ -50,7 +52,7 @@ pub(super) fn media_rank(media_type: &str) -> u8 {
         },
         MediaKind::Form => 5,
         MediaKind::Text => 6,
-        MediaKind::Items(_) | MediaKind::Bytes => 7,
+        MediaKind::Items(_) | MediaKind::Xml | MediaKind::Bytes => 7,
         MediaKind::Multipart => 8,
     }
 }

@@ -80,6 +80,7 @@ impl<'d> Lowering<'d> {
         } else if annotations.access == Access::WriteOnly && names_credential(name) {
             ty = self.make_text_secret(ty);
         }
+        let xml = self.xml_field(name, parts, &ty);
         let presence = match annotations.default {
             _ if is_required => Presence::Required,
             Some((value, _)) => Presence::Defaulted(value),
@@ -91,6 +92,7 @@ impl<'d> Lowering<'d> {
             presence,
             constant: self.constant(parts),
             access: annotations.access,
+            xml,
             docs: annotations.docs,
             constraints: annotations.constraints,
             example: annotations.example,
@@ -106,6 +108,7 @@ impl<'d> Lowering<'d> {
             presence: Presence::Required,
             constant: None,
             access: Access::Both,
+            xml: None,
             docs: Docs::default(),
             constraints: Constraints::default(),
             example: None,

@@ -43,7 +43,7 @@ fn lower_files(files: &[(&str, &str)]) -> Lowered {
     let (options, mut ignored) = (LoadOptions::default(), Diagnostics::default());
     let document = load(&entry, &options, &mut sources, &mut ignored).expect("a document");
     let mut diagnostics = Diagnostics::default();
-    let api = lower(&document, &mut diagnostics);
+    let api = lower(&document, false, &mut diagnostics);
     Lowered { api, diagnostics }
 }
 

@@ -92,7 +92,7 @@ impl Answers {
             }
         }
         if let Some((content, value)) = content {
-            let spelled = spell(content, value);
+            let spelled = spell(call.api, content, value);
             reply.add_header("Content-Type", &spelled.media_type);
             reply.body = spelled.body;
             reply.ends = spelled.ends;

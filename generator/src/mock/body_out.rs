@@ -1,6 +1,7 @@
 //! Bodies of answers, spelled by their media type.
 
-use crate::model::{Content, ContentKind};
+use crate::model::{Api, Content, ContentKind};
+use crate::reference::xml;
 use serde_json::{Value, json};
 
 /// A body with its media type, and where it is cut if it is sent bit by bit.
@@ -20,7 +21,7 @@ const EVENTS: usize = 3;
 const BOUNDARY: &str = "specwright-mock-5d1f0c3a";
 
 /// Spells a value as the content wants it.
-pub fn spell(content: &Content, value: &Value) -> Spelled {
+pub fn spell(api: &Api, content: &Content, value: &Value) -> Spelled {
     let media_type = concrete(content.media_type.as_str()).to_owned();
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     let whole = |body: Vec<u8>| Spelled {
@@ -44,6 +45,7 @@ pub fn spell(content: &Content, value: &Value) -> Spelled {
             ends: Vec::new(),
         },
         ContentKind::Bytes => whole((0..=u8::MAX).collect()),
+        ContentKind::Xml { ty, root } => whole(xml(api, ty, root, value).into_bytes()),
         ContentKind::Text => whole(text(value).into_bytes()),
         ContentKind::Multipart { .. } => Spelled {
             media_type: format!("{essence}; boundary={BOUNDARY}"),

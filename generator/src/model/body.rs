@@ -1,6 +1,6 @@
 //! Bodies of requests and responses: their media types and how they are spelled.
 
-use super::{Docs, Framing, Type, WireName};
+use super::{Docs, Framing, Type, WireName, XmlRoot};
 use crate::source::Origin;
 use serde_json::Value;
 
@@ -56,6 +56,13 @@ impl Content {
 pub enum ContentKind {
     /// JSON of a type.
     Json(Type),
+    /// XML of a type.
+    Xml {
+        /// The type.
+        ty: Type,
+        /// What its element is called.
+        root: XmlRoot,
+    },
     /// `application/x-www-form-urlencoded` of a type.
     Form {
         /// The type.
@@ -90,6 +97,7 @@ impl ContentKind {
     pub fn ty(&self) -> Option<&Type> {
         match self {
             ContentKind::Json(ty)
+            | ContentKind::Xml { ty, .. }
             | ContentKind::Form { ty, .. }
             | ContentKind::Multipart { ty, .. }
             | ContentKind::Items { ty, .. } => Some(ty),
@@ -101,6 +109,7 @@ impl ContentKind {
     pub fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
             ContentKind::Json(ty)
+            | ContentKind::Xml { ty, .. }
             | ContentKind::Form { ty, .. }
             | ContentKind::Multipart { ty, .. }
             | ContentKind::Items { ty, .. } => Some(ty),

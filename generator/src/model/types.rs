@@ -1,6 +1,6 @@
 //! Types: what a value on the wire may look like.
 
-use super::{Constraints, Docs, Prose, TypeId, WireName};
+use super::{Constraints, Docs, Prose, TypeId, WireName, XmlField};
 use crate::source::Origin;
 use serde_json::Value;
 
@@ -77,6 +77,8 @@ pub struct Field {
     pub constant: Option<Value>,
     /// Which way it travels.
     pub access: Access,
+    /// How it is spelled in XML, where it is not in the usual way.
+    pub xml: Option<Box<XmlField>>,
     /// What the document says of it.
     pub docs: Docs,
     /// What the document demands beyond the type.

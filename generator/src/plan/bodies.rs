@@ -74,6 +74,7 @@ fn plan_variants(types: &Types<'_>, body: &RequestBody) -> Vec<BodyVariant> {
                 name,
                 ty: match &content.kind {
                     ContentKind::Json(ty)
+                    | ContentKind::Xml { ty, .. }
                     | ContentKind::Form { ty, .. }
                     | ContentKind::Multipart { ty, .. } => types.plan_boxed(ty),
                     ContentKind::Items { ty, .. } => plan_items(types, ty),
@@ -92,6 +93,7 @@ fn plan_item(types: &Types<'_>, content: &Content) -> BodyItem {
     BodyItem {
         codec: match &content.kind {
             ContentKind::Json(_) => BodyCodec::Json,
+            ContentKind::Xml { root, .. } => BodyCodec::Xml(root.clone()),
             ContentKind::Form {
                 styles, reserved, ..
             } if !reserved.is_empty() => BodyCodec::ReservedForm(styles.clone(), reserved.clone()),
@@ -113,6 +115,7 @@ fn plan_item(types: &Types<'_>, content: &Content) -> BodyItem {
 fn plan_owned(types: &Types<'_>, content: &Content) -> RustType {
     match &content.kind {
         ContentKind::Json(ty)
+        | ContentKind::Xml { ty, .. }
         | ContentKind::Form { ty, .. }
         | ContentKind::Multipart { ty, .. } => types.plan_type(ty),
         ContentKind::Items { ty, .. } => plan_items(types, ty),
@@ -131,7 +134,9 @@ fn plan_items(types: &Types<'_>, list: &Type) -> RustType {
 
 fn plan_body_passing(types: &Types<'_>, content: &Content) -> (RustType, Passing) {
     match &content.kind {
-        ContentKind::Json(ty) | ContentKind::Form { ty, .. } => plan_passing(types, ty),
+        ContentKind::Json(ty) | ContentKind::Xml { ty, .. } | ContentKind::Form { ty, .. } => {
+            plan_passing(types, ty)
+        }
         ContentKind::Multipart { ty, .. } => (types.plan_type(ty), Passing::Value),
         ContentKind::Items { ty, .. } => (plan_items(types, ty), Passing::Into),
         ContentKind::Text => (RustType::String, Passing::Into),

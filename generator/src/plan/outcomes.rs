@@ -177,7 +177,7 @@ fn plan_enum(
 
 fn is_comparable<'c>(types: &Types<'_>, mut contents: impl Iterator<Item = &'c Content>) -> bool {
     contents.all(|content| match &content.kind {
-        ContentKind::Json(ty) => types.is_comparable(ty),
+        ContentKind::Json(ty) | ContentKind::Xml { ty, .. } => types.is_comparable(ty),
         _ => true,
     })
 }
@@ -283,6 +283,8 @@ fn plan_content(types: &Types<'_>, content: &Content, boxed: Boxed) -> Payload {
     match &content.kind {
         ContentKind::Json(ty) if boxed == Boxed::Yes => Payload::Json(types.plan_boxed(ty)),
         ContentKind::Json(ty) => Payload::Json(types.plan_type(ty)),
+        ContentKind::Xml { ty, .. } if boxed == Boxed::Yes => Payload::Xml(types.plan_boxed(ty)),
+        ContentKind::Xml { ty, .. } => Payload::Xml(types.plan_type(ty)),
         ContentKind::Form { .. } | ContentKind::Text => Payload::Text,
         ContentKind::Bytes | ContentKind::Multipart { .. } | ContentKind::Items { .. } => {
             Payload::Bytes

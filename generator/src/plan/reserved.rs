@@ -222,6 +222,7 @@ const REQUEST_METHODS: &[&str] = &[
     "timeout",
     "wait",
     "wait_stream",
+    "xml",
 ];
 
 /// Methods of the runtime's `Response`, and of traits that it has.

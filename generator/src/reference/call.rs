@@ -13,6 +13,7 @@ pub use style::component;
 pub use variables::{TAKEN, TAKEN_PREFIXES, Variable, VariableId};
 
 use super::example::{self, Direction};
+use super::xml::xml;
 use crate::model::{
     Api, ApiKeyPlace, ContentKind, Framing, HttpMethod, Operation, Parameter, ParameterLocation,
     ParameterStyle, PathPiece, SecurityKind, SecurityRequirement,
@@ -361,6 +362,7 @@ fn body(api: &Api, operation: &Operation) -> Option<Body> {
     }
     let content = match &body.content.kind {
         ContentKind::Json(_) => BodyContent::Json(value.clone()),
+        ContentKind::Xml { ty, root } => BodyContent::Text(xml(api, ty, root, &value)),
         ContentKind::Form { styles, .. } => BodyContent::Form(style::form(&value, styles)),
         kind @ ContentKind::Multipart { .. } => BodyContent::Parts(parts::parts(api, kind, &value)),
         ContentKind::Items { framing, .. } => BodyContent::Text(items(&value, *framing)),

@@ -35,6 +35,7 @@ const FEW_FIELDS: usize = 6;
 pub fn body(api: &Api, content: &Content, direction: Direction) -> Value {
     match &content.kind {
         ContentKind::Json(ty)
+        | ContentKind::Xml { ty, .. }
         | ContentKind::Form { ty, .. }
         | ContentKind::Multipart { ty, .. }
         | ContentKind::Items { ty, .. } => {

@@ -44,6 +44,7 @@ pub fn pets() -> (Api, PetIds) {
         ),
         field("kind", Type::Named(kind), Access::Both, None),
         Field {
+            xml: None,
             presence: Presence::Optional,
             ..field(
                 "chip",
@@ -102,6 +103,7 @@ pub fn def(name: &str, shape: Shape) -> TypeDef {
 
 fn field(name: &str, ty: Type, access: Access, example: Option<Value>) -> Field {
     Field {
+        xml: None,
         name: WireName::new(name),
         ty,
         presence: Presence::Required,

@@ -1,6 +1,6 @@
 //! Bodies: how each is sent, and what it may be where the document leaves a choice.
 
-use super::{FormStyle, PartStyles, Payload, RustName, RustType, WireName};
+use super::{FormStyle, PartStyles, Payload, RustName, RustType, WireName, XmlRoot};
 
 /// How a body is spelled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct BodyItem {
 pub enum BodyCodec {
     /// JSON.
     Json,
+    /// XML, in an element of this name.
+    Xml(XmlRoot),
     /// A form, and how its properties are spelled where it is not `FormStyle::Plain`.
     Form(Vec<(WireName, FormStyle)>),
     /// The same, and the properties whose reserved characters are sent as they are.

@@ -20,6 +20,8 @@ mod servers;
 mod socket;
 #[path = "wire/styles.rs"]
 mod styles;
+#[path = "wire/xml.rs"]
+mod xml;
 
 /// A client of a case whose calls are all answered alike, and the list of the calls that it made: method, URL and body.
 macro_rules! client {

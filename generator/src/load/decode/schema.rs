@@ -122,6 +122,7 @@ pub(super) fn prepare(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, 
         mend_limit(walker, schema, exclusive, limit, at);
     }
     carrier::keep_exact_limits(schema);
+    carrier::keep_xml(schema);
     mend_flags(walker, schema, at);
     drop_empty_lists(walker, schema, at);
     if let Some(Value::Array(_)) = schema.get("items") {

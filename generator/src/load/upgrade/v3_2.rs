@@ -55,7 +55,10 @@ pub(super) fn prepare(
             }
         }
         Kind::Xml => {
-            object.shift_remove("nodeType");
+            if let Some(kind) = object.shift_remove("nodeType") {
+                object.insert(carrier::NODE_TYPE.to_owned(), kind);
+                upgrade.moved(&at.child("nodeType"), &at.child(carrier::NODE_TYPE));
+            }
         }
         _ => {}
     }

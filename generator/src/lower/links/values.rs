@@ -88,7 +88,10 @@ impl Lowering<'_> {
         match &body.content.kind {
             ContentKind::Json(ty) | ContentKind::Form { ty, .. } => self.fit_value(value, ty, ends),
             ContentKind::Text => self.fit_value(value, &Type::Scalar(Scalar::String), ends),
-            ContentKind::Multipart { .. } | ContentKind::Items { .. } | ContentKind::Bytes => {
+            ContentKind::Multipart { .. }
+            | ContentKind::Xml { .. }
+            | ContentKind::Items { .. }
+            | ContentKind::Bytes => {
                 Err("it is neither JSON nor a form nor text, so no value is one".into())
             }
         }

@@ -42,12 +42,22 @@ fn parts_of(api: &Api, ty: &Type, styles: &PartStyles, value: &Value, depth: usi
                 let style = styles.iter().find(|(other, _)| other.as_str() == name);
                 let style = style.map(|(_, style)| style);
                 let member = member_type(api, ty, name).unwrap_or(&Type::Json);
-                match nested(api, member, style, value, depth) {
-                    Some(content) => found.push(Part {
-                        name: name.clone(),
-                        content,
-                    }),
-                    None => {
+                let is_each = value.is_array() && !holds_positions(style);
+                let values = match value {
+                    Value::Array(items) if is_each => items.iter().collect(),
+                    value => vec![value],
+                };
+                let parts = values
+                    .into_iter()
+                    .map(|value| nested(api, member, style, value, depth));
+                match parts.collect::<Option<Vec<_>>>() {
+                    Some(contents) if !contents.is_empty() => {
+                        found.extend(contents.into_iter().map(|content| Part {
+                            name: name.clone(),
+                            content,
+                        }));
+                    }
+                    _ => {
                         let is_file = is_file_part(api, ty, name);
                         add_property(name, value, style, is_file, &mut found);
                     }
@@ -73,6 +83,14 @@ fn parts_of(api: &Api, ty: &Type, styles: &PartStyles, value: &Value, depth: usi
         _ => {}
     }
     found
+}
+
+/// Whether the items of a list are the parts of one part.
+fn holds_positions(style: Option<&PartStyle>) -> bool {
+    match style {
+        Some(PartStyle::Parts(_, styles)) => matches!(**styles, PartStyles::Positional(..)),
+        _ => false,
+    }
 }
 
 /// What is in a part that has parts of its own, or is a form. No boundary begins with that of the parts around it.

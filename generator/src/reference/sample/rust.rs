@@ -214,7 +214,9 @@ fn body(
             _ => list,
         }));
     }
-    if let BodyContent::Text(text) = &body.content {
+    if let BodyContent::Text(text) = &body.content
+        && !is_xml(argument)
+    {
         return Some(Some(match &argument.target {
             Target::Body(item) if item.codec == BodyCodec::Bytes => quote!(#text.as_bytes()),
             Target::Choice(_) if argument.ty == RustType::Body => {
@@ -226,6 +228,16 @@ fn body(
     }
     let value = expressions.expression(&argument.ty, &body.value, scope)?;
     Some(Some(passed(argument, value)))
+}
+
+/// Whether a text is the XML of a value, which is what Rust has.
+fn is_xml(argument: &ArgumentItem) -> bool {
+    let codec = match &argument.target {
+        Target::Body(item) => Some(&item.codec),
+        Target::Choice(choice) => choice.variants.first().map(|first| &first.body.codec),
+        _ => None,
+    };
+    matches!(codec, Some(BodyCodec::Xml(_)))
 }
 
 fn passed(argument: &ArgumentItem, value: TokenStream) -> TokenStream {

@@ -296,6 +296,7 @@ impl Site<'_> {
     fn content_html(&self, root: Root, content: &Content) -> Html {
         match &content.kind {
             ContentKind::Json(ty)
+            | ContentKind::Xml { ty, .. }
             | ContentKind::Form { ty, .. }
             | ContentKind::Multipart { ty, .. }
             | ContentKind::Items { ty, .. } => self.type_html(root, ty),

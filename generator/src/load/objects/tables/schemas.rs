@@ -1,6 +1,7 @@
 //! The tables of schemas and security schemes.
 
 use super::{DOCS, SCHEMA_REF, SCHEMAS, TEXTS, filled, may, must, object};
+use crate::load::carrier;
 use crate::load::objects::{Field, Kind, Need, Shape, Table};
 use Shape::{Any, Count, Flag, List, Map, Number, Object, SchemaOrFlag, Text};
 
@@ -50,6 +51,9 @@ pub(super) static DISCRIMINATOR: Table = object(
     &[must("propertyName", Text), may("mapping", Map(&Text))],
 );
 
+/// What a schema is in XML, in the words of 3.2.
+const NODE_TYPES: Shape = Shape::Choice(&["element", "attribute", "text", "cdata", "none"]);
+
 pub(super) static XML: Table = object(
     "XML",
     &[
@@ -58,6 +62,7 @@ pub(super) static XML: Table = object(
         may("prefix", Text),
         may("attribute", Flag),
         may("wrapped", Flag),
+        may(carrier::NODE_TYPE, NODE_TYPES),
     ],
 );
 

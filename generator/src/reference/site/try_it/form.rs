@@ -83,7 +83,7 @@ impl Site<'_> {
             ContentKind::Json(_) => "json",
             ContentKind::Form { .. } => "form",
             ContentKind::Multipart { .. } => "parts",
-            ContentKind::Items { .. } | ContentKind::Text => "text",
+            ContentKind::Xml { .. } | ContentKind::Items { .. } | ContentKind::Text => "text",
             ContentKind::Bytes => "file",
         };
         let fields: Option<Vec<Value>> = self.record(&body.content).map(|record| {
