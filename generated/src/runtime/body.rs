@@ -186,6 +186,23 @@ impl Body {
         matches!(self.inner, Inner::Spent)
     }
 
+    /// The same body with all that is no stream in it made anew.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn map_bytes(self, change: &mut dyn FnMut(Bytes) -> Body) -> Self {
+        match self.inner {
+            Inner::Bytes(bytes) => change(bytes.unwrap_or_default()),
+            Inner::Chain(bodies) => {
+                let bodies = bodies.into_iter().map(|body| match body.inner {
+                    Inner::Bytes(bytes) => change(bytes.unwrap_or_default()),
+                    _ => body,
+                });
+                Body::of(Inner::Chain(bodies.collect()))
+            }
+            _ => self,
+        }
+    }
+
     /// The bytes, or the stream that it is.
     pub(super) fn into_bytes(self) -> Result<Bytes, Self> {
         match self.inner {

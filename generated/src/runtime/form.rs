@@ -39,7 +39,16 @@ pub fn add_form(
     value: &dyn Encode,
     styles: FormStyles<'_>,
 ) -> Result<(), Unspellable> {
-    match parts(value.view()) {
+    add_view(form, value.view(), styles)
+}
+
+/// Adds all entries of what a record or map looks like.
+pub(super) fn add_view(
+    form: &mut String,
+    view: View<'_>,
+    styles: FormStyles<'_>,
+) -> Result<(), Unspellable> {
+    match parts(view) {
         Parts::Entries(entries) => {
             for (name, view) in entries {
                 add_property(form, &name, view, styles.of(&name), styles.spell(&name))?;
