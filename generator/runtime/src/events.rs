@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use http_body::Body as _;
 use tokio::time::Sleep;
@@ -22,7 +23,7 @@ use super::clock;
 use super::codec::{self, Decode, DecodeError};
 use super::error::{Error, ReceivedResponse, UnreadableResponse};
 use super::framing::{Frame, Framing, Splitter};
-use super::operation::{Operation, OperationSpec, Reply};
+use super::operation::{Operation, OperationSpec, Reply, is_json};
 use super::repeat::again;
 use super::request::{Request, refused};
 use super::transport::TransportError;
@@ -83,6 +84,8 @@ pub struct Event<T> {
     pub event: Option<String>,
     /// The identifier of a server-sent event, or of the last one before it that had one.
     pub id: Option<String>,
+    /// The headers of a part of a body of several parts; empty for others.
+    pub headers: HeaderMap,
 }
 
 impl<T> Deref for Event<T> {
@@ -156,6 +159,7 @@ impl<O: Streamed> Events<O> {
                     data,
                     event: frame.event,
                     id: frame.id,
+                    headers: frame.headers,
                 }),
                 Err(error) => Err(error.widen()),
             },
@@ -234,7 +238,7 @@ impl Feed {
     ) -> Self {
         let end: &[u8] = match stream.framing {
             Framing::Events => b"[DONE]",
-            Framing::Lines | Framing::Sequence => b"",
+            Framing::Lines | Framing::Sequence | Framing::Parts => b"",
         };
         Feed {
             client,
@@ -274,7 +278,11 @@ impl Feed {
                     self.state = State::Idle;
                 }
                 State::Opening(opening) => match ready!(opening.as_mut().poll(context)) {
-                    Ok(Ok(answer)) => self.take(answer),
+                    Ok(Ok(answer)) => {
+                        if let Some(error) = self.take(answer) {
+                            return Poll::Ready(Some(Err(Failure::Other(error))));
+                        }
+                    }
                     Ok(Err(reply)) => {
                         return Poll::Ready(Some(Err(Failure::Refused(Box::new(reply)))));
                     }
@@ -315,14 +323,19 @@ impl Feed {
         State::Opening(Box::pin(open(self.client.clone(), draft, self.spec)))
     }
 
-    fn take(&mut self, answer: http::Response<Body>) {
+    /// Takes an answer; an error if it cannot be read.
+    fn take(&mut self, answer: http::Response<Body>) -> Option<Error<Infallible>> {
         let (head, body) = answer.into_parts();
         (self.status, self.headers) = (head.status, head.headers);
-        self.splitter.begin_again();
-        self.state = match self.status {
-            StatusCode::NO_CONTENT => State::Over,
-            _ => State::Reading(Box::new(body), self.idle.and_then(clock::sleep)),
-        };
+        if self.status == StatusCode::NO_CONTENT {
+            self.state = State::Over;
+            return None;
+        }
+        if self.splitter.begin_again(&self.headers).is_err() {
+            return Some(self.unreadable("the media type of the answer names no boundary", &[]));
+        }
+        self.state = State::Reading(Box::new(body), self.idle.and_then(clock::sleep));
+        None
     }
 
     /// Takes what a connection gave; an error if the stream ends with it.
@@ -370,7 +383,11 @@ impl Feed {
     }
 
     fn decoded<T: Decode>(&self, frame: &Frame) -> Result<T, Error<Infallible>> {
-        let read = match (self.stream.is_text, std::str::from_utf8(&frame.data)) {
+        let media_type = frame.headers.get(CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok());
+        // What a part holds is said by the part, if it says so.
+        let is_text = self.stream.is_text || media_type.is_some_and(|name| !is_json(name));
+        let read = match (is_text, std::str::from_utf8(&frame.data)) {
             (_, Err(_)) => return Err(self.unreadable("expected text in UTF-8", &frame.data)),
             (true, Ok(text)) => codec::decode(serde_json::Value::from(text).to_string().as_bytes()),
             (false, Ok(_)) => codec::decode(&frame.data),

@@ -4,6 +4,10 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use http::HeaderMap;
+
+use super::parts_in::{Part, PartSplitter};
+
 /// How items stand in a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Framing {
@@ -13,6 +17,8 @@ pub enum Framing {
     Lines,
     /// JSON values, each after the character 1E (RFC 7464).
     Sequence,
+    /// Parts, each with headers of its own (RFC 2046).
+    Parts,
 }
 
 /// An item as it arrived.
@@ -24,11 +30,17 @@ pub struct Frame {
     pub event: Option<String>,
     /// The last identifier that an event had, itself included.
     pub id: Option<String>,
+    /// The headers of a part.
+    pub headers: HeaderMap,
 }
 
 /// An item is larger than the limit.
 #[derive(Debug, PartialEq, Eq)]
 pub struct TooLarge;
+
+/// The answer does not say what stands between its parts.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NoBoundary;
 
 /// Cuts a stream into items.
 pub struct Splitter {
@@ -44,6 +56,8 @@ pub struct Splitter {
     /// Whether nothing has been read, so that a byte order mark may come.
     is_start: bool,
     ready: VecDeque<Frame>,
+    /// What cuts parts, once the answer has said what stands between them.
+    parts: PartSplitter,
     /// The last identifier, which the next connection sends.
     pub last_id: Option<String>,
     /// How long the server wants a client to wait before it connects again.
@@ -62,16 +76,25 @@ impl Splitter {
             after_cr: false,
             is_start: true,
             ready: VecDeque::new(),
+            parts: PartSplitter::default(),
             last_id: None,
             retry: None,
         }
     }
 
     /// The same for another connection: what was incomplete is forgotten, the last identifier is not.
-    pub fn begin_again(&mut self) {
+    ///
+    /// # Errors
+    ///
+    /// If it is to have parts, and these headers do not say what stands between them.
+    pub fn begin_again(&mut self, headers: &HeaderMap) -> Result<(), NoBoundary> {
+        if self.framing == Framing::Parts {
+            self.parts = PartSplitter::of(headers).ok_or(NoBoundary)?;
+        }
         self.partial.clear();
         self.frame = Frame::default();
         (self.has_data, self.after_cr, self.is_start) = (false, false, true);
+        Ok(())
     }
 
     /// The next complete item.
@@ -85,6 +108,14 @@ impl Splitter {
     ///
     /// If an item is larger than the limit.
     pub fn push(&mut self, mut bytes: &[u8]) -> Result<(), TooLarge> {
+        if self.framing == Framing::Parts {
+            let parts = self.parts.push(bytes);
+            self.ready.extend(parts.into_iter().map(frame));
+            return match self.parts.held() > self.limit {
+                true => Err(TooLarge),
+                false => Ok(()),
+            };
+        }
         while let Some(first) = bytes.first() {
             if std::mem::take(&mut self.after_cr) && *first == b'\n' {
                 bytes = bytes.get(1..).unwrap_or_default();
@@ -109,8 +140,10 @@ impl Splitter {
 
     /// Takes the end of the stream: an event needs an empty line to be one, the others end with it.
     pub fn finish(&mut self) {
-        if self.framing != Framing::Events {
-            self.end_part();
+        match self.framing {
+            Framing::Events => {}
+            Framing::Lines | Framing::Sequence => self.end_part(),
+            Framing::Parts => self.ready.extend(self.parts.finish().map(frame)),
         }
     }
 
@@ -119,6 +152,8 @@ impl Splitter {
             Framing::Events => byte == b'\n' || byte == b'\r',
             Framing::Lines => byte == b'\n',
             Framing::Sequence => byte == 0x1e,
+            // They are cut elsewhere.
+            Framing::Parts => false,
         }
     }
 
@@ -173,5 +208,13 @@ impl Splitter {
             frame.id = self.last_id.clone();
             self.ready.push_back(frame);
         }
+    }
+}
+
+fn frame(part: Part) -> Frame {
+    Frame {
+        data: part.data,
+        headers: part.headers,
+        ..Frame::default()
     }
 }

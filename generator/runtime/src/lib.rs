@@ -59,6 +59,7 @@ pub mod pairs;
 pub mod params;
 pub mod part_headers;
 pub mod parts;
+pub mod parts_in;
 pub mod pattern;
 pub mod random;
 pub mod read;

@@ -139,6 +139,7 @@ runtime_files! {
     "params" Always;
     "part_headers" Multipart;
     "parts" Always;
+    "parts_in" Events;
     "pattern" Pattern;
     "random" Always;
     "read" Always;

@@ -22,8 +22,10 @@ pub(super) fn emit_stream(operation: &OperationItem, imports: &mut Imports) -> O
         Framing::Events => quote!(Events),
         Framing::Lines => quote!(Lines),
         Framing::Sequence => quote!(Sequence),
+        Framing::Parts => quote!(Parts),
     };
-    let is_text = stream.framing == Framing::Events && stream.item == RustType::String;
+    let may_be_text = matches!(stream.framing, Framing::Events | Framing::Parts);
+    let is_text = may_be_text && stream.item == RustType::String;
     Some(quote! {
         impl #streamed for #marker {
             type Item = #item;
@@ -42,6 +44,7 @@ pub(super) fn stream_docs(stream: &StreamItem) -> DocText {
         Framing::Events => "server-sent events",
         Framing::Lines => "lines of JSON",
         Framing::Sequence => "a sequence of JSON values",
+        Framing::Parts => "parts with headers of their own",
     };
     DocText::own(&format!(
         "[`events`](Request::events) reads the answer as {how}, each of which is handed out when it has arrived."

@@ -34,7 +34,7 @@ pub(super) fn media_kind(media_type: &str) -> MediaKind {
 pub(super) fn sent_kind(media_type: &str) -> MediaKind {
     match framing(media_type) {
         Some(framing @ (Framing::Lines | Framing::Sequence)) => MediaKind::Items(framing),
-        Some(Framing::Events) | None => media_kind(media_type),
+        Some(Framing::Events | Framing::Parts) | None => media_kind(media_type),
     }
 }
 

@@ -38,6 +38,13 @@ pub fn spell(api: &Api, content: &Content, value: &Value) -> Spelled {
             pieces(&media_type, records.iter().map(String::as_str))
         }
         _ if is_lines(essence) => pieces(&media_type, lines(value).iter().map(String::as_str)),
+        _ if essence.starts_with("multipart/") && value.is_array() => {
+            let items = value.as_array().into_iter().flatten();
+            let mut list: Vec<String> = items.map(|item| part("", item)).collect();
+            list.push(closing());
+            let media_type = format!("{essence}; boundary={BOUNDARY}");
+            pieces(&media_type, list.iter().map(String::as_str))
+        }
         // A body of parts that are of no known type has one of text.
         ContentKind::Bytes if essence.starts_with("multipart/") => Spelled {
             media_type: format!("{essence}; boundary={BOUNDARY}"),
@@ -124,20 +131,27 @@ fn parts(value: &Value) -> String {
             Value::Array(items) => items.iter().collect(),
             one => vec![one],
         };
+        let name = name.replace('"', "%22").replace(['\r', '\n'], " ");
+        let disposition = format!("Content-Disposition: form-data; name=\"{name}\"\r\n");
         for item in items {
-            let media_type = match item {
-                Value::Object(_) | Value::Array(_) => "application/json",
-                _ => "text/plain; charset=utf-8",
-            };
-            let name = name.replace('"', "%22").replace(['\r', '\n'], " ");
-            body.push_str(&format!(
-                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\nContent-Type: {media_type}\r\n\r\n{}\r\n",
-                text(item)
-            ));
+            body.push_str(&part(&disposition, item));
         }
     }
-    body.push_str(&format!("--{BOUNDARY}--\r\n"));
-    body
+    body + &closing()
+}
+
+/// A part with these headers before the one that says what it holds.
+fn part(headers: &str, item: &Value) -> String {
+    let media_type = match item {
+        Value::Object(_) | Value::Array(_) => "application/json",
+        _ => "text/plain; charset=utf-8",
+    };
+    let text = text(item);
+    format!("--{BOUNDARY}\r\n{headers}Content-Type: {media_type}\r\n\r\n{text}\r\n")
+}
+
+fn closing() -> String {
+    format!("--{BOUNDARY}--\r\n")
 }
 
 fn text(value: &Value) -> String {

@@ -256,6 +256,8 @@ pub enum Framing {
     Lines,
     /// JSON values, each after a record separator (RFC 7464).
     Sequence,
+    /// Parts, each with headers of its own (RFC 2046).
+    Parts,
 }
 
 impl Response {

@@ -101,7 +101,7 @@ fn plan_item(types: &Types<'_>, content: &Content) -> BodyItem {
             ContentKind::Multipart { styles, .. } => BodyCodec::Multipart(styles.clone()),
             ContentKind::Items { framing, .. } => match framing {
                 Framing::Sequence => BodyCodec::Sequence,
-                Framing::Lines | Framing::Events => BodyCodec::Lines,
+                Framing::Lines | Framing::Events | Framing::Parts => BodyCodec::Lines,
             },
             ContentKind::Text => BodyCodec::Text,
             ContentKind::Bytes => BodyCodec::Bytes,

@@ -381,7 +381,7 @@ fn body(api: &Api, operation: &Operation) -> Option<Body> {
 fn items(value: &Value, framing: Framing) -> String {
     let mark = match framing {
         Framing::Sequence => "\u{1e}",
-        Framing::Lines | Framing::Events => "",
+        Framing::Lines | Framing::Events | Framing::Parts => "",
     };
     let items = value.as_array().into_iter().flatten();
     items.map(|item| format!("{mark}{item}\n")).collect()

@@ -98,6 +98,7 @@ pub fn stream(stream: &ItemStream) -> Vec<Phrase<'_>> {
             Framing::Sequence => {
                 ", a stream of JSON values, each after a record separator, of the type "
             }
+            Framing::Parts => ", a stream of parts with headers of their own, each of the type ",
         }),
         Phrase::Type(&stream.item),
         Phrase::Words("."),

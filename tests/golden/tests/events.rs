@@ -203,3 +203,46 @@ async fn what_is_refused_or_unreadable_is_an_error_of_its_kind() {
         "{error}"
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn parts_are_read_one_by_one_with_their_headers() {
+    let body: &[u8] = b"--x\r\nContent-Type: application/json\r\nContent-ID: 7\r\n\r\n{\"delta\":\"a\"}\r\n--x\r\n\r\n{\"del";
+    let transport = move |request: http::Request<Body>| {
+        let accept = request.headers().get("accept").unwrap().clone();
+        let (media_type, pieces) = match accept.to_str().unwrap() {
+            "multipart/mixed" => (
+                "multipart/mixed; boundary=x",
+                vec![Piece::Data(body), Piece::Data(b"ta\":\"b\"}\r\n--x--\r\n")],
+            ),
+            _ => (
+                "multipart/x-mixed-replace; boundary=\"x\"",
+                vec![
+                    Piece::Data(b"--x\r\nContent-Type: text/plain\r\n\r\n\"quoted\"\r\n--x\r\n"),
+                    Piece::Broken,
+                ],
+            ),
+        };
+        let answer = http::Response::builder().header("content-type", media_type);
+        let answer = answer.body(Body::wrap(Pieces(pieces.into()))).unwrap();
+        async move { Ok(answer) }
+    };
+    let client = Client::builder().transport(transport).build().unwrap();
+    let mut parts = client.read_batch().events();
+    let first = parts.next().await.unwrap().unwrap();
+    assert_eq!(first.delta, "a");
+    assert_eq!(first.headers["content-id"], "7");
+    assert_eq!(parts.next().await.unwrap().unwrap().delta, "b");
+    assert!(parts.next().await.is_none());
+    let mut notes = client.read_notes().events();
+    assert_eq!(notes.next().await.unwrap().unwrap().data, "\"quoted\"");
+    let broken = notes.next().await.unwrap();
+    assert!(matches!(broken, Err(Error::Transport(_))), "{broken:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn parts_without_a_boundary_are_an_error() {
+    let (client, _) = client(vec![(200, vec![Piece::Data(b"--x--")])]);
+    let error = client.read_batch().events().next().await.unwrap();
+    let error = error.unwrap_err().to_string();
+    assert!(error.contains("no boundary"), "{error}");
+}

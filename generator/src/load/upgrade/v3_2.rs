@@ -282,17 +282,20 @@ fn carry_as_array(upgrade: &mut Upgrade<'_>, media_type: &mut Map<String, Value>
     upgrade.moved(&at.child("itemSchema"), &to);
 }
 
-/// The parts of a body that is sent are the items of an array, each made by its position.
+/// The parts of a body are the items of an array; those of one that is sent are each made by its position.
 fn carry_positions(upgrade: &mut Upgrade<'_>, media_type: &mut Map<String, Value>, at: &Pointer) {
     let tokens: Vec<String> = at.tokens().collect();
     let is_multipart = tokens
         .last()
         .is_some_and(|name| name.starts_with("multipart/"));
-    if !is_multipart || tokens.iter().any(|token| token == "responses") {
+    if !is_multipart {
         return;
     }
     if !media_type.contains_key("schema") {
         carry_as_array(upgrade, media_type, at);
+    }
+    if tokens.iter().any(|token| token == "responses") {
+        return;
     }
     for (word, carried) in [
         ("prefixEncoding", carrier::PREFIX_ENCODING),

@@ -94,6 +94,8 @@ pub mod paging;
 pub mod params;
 #[path = "../../../src/parts.rs"]
 pub mod parts;
+#[path = "../../../src/parts_in.rs"]
+pub mod parts_in;
 #[path = "../../../src/pattern.rs"]
 pub mod pattern;
 #[path = "../../../src/random.rs"]
