@@ -22,7 +22,7 @@ use super::client::Client;
 use super::clock;
 use super::codec::{self, Decode, DecodeError};
 use super::error::{Error, ReceivedResponse, UnreadableResponse};
-use super::framing::{Frame, Framing, Splitter};
+use super::framing::{Frame, Framing, Splitter, StreamSpec};
 use super::operation::{Operation, OperationSpec, Reply, is_json};
 use super::repeat::again;
 use super::request::{Request, refused};
@@ -34,17 +34,6 @@ pub trait Streamed: Operation {
     type Item: Decode;
     /// How the stream is spelled.
     const STREAM: &'static StreamSpec;
-}
-
-/// How a stream is spelled.
-#[derive(Debug)]
-pub struct StreamSpec {
-    /// Its media type.
-    pub media_type: &'static str,
-    /// How items stand in it.
-    pub framing: Framing,
-    /// Whether items are text as it is, rather than JSON.
-    pub is_text: bool,
 }
 
 /// How large an item may be unless the stream is told otherwise.

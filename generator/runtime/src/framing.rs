@@ -21,6 +21,17 @@ pub enum Framing {
     Parts,
 }
 
+/// How a stream is spelled.
+#[derive(Debug)]
+pub struct StreamSpec {
+    /// Its media type.
+    pub media_type: &'static str,
+    /// How items stand in it.
+    pub framing: Framing,
+    /// Whether items are text as it is, rather than JSON.
+    pub is_text: bool,
+}
+
 /// An item as it arrived.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Frame {

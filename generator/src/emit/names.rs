@@ -42,7 +42,7 @@ runtime_names! {
     UNDECODED = "operation" "Undecoded";
     BODY_CHOICE = "request" "BodyChoice";
     STREAMED = "events" "Streamed";
-    STREAM_SPEC = "events" "StreamSpec";
+    STREAM_SPEC = "framing" "StreamSpec";
     FRAMING = "framing" "Framing";
     KEEP = "links" "Keep";
     LINK = "links" "Link";
