@@ -88,6 +88,8 @@ struct Maker<'a> {
     open: Vec<TypeId>,
     /// How many records are being made, one within the other.
     depth: usize,
+    /// Whether the next record is to be shown with what it must have alone.
+    is_bare: bool,
     made: usize,
 }
 
@@ -98,6 +100,7 @@ impl<'a> Maker<'a> {
             direction,
             open: Vec::new(),
             depth: 0,
+            is_bare: false,
             made: 0,
         }
     }
@@ -241,8 +244,11 @@ impl<'a> Maker<'a> {
             sent.partition(|field| field.presence.is_required());
         // Below the record that is sent, optional fields are shown where there would be nothing else to see. A union is no
         // level of its own: its variant stands in its place.
+        let is_bare = std::mem::take(&mut self.is_bare);
         let few = self.direction == Direction::Response
-            || (optional.len() <= FEW_FIELDS && (self.depth == 0 || required.is_empty()));
+            || (!is_bare
+                && optional.len() <= FEW_FIELDS
+                && (self.depth == 0 || required.is_empty()));
         self.depth += 1;
         let members = self.members(record, few);
         self.depth -= 1;
@@ -295,8 +301,13 @@ impl<'a> Maker<'a> {
     }
 
     fn union(&mut self, union: &'a Union) -> Option<Value> {
+        // Where no tag tells the variants apart, what one of them may have can make a value fit another as well.
+        let is_bare = !matches!(union.decision, Decision::Tag(_));
         for variant in &union.variants {
-            let Some(mut value) = self.value(&variant.ty, &Constraints::default()) else {
+            self.is_bare = is_bare;
+            let made = self.value(&variant.ty, &Constraints::default());
+            self.is_bare = false;
+            let Some(mut value) = made else {
                 continue;
             };
             if let (Decision::Tag(property), Some(tag), Value::Object(members)) =

@@ -48,13 +48,25 @@ fn read_only_fields_are_left_out_of_requests_and_secrets_are_placeholders() {
     );
 }
 
-/// A variant stands in the place of its union: what it may have is shown, as if it were the body itself.
+/// A variant that a tag tells from the others stands in the place of its union: what it may have is shown, as if it were
+/// the body itself. Without a tag it could make the value fit another variant as well.
 #[test]
-fn a_variant_of_a_union_is_shown_in_full() {
+fn a_variant_of_a_union_is_shown_in_full_if_a_tag_tells_it() {
+    let by_tag = Decision::Tag(WireName::new("kind"));
+    assert_eq!(
+        union_body(by_tag),
+        json!({"name": "Tom", "kind": "cat", "chip": "your-secret"})
+    );
+    // What has an example is shown in any case.
+    let bare = json!({"name": "Tom", "kind": "cat"});
+    assert_eq!(union_body(Decision::Shape), bare);
+}
+
+fn union_body(decision: Decision) -> Value {
     let (mut api, ids) = fixture::pets();
     let variant = Variant {
         ty: Type::Named(ids.pet),
-        tags: Vec::new(),
+        tags: vec![WireName::new("cat")],
         is_default: false,
         name: None,
         docs: Docs::default(),
@@ -63,17 +75,11 @@ fn a_variant_of_a_union_is_shown_in_full() {
     };
     let union = Union {
         variants: vec![variant],
-        decision: Decision::Shape,
+        decision,
     };
     let union = api.types.push(fixture::def("Animal", Shape::Union(union)));
-    assert_eq!(
-        body(
-            &api,
-            &json_body(Type::Named(union), vec![]),
-            Direction::Request
-        ),
-        json!({"name": "Tom", "kind": "cat", "chip": "your-secret"})
-    );
+    let content = json_body(Type::Named(union), vec![]);
+    body(&api, &content, Direction::Request)
 }
 
 #[test]
