@@ -3,7 +3,7 @@
 
 use super::context::{Lowering, Resolved};
 use super::keywords::Part;
-use super::parameter::{Spelling, sends_reserved};
+use super::parameter::{Spelling, is_ignored, sends_reserved};
 use super::path::QueryPart;
 use super::spelling::spelling;
 use crate::diagnostic::Code;
@@ -30,6 +30,9 @@ impl<'d> Lowering<'d> {
         parameter: &Resolved<'d, ParameterObject>,
         query: &[QueryPart<'d>],
     ) -> Option<Parameter> {
+        if is_ignored(parameter.item) {
+            return None;
+        }
         let data = parameter.item.parameter_data_ref();
         let spelling = spelling(parameter.item).ok()?;
         let ParameterSchemaOrContent::Schema(schema) = &data.format else {

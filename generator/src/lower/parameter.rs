@@ -98,7 +98,7 @@ impl<'d> Lowering<'d> {
         let at = &parameter.at;
         let data = parameter.item.parameter_data_ref();
         let (place, name) = key(parameter.item);
-        if place == "header" && is_reserved_header(name) {
+        if is_ignored(parameter.item) {
             let message = format!(
                 "a header parameter `{name}` is ignored, as the specification says: the client sets this header itself"
             );
@@ -377,8 +377,10 @@ pub(super) fn sends_reserved(parameter: &ParameterObject) -> bool {
 }
 
 /// OpenAPI 3.0, Parameter Object: definitions of these header parameters are ignored.
-fn is_reserved_header(name: &str) -> bool {
-    ["accept", "content-type", "authorization"]
-        .iter()
-        .any(|reserved| name.eq_ignore_ascii_case(reserved))
+pub(super) fn is_ignored(parameter: &ParameterObject) -> bool {
+    let (place, name) = key(parameter);
+    place == "header"
+        && ["accept", "content-type", "authorization"]
+            .iter()
+            .any(|reserved| name.eq_ignore_ascii_case(reserved))
 }

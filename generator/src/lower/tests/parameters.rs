@@ -145,3 +145,25 @@ paths:
     lowered.assert_finding(Code::InvalidPath, "/paths/~1b~1{c");
     lowered.assert_finding(Code::OperationLeftOut, "/paths/~1b~1{c/get");
 }
+
+#[test]
+fn a_header_that_the_client_sets_itself_is_no_constant() {
+    let lowered = lower_yaml(
+        "
+paths:
+  /a:
+    get:
+      parameters:
+        - {name: Content-Type, in: header, required: true, schema: {type: string, enum: [application/json]}}
+        - {name: Api-Version, in: header, required: true, schema: {type: string, enum: [v1]}}
+      responses: {'204': {description: Done.}}
+",
+    );
+    let parameters = &lowered.operation().parameters;
+    let names: Vec<&str> = parameters
+        .iter()
+        .map(|parameter| parameter.name.as_str())
+        .collect();
+    assert_eq!(names, ["Api-Version"]);
+    lowered.assert_finding(Code::NotSupported, "/paths/~1a/get/parameters/0");
+}
