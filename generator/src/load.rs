@@ -25,7 +25,8 @@ mod version;
 pub use carrier::{
     XmlObject, default_mapping, demands, device_flow, exact_limit, has_keys, is_open,
     is_plain_cookie, is_reserved, is_tuple, is_whole_query, metadata_url, nested_encodings,
-    nested_positions, other_methods, positional_encodings, referred_callbacks, webhooks, xml_of,
+    nested_positions, other_methods, positional_encodings, referred_callbacks, tag_details,
+    webhooks, xml_of,
 };
 pub use demands::is_readable;
 pub(crate) use fragment::percent_decode;

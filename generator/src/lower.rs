@@ -42,6 +42,7 @@ mod server;
 mod sharing;
 mod spelling;
 mod stream;
+mod tags;
 mod tokens;
 mod tuple;
 mod union;

@@ -178,8 +178,23 @@ pub struct License {
 pub struct Tag {
     /// The name that operations use.
     pub name: WireName,
+    /// What it is called where people read it, if not by its name.
+    pub title: Option<Prose>,
     /// What the group is.
     pub docs: Docs,
+    /// The tag of the same document that it stands under. No tag stands under itself, be it by way of others.
+    pub parent: Option<WireName>,
+    /// What it is for.
+    pub kind: TagKind,
     /// Where it is declared, or first used.
     pub origin: Origin,
+}
+
+/// What a tag is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TagKind {
+    /// Operations are listed under it.
+    Section,
+    /// It says something of its operations (a badge, whom they are for), and they are listed under others.
+    Label,
 }

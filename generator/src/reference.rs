@@ -33,12 +33,13 @@ pub use templates::{TemplateError, template_names};
 pub use xml::xml;
 
 use crate::artifact::{Artifact, ArtifactPath, Layout};
-use crate::model::{Api, Operation, OperationId};
+use crate::model::{Api, OperationId};
 use crate::rust::{Client, IncomingModule};
 use facts::PartTypes;
 use links::Links;
 use rust_expression::Expressions;
 use sample::SampleWriter;
+use sections::sections;
 use site::Site;
 use templates::Templates;
 
@@ -290,21 +291,14 @@ pub fn render_samples(
     Ok(all)
 }
 
-/// The operations that a crate has an example for: all, or the first of each tag where there are many.
+/// The operations that a crate has an example for: all, or the first of each section where there are many.
 fn chosen_examples(api: &Api) -> Vec<OperationId> {
     if api.operations.len() <= MOST_EXAMPLES {
         return api.operations.ids().collect();
     }
-    api.tags
-        .iter()
-        .filter_map(|tag| {
-            api.operations
-                .iter()
-                .find(|(_, operation): &(OperationId, &Operation)| {
-                    operation.tags.first() == Some(&tag.name)
-                })
-                .map(|(id, _)| id)
-        })
+    sections(api)
+        .into_iter()
+        .filter_map(|section| section.operations.first().copied())
         .take(MOST_EXAMPLES)
         .collect()
 }

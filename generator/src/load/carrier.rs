@@ -95,6 +95,28 @@ pub fn is_reserved(parameter: &ParameterData) -> bool {
     parameter.extensions.get(RESERVED) == Some(&Value::Bool(true))
 }
 
+/// On a tag: what 3.2 says of it besides.
+pub(super) const TAG: &str = "x-specwright-tag";
+
+/// What a tag of 3.2 says besides.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct TagDetails {
+    /// What it is called where people read it.
+    pub summary: Option<String>,
+    /// The name of the tag that it stands under.
+    pub parent: Option<String>,
+    /// What it is for, in the words of the registry of tag kinds.
+    pub kind: Option<String>,
+}
+
+/// What a tag of 3.2 says besides.
+pub fn tag_details(tag: &openapiv3::Tag) -> TagDetails {
+    let details = tag.extensions.get(TAG);
+    let details = details.and_then(|details| TagDetails::deserialize(details).ok());
+    details.unwrap_or_default()
+}
+
 /// On a path item: its operations with other methods than 3.0 has fields for, by method.
 pub(super) const OPERATIONS: &str = "x-specwright-operations";
 

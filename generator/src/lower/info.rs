@@ -1,10 +1,7 @@
-//! What the API is called, by whom it is offered, and how its operations are grouped.
+//! What the API is called, and by whom it is offered.
 
-use super::context::Lowering;
 use super::docs::{described, external_docs, prose};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Arena, Contact, Docs, Info, License, Operation, Prose, Tag, WireName};
-use crate::source::Pointer;
+use crate::model::{Contact, Info, License, Prose, WireName};
 use openapiv3::OpenAPI;
 
 /// The info of the document.
@@ -33,44 +30,4 @@ pub(super) fn lower_info(openapi: &OpenAPI) -> Info {
 
 fn untitled() -> Prose {
     Prose::from_static("Untitled API")
-}
-
-impl Lowering<'_> {
-    /// The tags that the document declares, then those that only operations name.
-    pub(super) fn lower_tags(&mut self, operations: &Arena<Operation>) -> Vec<Tag> {
-        let place = Pointer::root().child("tags");
-        let declared = &self.document.openapi.tags;
-        let mut tags: Vec<Tag> = Vec::with_capacity(declared.len());
-        for (index, tag) in declared.iter().enumerate() {
-            if let Some(known) = tags.iter().find(|known| known.name.as_str() == tag.name) {
-                let message = format!(
-                    "the tag `{}` is declared twice; what the first says is shown",
-                    tag.name
-                );
-                let at = self.origin(&place.index(index));
-                let finding = Diagnostic::new(Code::DuplicateTag, at, message);
-                self.report_diagnostic(finding.label(known.origin.clone(), "first here"));
-                continue;
-            }
-            let mut docs = described(tag.description.as_deref());
-            docs.external = external_docs(tag.external_docs.as_ref());
-            tags.push(Tag {
-                name: WireName::new(tag.name.as_str()),
-                docs,
-                origin: self.origin(&place.index(index)),
-            });
-        }
-        for (_, operation) in operations.iter() {
-            for name in &operation.tags {
-                if tags.iter().all(|known| &known.name != name) {
-                    tags.push(Tag {
-                        name: name.clone(),
-                        docs: Docs::default(),
-                        origin: operation.origin.child("tags"),
-                    });
-                }
-            }
-        }
-        tags
-    }
 }

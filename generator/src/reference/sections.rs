@@ -1,8 +1,8 @@
 //! The sections that operations are listed in: the tags of the document, and for operations without one what their
 //! paths begin with, since one list of hundreds helps nobody.
 
-use crate::model::{Api, Operation, OperationId, Tag};
-use std::collections::{BTreeMap, HashMap};
+use crate::model::{Api, Operation, OperationId, Prose, Tag, TagKind, WireName};
+use std::collections::HashMap;
 
 /// Operations that belong together.
 pub struct Section<'a> {
@@ -10,47 +10,97 @@ pub struct Section<'a> {
     pub title: String,
     /// The tag of the document that it stands for.
     pub tag: Option<&'a Tag>,
-    /// Its operations, in the order of the document; never none.
+    /// How many sections it stands within; the next one around it is the last before it with fewer.
+    pub depth: usize,
+    /// Its operations, in the order of the document; none if only sections within it have some.
     pub operations: Vec<OperationId>,
 }
 
 /// Up to this many operations without a tag are one section.
 const MOST_TOGETHER: usize = 24;
 
-/// Each operation in one section: those of the tags in their order, then those without a tag.
+/// Each operation in one section: those of the tags in their order, each before those within it, then those without a tag.
 pub fn sections(api: &Api) -> Vec<Section<'_>> {
-    let tags: BTreeMap<&str, usize> = api
+    let places: HashMap<&WireName, usize> = api
         .tags
         .iter()
         .enumerate()
-        .map(|(index, tag)| (tag.name.as_str(), index))
+        .map(|(index, tag)| (&tag.name, index))
         .collect();
     let mut members: Vec<Vec<OperationId>> = vec![Vec::new(); api.tags.len()];
     let mut rest = Vec::new();
     for (id, operation) in api.operations.iter() {
-        let tag = operation
-            .tags
-            .first()
-            .and_then(|tag| tags.get(tag.as_str()));
-        match tag.and_then(|index| members.get_mut(*index)) {
+        let place = operation.tags.iter().find_map(|name| {
+            let place = *places.get(name)?;
+            (api.tags.get(place)?.kind == TagKind::Section).then_some(place)
+        });
+        match place.and_then(|place| members.get_mut(place)) {
             Some(list) => list.push(id),
             None => rest.push(id),
         }
     }
-    let tagged = api
-        .tags
-        .iter()
-        .zip(members)
-        .map(|(tag, operations)| Section {
-            title: tag.name.as_str().to_owned(),
+    let mut sections = Vec::new();
+    for (tag, depth, operations) in nested(&api.tags, &places, members) {
+        sections.push(Section {
+            title: title(tag).to_owned(),
             tag: Some(tag),
+            depth,
             operations,
         });
-    let mut sections: Vec<Section<'_>> = tagged
-        .filter(|section| !section.operations.is_empty())
-        .collect();
+    }
     sections.extend(untagged(api, rest, sections.is_empty()));
     sections
+}
+
+/// What a tag is called where people read it.
+pub fn title(tag: &Tag) -> &str {
+    let title = tag.title.as_ref().map(Prose::as_str);
+    title.unwrap_or(tag.name.as_str())
+}
+
+/// What the tags of an operation say of it that are no sections.
+pub fn labels<'a>(api: &'a Api, operation: &Operation) -> impl Iterator<Item = &'a Tag> {
+    let labels = api.tags.iter().filter(|tag| tag.kind == TagKind::Label);
+    labels.filter(|tag| operation.tags.contains(&tag.name))
+}
+
+/// The tags that have operations, or have tags within them that do: each with how deep it stands, before those within it.
+fn nested<'a>(
+    tags: &'a [Tag],
+    places: &HashMap<&WireName, usize>,
+    mut members: Vec<Vec<OperationId>>,
+) -> Vec<(&'a Tag, usize, Vec<OperationId>)> {
+    let parent = |tag: &Tag| places.get(tag.parent.as_ref()?).copied();
+    let mut within: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+    for (index, tag) in tags.iter().enumerate() {
+        within.entry(parent(tag)).or_default().push(index);
+    }
+    let mut open = vec![(None, 0)];
+    let mut order = Vec::with_capacity(tags.len());
+    while let Some((at, depth)) = open.pop() {
+        if let Some(index) = at {
+            order.push((index, depth - 1));
+        }
+        let inner = within.get(&at).into_iter().flatten().rev();
+        open.extend(inner.map(|index| (Some(*index), depth + 1)));
+    }
+    let mut is_shown: Vec<bool> = members.iter().map(|list| !list.is_empty()).collect();
+    for (index, _) in order.iter().rev() {
+        if is_shown.get(*index) == Some(&true)
+            && let Some(parent) = tags.get(*index).and_then(parent)
+            && let Some(is_shown) = is_shown.get_mut(parent)
+        {
+            *is_shown = true;
+        }
+    }
+    order
+        .into_iter()
+        .filter(|(index, _)| is_shown.get(*index) == Some(&true))
+        .filter_map(|(index, depth)| {
+            let operations = members.get_mut(index).map(std::mem::take)?;
+            Some((tags.get(index)?, depth, operations))
+        })
+        .collect()
 }
 
 fn untagged(api: &Api, operations: Vec<OperationId>, is_all: bool) -> Vec<Section<'static>> {
@@ -61,6 +111,7 @@ fn untagged(api: &Api, operations: Vec<OperationId>, is_all: bool) -> Vec<Sectio
     let one = |title: &str, operations| Section {
         title: title.to_owned(),
         tag: None,
+        depth: 0,
         operations,
     };
     if operations.is_empty() {

@@ -112,13 +112,21 @@ fn lose(
 }
 
 fn prepare_tag(upgrade: &mut Upgrade<'_>, tag: &mut Map<String, Value>, at: &Pointer) {
-    fill_in(tag, "summary", "description");
-    for word in ["parent", "kind"] {
-        if tag.shift_remove(word).is_some() {
-            let message =
-                format!("`{word}` of a tag is not carried: the pages group by tags alone");
-            upgrade.note(&at.child(word), message);
+    let mut details = Map::new();
+    for word in ["summary", "parent", "kind"] {
+        match tag.shift_remove(word) {
+            Some(text @ Value::String(_)) => {
+                details.insert(word.to_owned(), text);
+            }
+            Some(_) => {
+                let message = format!("`{word}` must be a string; it is ignored");
+                upgrade.warn(Code::WrongType, &at.child(word), message);
+            }
+            None => {}
         }
+    }
+    if !details.is_empty() {
+        tag.insert(carrier::TAG.to_owned(), Value::Object(details));
     }
 }
 

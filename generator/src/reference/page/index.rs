@@ -45,11 +45,17 @@ struct SchemeView {
 #[derive(Serialize)]
 struct GroupView {
     anchor: Anchor,
+    /// The mark of its heading, by how deep it stands.
+    heading: &'static str,
     title: Inline,
     description: Option<Block>,
     external: Option<Inline>,
-    operations: Table,
+    /// None where only groups within it have operations.
+    operations: Option<Table>,
 }
+
+/// The headings of groups by how deep they stand; what stands deeper has the last.
+const HEADINGS: [&str; 4] = ["###", "####", "#####", "######"];
 
 /// Makes the view of the index. The changelog is a page of the user's.
 pub fn index_page(links: Links<'_>, changelog: Option<&str>) -> IndexView {
@@ -231,27 +237,27 @@ fn schemes(links: Links<'_>) -> Vec<SchemeView> {
 fn groups(links: Links<'_>) -> Vec<GroupView> {
     let sections = sections(links.api).into_iter();
     sections
-        .filter_map(|section| {
-            Some(GroupView {
+        .map(|section| {
+            let heading = HEADINGS.get(section.depth).unwrap_or(&"######");
+            let below = u8::try_from(heading.len()).unwrap_or(u8::MAX);
+            GroupView {
                 anchor: section_anchor(&section),
-                title: match section.tag {
-                    Some(tag) => Inline::text(tag.name.as_str()),
-                    None => Inline::text(&section.title),
-                },
-                description: section.tag.and_then(|tag| description(&tag.docs, 3)),
+                heading,
+                title: Inline::text(&section.title),
+                description: section.tag.and_then(|tag| description(&tag.docs, below)),
                 external: section.tag.and_then(|tag| external(&tag.docs)),
-                operations: operation_table(links, &section.operations)?,
-            })
+                operations: operation_table(links, &section.operations),
+            }
         })
         .collect()
 }
 
 fn section_anchor(section: &Section<'_>) -> Anchor {
-    let kind = match section.tag {
-        Some(_) => "tag",
-        None => "section",
+    let (kind, name) = match section.tag {
+        Some(tag) => ("tag", tag.name.as_str()),
+        None => ("section", section.title.as_str()),
     };
-    Anchor::new(&format!("{kind}-{}", section.title.replace(' ', "-")))
+    Anchor::new(&format!("{kind}-{}", name.replace(' ', "-")))
 }
 
 fn operation_table(links: Links<'_>, operations: &[OperationId]) -> Option<Table> {

@@ -1,6 +1,6 @@
 //! The list of all pages for programs that read, in the form of llmstxt.org.
 
-use crate::model::Operation;
+use crate::model::{Operation, OperationId};
 use crate::reference::encode::{Inline, Url};
 use crate::reference::links::{Links, operation_page};
 use crate::reference::sections::sections;
@@ -45,38 +45,52 @@ pub fn llms_page(links: Links<'_>) -> LlmsView {
             .as_ref()
             .or(docs.description.as_ref())
             .map(Inline::first_paragraph),
-        groups: sections(links.api)
-            .into_iter()
-            .map(|section| GroupView {
-                title: Inline::text(&section.title),
-                operations: section
-                    .operations
-                    .into_iter()
-                    .filter_map(|id| {
-                        let operation = &links.api.operations[id];
-                        let item = links.operation(id)?;
-                        Some(OperationView {
-                            label: label(operation, item.method.as_str()),
-                            // A program fetches the file, whatever the route of the page is.
-                            url: Url::page(
-                                &format!("{}{}", operation_page(item), links.flavour.extension()),
-                                None,
-                            ),
-                            endpoint: Inline::code(&format!(
-                                "{} {}",
-                                operation.method.as_str(),
-                                operation.path_template()
-                            )),
-                        })
-                    })
-                    .collect(),
-            })
-            .collect(),
+        groups: groups(links),
         has_types: !links.api.types.is_empty(),
         has_schemes: !links.api.security.is_empty(),
         has_webhooks: has(IncomingModule::Webhooks),
         has_callbacks: has(IncomingModule::Callbacks),
     }
+}
+
+/// The groups that have operations, each with the titles of those around it, as the form has one level of headings.
+fn groups(links: Links<'_>) -> Vec<GroupView> {
+    let mut around: Vec<String> = Vec::new();
+    let mut groups = Vec::new();
+    for section in sections(links.api) {
+        around.truncate(section.depth);
+        around.push(section.title);
+        let operations: Vec<OperationView> = section
+            .operations
+            .into_iter()
+            .filter_map(|id| operation(links, id))
+            .collect();
+        if !operations.is_empty() {
+            groups.push(GroupView {
+                title: Inline::text(&around.join(" / ")),
+                operations,
+            });
+        }
+    }
+    groups
+}
+
+fn operation(links: Links<'_>, id: OperationId) -> Option<OperationView> {
+    let operation = &links.api.operations[id];
+    let item = links.operation(id)?;
+    Some(OperationView {
+        label: label(operation, item.method.as_str()),
+        // A program fetches the file, whatever the route of the page is.
+        url: Url::page(
+            &format!("{}{}", operation_page(item), links.flavour.extension()),
+            None,
+        ),
+        endpoint: Inline::code(&format!(
+            "{} {}",
+            operation.method.as_str(),
+            operation.path_template()
+        )),
+    })
 }
 
 fn label(operation: &Operation, method: &str) -> Inline {
