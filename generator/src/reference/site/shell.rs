@@ -178,22 +178,16 @@ impl Site<'_> {
         module: IncomingModule,
         current: Option<Current>,
     ) -> Option<NavGroup> {
-        let listed: Vec<(usize, NavItem)> = self
+        let listed: Vec<usize> = self
             .incoming()
             .enumerate()
             .filter(|(_, (_, item))| item.module == module)
-            .map(|(index, (sent, _))| {
-                let item = NavItem {
-                    title: called(sent),
-                    method: Text::new(sent.method.as_str()),
-                    url: root.url(self.pages.incoming(index)),
-                    current: current == Some(Current::Incoming(index)),
-                    deprecated: sent.docs.deprecated,
-                };
-                (index, item)
-            })
+            .map(|(index, _)| index)
             .collect();
-        let here = listed.iter().position(|(_, item)| item.current);
+        let here = match current {
+            Some(Current::Incoming(index)) => listed.binary_search(&index).ok(),
+            Some(Current::Operation(_)) | None => None,
+        };
         let list = matches!(
             (place, module),
             (Place::Webhooks, IncomingModule::Webhooks)
@@ -201,15 +195,36 @@ impl Site<'_> {
         );
         let count = listed.len();
         let open = here.is_some() || list || count <= MOST_OPEN;
-        let shown = around(count, here);
-        let operations = listed.into_iter().map(|(_, item)| item).filter(|_| open);
+        let shown = match open {
+            true => listed.get(around(count, here)).unwrap_or_default(),
+            false => &[],
+        };
         (count > 0).then(|| NavGroup {
             title: Text::new(title(module)),
             url: root.url(&list_file(module)),
             count,
             open,
             current: list,
-            operations: operations.take(shown.end).skip(shown.start).collect(),
+            operations: shown
+                .iter()
+                .filter_map(|index| self.nav_incoming_item(root, *index, current))
+                .collect(),
+        })
+    }
+
+    fn nav_incoming_item(
+        &self,
+        root: Root,
+        index: usize,
+        current: Option<Current>,
+    ) -> Option<NavItem> {
+        let sent = self.links.api.incoming.get(index)?;
+        Some(NavItem {
+            title: called(sent),
+            method: Text::new(sent.method.as_str()),
+            url: root.url(self.pages.incoming(index)),
+            current: current == Some(Current::Incoming(index)),
+            deprecated: sent.docs.deprecated,
         })
     }
 
