@@ -21,7 +21,7 @@ pub use body::{Content, ContentKind, FormStyle, PartStyle, PartStyles, RequestBo
 pub use constraints::{Constraints, SchemaDemand, Sizes};
 pub use formats::{integer_format, number_format, string_format};
 pub use incoming::{Cause, Incoming};
-pub use link::{Expression, Link, LinkValue, TextPiece};
+pub use link::{Expression, Link, LinkBody, LinkValue, TextPiece};
 pub use operation::{
     Framing, Header, HttpMethod, ItemStream, Operation, OperationName, Parameter,
     ParameterLocation, ParameterStyle, PathPiece, Response, Server, ServerVariable, StatusPattern,
@@ -67,7 +67,7 @@ pub struct Api {
     pub operations: Arena<Operation>,
     /// The requests that the API makes: webhooks in the order of the document, then callbacks.
     pub incoming: Vec<Incoming>,
-    /// The security schemes in the order of the document.
+    /// The security schemes in the order of the document; those that the transport fulfils stand after the others.
     pub security: Arena<SecurityScheme>,
 }
 

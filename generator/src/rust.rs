@@ -502,6 +502,8 @@ pub struct OperationItem {
     pub accept: Vec<(WireName, u8)>,
     /// Media types in which the responses are spelled otherwise, which a call does not ask for by itself.
     pub spellings: Vec<WireName>,
+    /// Those of them that are read all the same: XML of the types that are read of JSON.
+    pub xml_spellings: Vec<WireName>,
     /// How it hands out what it has in pages, if it does.
     pub paging: Option<PagingItem>,
     /// The stream of items that its answer is or may be.
@@ -746,6 +748,8 @@ pub enum Payload {
     Json(RustType),
     /// XML of a type; boxed likewise.
     Xml(RustType),
+    /// JSON of a type, or XML of it where the answer says so; boxed likewise.
+    JsonOrXml(RustType),
     /// Text, a `String`.
     Text,
     /// Bytes.

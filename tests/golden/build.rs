@@ -73,13 +73,15 @@ fn generate_choices(output: &Path) -> Result<String, Box<dyn Error>> {
 }
 
 /// The files of the runtime that each client has for itself: it adds methods to the client, and these name it.
-const OWN: [&str; 16] = [
+const OWN: [&str; 18] = [
     "blocking",
     "body_items",
     "call",
     "client",
     "compression",
+    "draft",
     "events",
+    "feed",
     "links",
     "multipart",
     "page_request",

@@ -1,6 +1,5 @@
 //! Answers that are streams of items: each is handed out when it has arrived.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
@@ -9,24 +8,15 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::Bytes;
 use futures_core::Stream;
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, StatusCode};
-use http_body::Body as _;
-use tokio::time::Sleep;
+use http::HeaderMap;
 
-use super::body::Body;
-use super::call::{Draft, open};
-use super::client::Client;
-use super::clock;
-use super::codec::{self, Decode, DecodeError};
-use super::error::{Error, ReceivedResponse, UnreadableResponse};
-use super::framing::{Frame, Framing, Splitter, StreamSpec};
-use super::operation::{Operation, OperationSpec, Reply, is_json};
-use super::repeat::again;
+use super::codec::Decode;
+use super::error::Error;
+use super::feed::{Failure, Feed};
+use super::framing::{Splitter, StreamSpec};
+use super::operation::Operation;
 use super::request::{Request, refused};
-use super::transport::TransportError;
 
 /// An operation whose answer is a stream of items.
 pub trait Streamed: Operation {
@@ -35,15 +25,6 @@ pub trait Streamed: Operation {
     /// How the stream is spelled.
     const STREAM: &'static StreamSpec;
 }
-
-/// How large an item may be unless the stream is told otherwise.
-const ITEM_LIMIT: usize = 4 * 1024 * 1024;
-
-/// How long nothing may arrive unless the stream is told otherwise.
-const IDLE_LIMIT: Duration = Duration::from_secs(300);
-
-/// How long a client waits before it connects again, unless the server says how long.
-const RECONNECT_AFTER: Duration = Duration::from_secs(3);
 
 impl<O: Streamed> Request<'_, O> {
     /// The items of the answer, each when it has arrived. The call is made when the first one is asked for.
@@ -156,7 +137,7 @@ impl<O: Streamed> Events<O> {
             Some(Err(Failure::Other(error))) => Err(error.widen()),
         };
         if arrived.is_err() {
-            self.feed.state = State::Over;
+            self.feed.end_here();
         }
         Poll::Ready(Some(arrived))
     }
@@ -175,225 +156,5 @@ impl<O> fmt::Debug for Events<O> {
         let mut shown = f.debug_struct("Events");
         shown.field("operation", &self.feed.spec.id);
         shown.finish_non_exhaustive()
-    }
-}
-
-/// The work of reading a stream, the same for every operation.
-struct Feed {
-    client: Client,
-    draft: Draft,
-    spec: &'static OperationSpec,
-    stream: &'static StreamSpec,
-    splitter: Splitter,
-    state: State,
-    status: StatusCode,
-    headers: HeaderMap,
-    end: Vec<u8>,
-    idle: Option<Duration>,
-    reconnects: u32,
-    left: u32,
-}
-
-/// An answer on its way.
-type Opening = Pin<
-    Box<dyn Future<Output = Result<Result<http::Response<Body>, Reply>, Error<Infallible>>> + Send>,
->;
-
-enum State {
-    /// Nothing has been sent, or something is to be sent again.
-    Idle,
-    Opening(Opening),
-    /// The body, and when it counts as broken.
-    Reading(Box<Body>, Option<Pin<Box<Sleep>>>),
-    /// The last piece has arrived.
-    Ending,
-    Waiting(Pin<Box<Sleep>>),
-    Over,
-}
-
-/// Why a stream ends.
-enum Failure {
-    /// The server answered otherwise.
-    Refused(Box<Reply>),
-    Other(Error<Infallible>),
-}
-
-impl Feed {
-    fn new(
-        client: Client,
-        draft: Draft,
-        spec: &'static OperationSpec,
-        stream: &'static StreamSpec,
-    ) -> Self {
-        let end: &[u8] = match stream.framing {
-            Framing::Events => b"[DONE]",
-            Framing::Lines | Framing::Sequence | Framing::Parts => b"",
-        };
-        Feed {
-            client,
-            draft,
-            spec,
-            stream,
-            splitter: Splitter::new(stream.framing, ITEM_LIMIT),
-            state: State::Idle,
-            status: StatusCode::OK,
-            headers: HeaderMap::new(),
-            end: end.to_vec(),
-            idle: Some(IDLE_LIMIT),
-            reconnects: 0,
-            left: 0,
-        }
-    }
-
-    fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame, Failure>>> {
-        loop {
-            // What comes after the last item is not read.
-            if matches!(self.state, State::Over) {
-                return Poll::Ready(None);
-            }
-            if let Some(frame) = self.splitter.next_frame() {
-                self.left = self.reconnects;
-                if !self.end.is_empty() && frame.data == self.end {
-                    self.state = State::Over;
-                    return Poll::Ready(None);
-                }
-                return Poll::Ready(Some(Ok(frame)));
-            }
-            match &mut self.state {
-                State::Over => return Poll::Ready(None),
-                State::Idle => self.state = self.opened(),
-                State::Waiting(sleep) => {
-                    ready!(sleep.as_mut().poll(context));
-                    self.state = State::Idle;
-                }
-                State::Opening(opening) => match ready!(opening.as_mut().poll(context)) {
-                    Ok(Ok(answer)) => {
-                        if let Some(error) = self.take(answer) {
-                            return Poll::Ready(Some(Err(Failure::Other(error))));
-                        }
-                    }
-                    Ok(Err(reply)) => {
-                        return Poll::Ready(Some(Err(Failure::Refused(Box::new(reply)))));
-                    }
-                    Err(error) => match self.again() {
-                        true => {}
-                        false => return Poll::Ready(Some(Err(Failure::Other(error)))),
-                    },
-                },
-                State::Ending => match self.again() {
-                    true => {}
-                    false => return Poll::Ready(None),
-                },
-                State::Reading(body, idle) => {
-                    let piece = match Pin::new(&mut **body).poll_frame(context) {
-                        Poll::Ready(piece) => piece,
-                        Poll::Pending => {
-                            match idle {
-                                Some(sleep) => ready!(sleep.as_mut().poll(context)),
-                                None => return Poll::Pending,
-                            }
-                            Some(Err(TransportError::timeout()))
-                        }
-                    };
-                    if let Some(error) = self.take_piece(piece) {
-                        return Poll::Ready(Some(Err(Failure::Other(error))));
-                    }
-                }
-            }
-        }
-    }
-
-    /// The call, made once more.
-    fn opened(&mut self) -> State {
-        let mut draft = again(&self.draft);
-        if let Some(id) = self.splitter.last_id.as_deref().filter(|id| !id.is_empty()) {
-            draft.set_header("last-event-id", id);
-        }
-        State::Opening(Box::pin(open(self.client.clone(), draft, self.spec)))
-    }
-
-    /// Takes an answer; an error if it cannot be read.
-    fn take(&mut self, answer: http::Response<Body>) -> Option<Error<Infallible>> {
-        let (head, body) = answer.into_parts();
-        (self.status, self.headers) = (head.status, head.headers);
-        if self.status == StatusCode::NO_CONTENT {
-            self.state = State::Over;
-            return None;
-        }
-        if self.splitter.begin_again(&self.headers).is_err() {
-            return Some(self.unreadable("the media type of the answer names no boundary", &[]));
-        }
-        self.state = State::Reading(Box::new(body), self.idle.and_then(clock::sleep));
-        None
-    }
-
-    /// Takes what a connection gave; an error if the stream ends with it.
-    fn take_piece(
-        &mut self,
-        piece: Option<Result<http_body::Frame<Bytes>, TransportError>>,
-    ) -> Option<Error<Infallible>> {
-        match piece {
-            Some(Ok(frame)) => {
-                if let State::Reading(_, sleep) = &mut self.state {
-                    *sleep = self.idle.and_then(clock::sleep);
-                }
-                let data = frame.into_data().unwrap_or_default();
-                match self.splitter.push(&data) {
-                    Ok(()) => None,
-                    Err(_) => Some(self.unreadable("an item is larger than the limit", &[])),
-                }
-            }
-            Some(Err(error)) => match self.again() {
-                true => None,
-                false if error.is_timeout() => Some(Error::Timeout),
-                false => Some(Error::Transport(error)),
-            },
-            None => {
-                self.splitter.finish();
-                self.state = State::Ending;
-                None
-            }
-        }
-    }
-
-    /// Connects again if that is wanted.
-    fn again(&mut self) -> bool {
-        self.state = State::Over;
-        if self.left == 0 {
-            return false;
-        }
-        self.left -= 1;
-        let delay = self.splitter.retry.unwrap_or(RECONNECT_AFTER);
-        self.state = match clock::sleep(delay) {
-            Some(sleep) => State::Waiting(sleep),
-            None => State::Idle,
-        };
-        true
-    }
-
-    fn decoded<T: Decode>(&self, frame: &Frame) -> Result<T, Error<Infallible>> {
-        let media_type = frame.headers.get(CONTENT_TYPE);
-        let media_type = media_type.and_then(|value| value.to_str().ok());
-        // What a part holds is said by the part, if it says so.
-        let is_text = self.stream.is_text || media_type.is_some_and(|name| !is_json(name));
-        let read = match (is_text, std::str::from_utf8(&frame.data)) {
-            (_, Err(_)) => return Err(self.unreadable("expected text in UTF-8", &frame.data)),
-            (true, Ok(text)) => codec::decode(serde_json::Value::from(text).to_string().as_bytes()),
-            (false, Ok(_)) => codec::decode(&frame.data),
-        };
-        read.map_err(|error| self.not_as_documented(error, &frame.data))
-    }
-
-    fn unreadable(&self, message: &str, data: &[u8]) -> Error<Infallible> {
-        self.not_as_documented(DecodeError::new(String::new(), message.to_owned()), data)
-    }
-
-    fn not_as_documented(&self, error: DecodeError, data: &[u8]) -> Error<Infallible> {
-        let response = ReceivedResponse {
-            status: self.status,
-            headers: self.headers.clone(),
-            body: Bytes::copy_from_slice(data),
-        };
-        Error::Decode(Box::new(UnreadableResponse { response, error }))
     }
 }

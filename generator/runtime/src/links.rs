@@ -9,8 +9,8 @@ use http::header::CONTENT_TYPE;
 use http::{Extensions, HeaderMap, HeaderName, StatusCode};
 
 use super::body::Body;
-use super::call::Keeper;
 use super::codec::{self, Encode};
+use super::draft::Keeper;
 use super::link_values::{Found, LinkError, Path, Value, in_body, in_header, nothing};
 use super::request::Request;
 use super::response::Response;
@@ -60,6 +60,7 @@ impl<O> Request<'_, O> {
         let json = codec::encode(value).ok();
         if let Some(json) = json.and_then(|json| String::from_utf8(json).ok()) {
             let given = &mut exchange(&mut self.draft.kept.values).given;
+            given.retain(|(known, _)| *known != name);
             given.push((name, json.into()));
         }
         self

@@ -11,33 +11,9 @@ use super::codec::{self, Encode, View};
 use super::file_part::FilePart;
 use super::form::{self, FormStyle, FormStyles};
 use super::operation::is_json;
+use super::part_styles::{PartStyle, PartStyles, USUAL};
 use super::parts::{Parts, parts};
 use super::request::Request;
-
-/// How a property becomes a part, or several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PartStyle {
-    /// A part for the value or for each item of a list, of this media type.
-    Content(&'static str),
-    /// The parts that a form would have as pairs.
-    Form(FormStyle),
-    /// A part of this media type that has parts of its own.
-    Parts(&'static str, &'static PartStyles<'static>),
-    /// A part of this media type that is the text of a form.
-    Urlencoded(&'static str, &'static [(&'static str, FormStyle)]),
-}
-
-/// The usual style: JSON for objects, text for plain values, bytes for files.
-const USUAL: PartStyle = PartStyle::Form(FormStyle::Plain);
-
-/// How the parts of a body are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PartStyles<'a> {
-    /// By the name of the property; the others are made in the usual way.
-    Named(&'a [(&'static str, PartStyle)]),
-    /// By the position of the item, and one for all after those.
-    Positional(&'a [PartStyle], Option<PartStyle>),
-}
 
 impl<O> Request<'_, O> {
     #[doc(hidden)]
@@ -56,9 +32,11 @@ impl<O> Request<'_, O> {
         match form.add_all(body.view(), styles) {
             Ok(()) => {
                 let body = form.finish();
-                let with_boundary = format!("{media_type}; boundary={boundary}");
-                self.draft.set_header(CONTENT_TYPE.as_str(), &with_boundary);
                 self.draft.set_body(media_type, body);
+                // Without the boundary nobody could read it, so it is stronger than what the user says.
+                self.draft.headers.remove(CONTENT_TYPE);
+                let with_boundary = format!("{media_type}; boundary={boundary}");
+                self.draft.media_type = HeaderValue::try_from(with_boundary).ok();
             }
             Err(Fault { part, reason }) => self.draft.fail(part, reason),
         }
@@ -329,27 +307,6 @@ impl Form<'_> {
         self.end();
         self.bodies.push_back(Body::from(self.text));
         Body::chain(self.bodies)
-    }
-}
-
-impl PartStyles<'_> {
-    fn of_name(self, name: &str) -> PartStyle {
-        match self {
-            PartStyles::Named(styles) => styles
-                .iter()
-                .find(|(other, _)| *other == name)
-                .map_or(USUAL, |(_, style)| *style),
-            PartStyles::Positional(..) => USUAL,
-        }
-    }
-
-    fn of_index(self, index: usize) -> PartStyle {
-        match self {
-            PartStyles::Named(_) => USUAL,
-            PartStyles::Positional(first, rest) => {
-                first.get(index).copied().or(rest).unwrap_or(USUAL)
-            }
-        }
     }
 }
 

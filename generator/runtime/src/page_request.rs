@@ -3,9 +3,9 @@
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::call::Draft;
+use super::draft::Draft;
 use super::paging::{Next, Paging, Path, Target};
-use super::params::{QueryStyle, add_query, encoded};
+use super::params::{QueryStyle, encoded};
 use super::repeat::again;
 
 /// The request for a page, by what the page before said; the request itself for the first.
@@ -20,12 +20,7 @@ pub(super) fn ask_for(draft: &Draft, paging: &Paging, page: Option<&str>) -> Dra
             draft.edit_url = Some(Box::new(move |url| *url = followed(url, &page)));
         }
         (_, Some(Target::Query(name))) => {
-            let mut query = without(&draft.query, name);
-            let style = QueryStyle::FormExplode;
-            if let Err(error) = add_query(&mut query, name, &page, style, &encoded) {
-                draft.fail(format!("the query parameter `{name}`"), error.0);
-            }
-            draft.query = query;
+            draft.add_query(name, QueryStyle::FormExplode, &page, &encoded);
         }
         (next, Some(Target::Body(path))) => {
             let counts = matches!(next, Next::Offset { .. } | Next::Page { .. });
@@ -43,11 +38,8 @@ pub(super) fn ask_for(draft: &Draft, paging: &Paging, page: Option<&str>) -> Dra
 pub(super) fn asked_for(draft: &Draft, paging: &Paging) -> Option<String> {
     match target(paging)? {
         Target::Query(name) => {
-            let mut pairs = draft
-                .query
-                .split('&')
-                .filter_map(|pair| pair.split_once('='));
-            let (_, value) = pairs.find(|(key, _)| is(key, name))?;
+            let (_, pair) = draft.query.iter().find(|(known, _)| *known == name)?;
+            let (_, value) = pair.split_once('=')?;
             Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
         }
         Target::Body(path) => {
@@ -73,20 +65,6 @@ fn target(paging: &Paging) -> Option<Target> {
     }
 }
 
-/// The query without the pairs of a parameter.
-fn without(query: &str, name: &str) -> String {
-    let kept = query.split('&').filter(|pair| {
-        let key = pair.split_once('=').map_or(*pair, |(key, _)| key);
-        !pair.is_empty() && !is(key, name)
-    });
-    kept.collect::<Vec<&str>>().join("&")
-}
-
-/// Whether an encoded key is this name.
-fn is(key: &str, name: &str) -> bool {
-    percent_decode_str(key).decode_utf8_lossy() == name
-}
-
 fn put_in_body(draft: &mut Draft, path: Path, value: Value) {
     let bytes = draft.body.as_ref().and_then(|body| body.as_bytes());
     let mut body = match bytes.map(serde_json::from_slice::<Value>) {
@@ -107,7 +85,10 @@ fn put_in_body(draft: &mut Draft, path: Path, value: Value) {
         place = members.entry(*name).or_insert(Value::Null);
     }
     *place = value;
+    let media_type = draft.media_type.take();
     draft.set_body("application/json", body.to_string().into());
+    // It is sent as what it was.
+    draft.media_type = media_type.or(draft.media_type.take());
 }
 
 /// The URL that a reference of the server leads to. Credentials and the route are the client's affair: where the

@@ -10,8 +10,9 @@ use std::vec;
 
 use futures_core::Stream;
 
-use super::call::{Draft, send};
+use super::call::send;
 use super::client::Client;
+use super::draft::Draft;
 use super::error::Error;
 use super::operation::{Operation, OperationSpec, Reply};
 use super::page_request::{ask_for, asked_for};

@@ -1,7 +1,6 @@
 //! Headers of the parts of a body, beside those that each part has by itself.
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue};
 
 use super::body::Body;
@@ -19,7 +18,7 @@ impl<O> Request<'_, O> {
                 .fail(subject, "it has a character that no header can have");
             return self;
         }
-        let media_type = self.draft.headers.get(CONTENT_TYPE);
+        let media_type = self.draft.media_type.as_ref();
         let media_type = media_type.and_then(|value| value.to_str().ok());
         let boundary = media_type.and_then(|value| value.split_once("boundary="));
         let (Some((_, boundary)), Some(body)) = (boundary, self.draft.body.take()) else {

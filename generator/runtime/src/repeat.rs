@@ -1,6 +1,6 @@
 //! Requests that are made several times: for the next page, or for the rest of a stream.
 
-use super::call::Draft;
+use super::draft::Draft;
 
 /// The same request once more.
 pub(super) fn again(draft: &Draft) -> Draft {
@@ -8,6 +8,8 @@ pub(super) fn again(draft: &Draft) -> Draft {
         path: draft.path.clone(),
         query: draft.query.clone(),
         headers: draft.headers.clone(),
+        cookies: draft.cookies.clone(),
+        media_type: draft.media_type.clone(),
         body: draft.body.as_ref().and_then(|body| body.try_clone()),
         timeout: draft.timeout,
         retry: draft.retry.clone(),

@@ -32,6 +32,27 @@ impl Reply {
         }
         decode_xml(&self.text()?, types).map_err(Undecoded::Unreadable)
     }
+
+    /// The body as JSON, or as XML of the same type where the server says that it is.
+    ///
+    /// # Errors
+    ///
+    /// If it is neither of this type, or larger than the client buffers.
+    pub fn json_or_xml<T: Decode>(&self, types: &XmlTypes) -> Result<T, Undecoded> {
+        let media_type = self.headers.get(CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok());
+        match media_type.is_some_and(is_xml) {
+            true => self.xml(types),
+            false => self.json(),
+        }
+    }
+}
+
+/// Whether a media type is one of XML (RFC 7303).
+fn is_xml(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    matches!(essence.as_str(), "application/xml" | "text/xml") || essence.ends_with("+xml")
 }
 
 /// Reads a value from a document of XML.

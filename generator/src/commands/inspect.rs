@@ -1,5 +1,6 @@
 //! `specwright inspect`: everything but writing, and what would come out.
 
+mod links;
 mod pages;
 
 use super::args::{Format, InspectRequest};
@@ -81,6 +82,7 @@ fn summary(run: &Run, product: &Product) -> String {
         text.push_str(&format!("{}\n", line.trim_end()));
     }
     text.push_str(&pages::list(product));
+    text.push_str(&links::list(product));
     text.push_str(&left_out_list(&left_out));
     text.push_str(&findings(run));
     text
@@ -170,6 +172,7 @@ fn machine_report(run: &Run) -> Value {
             "operations_left_out": left_out(run).count(),
             "types": product.api.types.len(),
             "paginated": pages::machine_list(product),
+            "links": links::machine_list(product),
             "files": product.code.len() + product.pages.len(),
         })
     });

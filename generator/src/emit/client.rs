@@ -191,7 +191,16 @@ fn emit_method_docs(client: &Client, operation: &OperationItem) -> TokenStream {
         text.add(constant_docs(&operation.constants));
     }
     if !operation.spellings.is_empty() {
-        text.add(spelling_docs(&operation.spellings));
+        text.add(spelling_docs(
+            &operation.spellings,
+            "`.accept(..)` asks for it, and `.stream()` gives it as it comes",
+        ));
+    }
+    if !operation.xml_spellings.is_empty() {
+        text.add(spelling_docs(
+            &operation.xml_spellings,
+            "it is read as the same, and `.accept(..)` asks for it",
+        ));
     }
     if !documented.is_empty() {
         text.add(DocText::own("# Arguments"));
@@ -229,12 +238,10 @@ fn constant_docs(constants: &[(Target, WireName)]) -> DocText {
 }
 
 /// What an answer may be spelled as beside what the call asks for.
-fn spelling_docs(spellings: &[WireName]) -> DocText {
+fn spelling_docs(spellings: &[WireName], how: &str) -> DocText {
     let names = spellings.iter().map(|name| DocText::code(name.as_str()));
     let names = names.collect::<Vec<_>>().join(", ");
-    DocText::own(&format!(
-        "The API answers the same as {names} too: `.accept(..)` asks for it, and `.stream()` gives it as it comes."
-    ))
+    DocText::own(&format!("The API answers the same as {names} too: {how}."))
 }
 
 /// The path as the document spells it.

@@ -72,7 +72,7 @@ fn emit_module_docs(module: IncomingModule) -> TokenStream {
 
 fn names_type(item: &IncomingItem) -> bool {
     let in_parameters = item.parameters.iter().flat_map(|own| &own.parameters);
-    let payload = |payload: &Payload| matches!(payload, Payload::Json(ty) | Payload::Xml(ty) if ty.names_type());
+    let payload = |payload: &Payload| matches!(payload, Payload::Json(ty) | Payload::Xml(ty) | Payload::JsonOrXml(ty) if ty.names_type());
     let in_body = match &item.payload {
         IncomingPayload::Form(ty) => ty.names_type(),
         IncomingPayload::Of(Payload::Choice(choice)) => choice
@@ -119,6 +119,9 @@ fn emit_function(item: &IncomingItem, imports: &mut Imports) -> TokenStream {
         IncomingPayload::Of(Payload::Empty) => quote!(|_| Ok(())),
         IncomingPayload::Of(Payload::Json(_)) => quote!(|reply| reply.json()),
         IncomingPayload::Of(Payload::Xml(_)) => quote!(|reply| reply.xml(&super::xml::TYPES)),
+        IncomingPayload::Of(Payload::JsonOrXml(_)) => {
+            quote!(|reply| reply.json_or_xml(&super::xml::TYPES))
+        }
         IncomingPayload::Of(Payload::Text) => quote!(|reply| reply.text()),
         IncomingPayload::Of(Payload::Bytes) => quote!(|reply| reply.bytes()),
         IncomingPayload::Of(Payload::Choice(choice)) => {

@@ -9,7 +9,7 @@ use super::records::emit_many_arguments;
 use super::rust_types::{Within, emit_type};
 use crate::rust::{
     ArgumentItem, Client, Expression, LinkItem, LinkValue, OperationItem, Passing, RustName,
-    RustType, TextPiece,
+    RustType, Target, TextPiece,
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -225,13 +225,11 @@ fn emit_body(
             let Some(value) = item.given_to(argument) else {
                 return quote!(#name);
             };
-            let (ty, found) = given(argument, value, operation, link, imports);
+            let (ty, passed) = handed_over(argument, item.content, imports);
+            let found = found(value, operation, link);
             let wire = argument.name.as_str();
             lets.push(quote!(let #name: #ty = #found.required(#wire)?;));
-            match argument.passing {
-                Passing::Str | Passing::Slice => quote!(&#name),
-                Passing::Value | Passing::Into => quote!(#name),
-            }
+            passed
         })
         .collect();
     let method = ident(&target.method);
@@ -246,7 +244,8 @@ fn emit_body(
         .iter()
         .filter_map(|setter| {
             let value = item.given_to(setter)?;
-            Some(emit_setter(setter, value, operation, own, imports))
+            let found = found(value, operation, link);
+            Some(emit_setter(setter, item.content, &found, own, imports))
         })
         .collect();
     if setters.is_empty() {
@@ -263,18 +262,14 @@ fn emit_body(
 
 fn emit_setter(
     setter: &ArgumentItem,
-    value: &LinkValue,
-    operation: &OperationItem,
+    content: usize,
+    found: &TokenStream,
     own: &Own,
     imports: &mut Imports,
 ) -> TokenStream {
     let (name, method) = (binding(&setter.name), ident(&setter.name));
-    let (ty, found) = given(setter, value, operation, &own.link, imports);
+    let (ty, passed) = handed_over(setter, content, imports);
     let (wire, request) = (setter.name.as_str(), &own.request);
-    let passed = match setter.passing {
-        Passing::Str | Passing::Slice => quote!(&#name),
-        Passing::Value | Passing::Into => quote!(#name),
-    };
     quote! {
         let #name: Option<#ty> = #found.optional(#wire)?;
         if let Some(#name) = #name {
@@ -283,22 +278,44 @@ fn emit_setter(
     }
 }
 
-/// The type of a value that a link gives, and what finds it.
-fn given(
+/// The type of a value that a link gives, and how the target is handed it over; of several ways of a body by this one.
+fn handed_over(
     argument: &ArgumentItem,
-    value: &LinkValue,
-    operation: &OperationItem,
-    link: &Ident,
+    content: usize,
     imports: &mut Imports,
 ) -> (TokenStream, TokenStream) {
-    if argument.ty.names_type() {
+    let name = binding(&argument.name);
+    let passed = match argument.passing {
+        Passing::Str | Passing::Slice => quote!(&#name),
+        Passing::Value | Passing::Into => quote!(#name),
+    };
+    let (ty, passed) = match &argument.target {
+        Target::Choice(choice) => match choice.variants.get(content) {
+            Some(way) => {
+                let (choice, variant) = (ident(&choice.name), ident(&way.name));
+                let variant = quote!(operations::#choice::#variant);
+                match &way.ty {
+                    RustType::Box(inner) => (&**inner, quote!(#variant(Box::new(#name)))),
+                    ty => (ty, quote!(#variant(#name))),
+                }
+            }
+            None => (&argument.ty, passed),
+        },
+        _ => (&argument.ty, passed),
+    };
+    if ty.names_type() {
         imports.sibling("types");
     }
-    let ty = match &argument.ty {
+    let ty = match ty {
         RustType::Body | RustType::Items(_) | RustType::File => quote!(_),
         ty => emit_type(ty, Within::Beside),
     };
-    let found = match value {
+    (ty, passed)
+}
+
+/// What finds a value that a link gives.
+fn found(value: &LinkValue, operation: &OperationItem, link: &Ident) -> TokenStream {
+    match value {
         LinkValue::Constant(value) => {
             let json = value.to_string();
             quote!(#link.constant(#json))
@@ -311,8 +328,7 @@ fn given(
             });
             quote!(#link.text([#(#pieces),*]))
         }
-    };
-    (ty, found)
+    }
 }
 
 fn emit_found(expression: &Expression, operation: &OperationItem, link: &Ident) -> TokenStream {

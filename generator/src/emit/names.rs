@@ -60,8 +60,8 @@ runtime_names! {
     BODY = "body" "Body";
     BODY_ITEMS = "body_items" "BodyItems";
     FILE_PART = "file_part" "FilePart";
-    PART_STYLE = "multipart" "PartStyle";
-    PART_STYLES = "multipart" "PartStyles";
+    PART_STYLE = "part_styles" "PartStyle";
+    PART_STYLES = "part_styles" "PartStyles";
     XML_TYPES = "xml" "XmlTypes";
     XML_RECORD = "xml" "XmlRecord";
     XML_FIELD = "xml" "XmlField";

@@ -47,7 +47,7 @@ pub(super) fn emit_operations(client: &Client) -> TokenStream {
 }
 
 fn names_type(operation: &OperationItem) -> bool {
-    let named = |payload: &Payload| matches!(payload, Payload::Json(ty) | Payload::Xml(ty) if ty.names_type());
+    let named = |payload: &Payload| matches!(payload, Payload::Json(ty) | Payload::Xml(ty) | Payload::JsonOrXml(ty) if ty.names_type());
     let outcomes = [&operation.output, &operation.error];
     let mut payloads = outcomes.into_iter().flat_map(OutcomeItem::payloads);
     let mut choices = operation
@@ -172,7 +172,9 @@ fn outcome_type(outcome: &OutcomeItem, none: &TokenStream) -> TokenStream {
 pub(super) fn payload_type(payload: &Payload) -> Option<TokenStream> {
     match payload {
         Payload::Empty => None,
-        Payload::Json(ty) | Payload::Xml(ty) => Some(emit_type(ty, Within::Beside)),
+        Payload::Json(ty) | Payload::Xml(ty) | Payload::JsonOrXml(ty) => {
+            Some(emit_type(ty, Within::Beside))
+        }
         Payload::Text => Some(quote!(String)),
         Payload::Bytes => Some(quote!(bytes::Bytes)),
         Payload::Choice(choice) => {
@@ -187,6 +189,7 @@ pub(super) fn payload_value(payload: &Payload) -> Option<TokenStream> {
         Payload::Empty => None,
         Payload::Json(_) => Some(quote!(reply.json()?)),
         Payload::Xml(_) => Some(quote!(reply.xml(&super::xml::TYPES)?)),
+        Payload::JsonOrXml(_) => Some(quote!(reply.json_or_xml(&super::xml::TYPES)?)),
         Payload::Text => Some(quote!(reply.text()?)),
         Payload::Bytes => Some(quote!(reply.bytes()?)),
         Payload::Choice(choice) => {

@@ -102,8 +102,10 @@ runtime_files! {
     "decimal" Decimals;
     "defaults" Defaults;
     "distinct" Validate;
+    "draft" Always;
     "error" Always;
     "events" Events;
+    "feed" Events;
     "fields" Always;
     "file_body" FileBodies;
     "file_part" Files;
@@ -138,6 +140,7 @@ runtime_files! {
     "pairs" Incoming;
     "params" Always;
     "part_headers" Multipart;
+    "part_styles" Multipart;
     "parts" Always;
     "parts_in" Events;
     "pattern" Pattern;

@@ -117,6 +117,7 @@ impl<'d> Lowering<'d> {
                 Way::Response => name,
             }),
             synonyms: Vec::new(),
+            xml: Vec::new(),
             kind,
             examples,
         }

@@ -7,7 +7,7 @@ use super::media_type::{MediaKind, is_media_type, media_kind, media_rank, sent_k
 
 use super::names::Names;
 use crate::diagnostic::Code;
-use crate::model::{Content, WireName, is_xml};
+use crate::model::{Content, Type, WireName, is_xml};
 use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::MediaType;
@@ -64,8 +64,15 @@ impl<'d> Lowering<'d> {
             let is_spelling = |(known, other): &(MediaKind, &MediaType)| {
                 *known == MediaKind::Json && other.schema == media.schema
             };
-            if way == Way::Response && kind != MediaKind::Json && taken.iter().any(is_spelling) {
-                contents.spellings.push(WireName::new(name));
+            if way == Way::Response
+                && kind != MediaKind::Json
+                && let Some(index) = taken.iter().position(is_spelling)
+            {
+                let json = contents.list.get_mut(index);
+                match json.filter(|json| kind == MediaKind::Xml && has_parts(json)) {
+                    Some(json) => json.xml.push(WireName::new(name)),
+                    None => contents.spellings.push(WireName::new(name)),
+                }
                 continue;
             }
             let own;
@@ -107,6 +114,11 @@ fn is_same(kind: MediaKind, one: &MediaType, other: &MediaType) -> bool {
                 && one.extensions == other.extensions
         }
     }
+}
+
+/// Whether there is more to it than a text, which leaves the XML to the user, and more is known than that it is JSON.
+fn has_parts(json: &Content) -> bool {
+    !matches!(json.kind.ty(), None | Some(Type::Scalar(_) | Type::Json))
 }
 
 fn add_synonym(content: &mut Content, name: &str, way: Way) {

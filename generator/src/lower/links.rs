@@ -176,7 +176,7 @@ impl<'d> Lowering<'d> {
             }
         }
         let body = object.request_body.as_ref().and_then(|value| {
-            let body = parse_value(value).and_then(|value| self.fit_body(value, &ends));
+            let body = parse_value(value).and_then(|value| self.fit_body(&value, &ends));
             body.map_err(|fault| {
                 let message = format!("the link does not give a body: {fault}");
                 self.report(Code::InvalidLink, &at.child("requestBody"), message);

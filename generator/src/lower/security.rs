@@ -2,7 +2,7 @@
 
 use super::context::Lowering;
 use super::docs::described;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::Code;
 use crate::model::{
     ApiKeyPlace, Arena, Prose, SecurityId, SecurityKind, SecurityRequirement, SecurityScheme,
     WireName,
@@ -24,10 +24,15 @@ pub(super) struct Schemes<'d> {
 enum Fate {
     /// The client carries it.
     Carried(SecurityId),
-    /// The transport fulfils it, without anything in a request.
-    Transport,
     /// It is not supported, which is said where it is declared.
     LeftOut,
+}
+
+impl<'d> Schemes<'d> {
+    fn carry(&mut self, name: &'d str, scheme: SecurityScheme) {
+        let id = self.schemes.push(scheme);
+        self.ids.insert(name, Fate::Carried(id));
+    }
 }
 
 impl<'d> Lowering<'d> {
@@ -37,6 +42,7 @@ impl<'d> Lowering<'d> {
         let Some(components) = self.components() else {
             return found;
         };
+        let mut of_transport = Vec::new();
         for (name, scheme) in &components.security_schemes {
             let at = Pointer::root()
                 .child("components")
@@ -48,24 +54,25 @@ impl<'d> Lowering<'d> {
             let Some(resolved) = resolved else {
                 continue;
             };
-            if self.is_mutual_tls(resolved.item, &at) {
-                found.ids.insert(name, Fate::Transport);
+            let Some(kind) = self.lower_security_kind(name, resolved.item, &at) else {
+                found.ids.insert(name, Fate::LeftOut);
                 continue;
-            }
-            let fate = match self.lower_security_kind(name, resolved.item, &at) {
-                None => Fate::LeftOut,
-                Some(kind) => {
-                    let tokens = self.lower_tokens(resolved.item, &at);
-                    Fate::Carried(found.schemes.push(SecurityScheme {
-                        name: WireName::new(name),
-                        kind,
-                        tokens,
-                        docs: described(description(resolved.item)),
-                        origin: self.origin(&at),
-                    }))
-                }
             };
-            found.ids.insert(name, fate);
+            let scheme = SecurityScheme {
+                name: WireName::new(name),
+                tokens: self.lower_tokens(resolved.item, &at),
+                docs: described(description(resolved.item)),
+                origin: self.origin(&at),
+                kind,
+            };
+            match scheme.kind {
+                SecurityKind::MutualTls => of_transport.push((name, scheme)),
+                _ => found.carry(name, scheme),
+            }
+        }
+        // So that the credentials that the client is given are numbered like their schemes.
+        for (name, scheme) in of_transport {
+            found.carry(name, scheme);
         }
         found
     }
@@ -86,6 +93,8 @@ impl<'d> Lowering<'d> {
                     format: bearer_format.as_deref().and_then(Prose::new),
                 }),
                 "basic" => Some(SecurityKind::Basic),
+                // Loading has made a way of HTTP of it, since 3.0 does not know it.
+                "mutualtls" => Some(SecurityKind::MutualTls),
                 "digest" => {
                     let message = format!(
                         "HTTP authentication `digest` is refused: it rests on MD5, and a server must be asked twice; requirements that name `{name}` are left out"
@@ -111,18 +120,6 @@ impl<'d> Lowering<'d> {
                 Some(SecurityKind::Bearer { format: None })
             }
         }
-    }
-
-    /// Whether it is mutual TLS, which loading has made a way of HTTP.
-    fn is_mutual_tls(&mut self, scheme: &Scheme, at: &Pointer) -> bool {
-        let is_mutual = matches!(scheme, Scheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("mutualTLS"));
-        if is_mutual {
-            let message = "mutual TLS is a matter of the transport: give the client one that has the certificate, such as `Reqwest::from_builder`";
-            let mut diagnostic = Diagnostic::new(Code::NotSupported, self.origin(at), message);
-            diagnostic.severity = Severity::Note;
-            self.report_diagnostic(diagnostic);
-        }
-        is_mutual
     }
 
     fn lower_api_key(
@@ -198,7 +195,6 @@ impl<'d> Lowering<'d> {
                     let scopes = scopes.iter().map(WireName::new).collect();
                     lowered.schemes.push((*id, scopes));
                 }
-                Some(Fate::Transport) => {}
                 Some(Fate::LeftOut) => return None,
                 None => {
                     let message = format!(

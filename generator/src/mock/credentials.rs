@@ -68,6 +68,8 @@ fn lacking(call: &Call<'_>, alternative: &SecurityRequirement) -> Option<String>
                 };
                 (!is_there).then(|| format!("there is no {what} `{}`", name.as_str()))
             }
+            // Nothing of it is in a request, and the mock does without TLS.
+            SecurityKind::MutualTls => None,
         }
     })
 }

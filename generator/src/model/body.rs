@@ -38,6 +38,8 @@ pub struct Content {
     pub media_type: WireName,
     /// Other media types of the document for the same: they are read and written alike.
     pub synonyms: Vec<WireName>,
+    /// Media types of XML of the same type. They are read where an answer says that it is of one, and not asked for.
+    pub xml: Vec<WireName>,
     /// How it is read and written.
     pub kind: ContentKind,
     /// Bodies that the document shows, by name; the first is the one to show first.

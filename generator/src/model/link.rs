@@ -16,7 +16,7 @@ pub struct Link {
     /// of the target; none twice.
     pub parameters: Vec<(usize, LinkValue)>,
     /// What it sends as the body, if it says so.
-    pub body: Option<LinkValue>,
+    pub body: Option<LinkBody>,
     /// Where it is sent, if that is not where the operation is sent otherwise.
     pub server: Option<Server>,
     /// What the document says of it.
@@ -29,7 +29,7 @@ impl Link {
     /// All values that it gives.
     pub fn values(&self) -> impl Iterator<Item = &LinkValue> {
         let parameters = self.parameters.iter().map(|(_, value)| value);
-        parameters.chain(&self.body)
+        parameters.chain(self.body.iter().map(|body| &body.value))
     }
 
     /// Whether it is the same as another but for where it stands.
@@ -41,6 +41,15 @@ impl Link {
             && self.body == other.body
             && server(self) == server(other)
     }
+}
+
+/// What a link sends as the body of the target.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkBody {
+    /// The value.
+    pub value: LinkValue,
+    /// What it is sent as: the index of the content among those that the target's body may hold.
+    pub content: usize,
 }
 
 /// A value that a link gives.

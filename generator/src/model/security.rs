@@ -70,6 +70,8 @@ pub enum SecurityKind {
         /// The name of the header, query parameter or cookie.
         name: WireName,
     },
+    /// A certificate of the client: a matter of the transport, of which nothing is in a request.
+    MutualTls,
 }
 
 /// Where an API key travels.

@@ -8,8 +8,8 @@ use super::operations::plan_passing;
 use super::outcomes::OwnNames;
 use super::reserved::Place;
 use crate::model::{
-    Content, ContentKind, Framing, Operation, Presence, RequestBody, Scalar, StatusPattern, Type,
-    WireName,
+    Content, ContentKind, Framing, Operation, Presence, RequestBody, Response, Scalar,
+    StatusPattern, Type, WireName,
 };
 use crate::rust::{
     ArgumentItem, BodyChoice, BodyCodec, BodyItem, BodyVariant, Passing, RustName, RustType, Target,
@@ -188,12 +188,22 @@ pub(super) fn plan_accept(operation: &Operation) -> Vec<(WireName, u8)> {
 
 /// The media types in which responses are spelled otherwise, each once.
 pub(super) fn plan_spellings(operation: &Operation) -> Vec<WireName> {
-    let mut spellings: Vec<WireName> = Vec::new();
     let all = operation.responses.iter();
-    for media_type in all.flat_map(|response| &response.spellings) {
-        if !spellings.contains(media_type) {
-            spellings.push(media_type.clone());
+    each_once(all.flat_map(|response| &response.spellings))
+}
+
+/// Those of XML that is read as the types of JSON.
+pub(super) fn plan_xml_spellings(operation: &Operation) -> Vec<WireName> {
+    let all = operation.responses.iter().flat_map(Response::contents);
+    each_once(all.flat_map(|content| &content.xml))
+}
+
+fn each_once<'n>(names: impl Iterator<Item = &'n WireName>) -> Vec<WireName> {
+    let mut list: Vec<WireName> = Vec::new();
+    for name in names {
+        if !list.contains(name) {
+            list.push(name.clone());
         }
     }
-    spellings
+    list
 }

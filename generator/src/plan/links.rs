@@ -93,6 +93,7 @@ fn plan_methods<'a>(
             statuses: shared.statuses,
             target: link.target.index(),
             given: plan_given(api, link),
+            content: link.body.as_ref().map_or(0, |body| body.content),
             servers: link
                 .server
                 .as_ref()
@@ -113,7 +114,7 @@ fn plan_given(api: &Api, link: &Link) -> Vec<(GivenPlace, LinkValue)> {
     });
     let body = link.body.iter();
     given
-        .chain(body.map(|value| (GivenPlace::Body, value.clone())))
+        .chain(body.map(|body| (GivenPlace::Body, body.value.clone())))
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! The operations: methods, arguments and setters.
 
-use super::bodies::{plan_accept, plan_body, plan_spellings};
+use super::bodies::{plan_accept, plan_body, plan_spellings, plan_xml_spellings};
 use super::convert::Types;
 use super::docs::{plan_docs, plan_parameter_docs};
 use super::links::plan_links;
@@ -8,7 +8,7 @@ use super::names::{Kind, Scope, Wish, plan_names};
 use super::outcomes::{OutcomeNames, OwnNames, plan_outcomes};
 use super::pagination::plan_pagination;
 use super::reserved::Place;
-use super::surroundings::ServerNames;
+use super::surroundings::{ServerNames, plan_requirements};
 use crate::model::{
     Operation, OperationName, Parameter, ParameterLocation, PathPiece, RequestBody, Scalar, Type,
     WireName,
@@ -77,20 +77,11 @@ fn plan_operation(
         headers,
         accept: plan_accept(operation),
         spellings: plan_spellings(operation),
+        xml_spellings: plan_xml_spellings(operation),
         paging: None,
         stream: plan_stream(types, operation),
         idempotency_header: plan_idempotency_header(operation),
-        security: operation
-            .security
-            .iter()
-            .map(|requirement| {
-                requirement
-                    .schemes
-                    .iter()
-                    .map(|(id, _)| id.index())
-                    .collect()
-            })
-            .collect(),
+        security: plan_requirements(types.api, operation),
         servers: operation
             .servers
             .as_ref()

@@ -271,7 +271,7 @@ pub(super) fn plan_contents(
     let variants: Vec<ChoiceVariant> = variants
         .map(|(name, content)| ChoiceVariant {
             name,
-            media_types: content.media_types().cloned().collect(),
+            media_types: content.media_types().chain(&content.xml).cloned().collect(),
             payload: plan_content(types, content, Boxed::Yes),
         })
         .collect();
@@ -281,8 +281,16 @@ pub(super) fn plan_contents(
 
 fn plan_content(types: &Types<'_>, content: &Content, boxed: Boxed) -> Payload {
     match &content.kind {
-        ContentKind::Json(ty) if boxed == Boxed::Yes => Payload::Json(types.plan_boxed(ty)),
-        ContentKind::Json(ty) => Payload::Json(types.plan_type(ty)),
+        ContentKind::Json(ty) => {
+            let ty = match boxed {
+                Boxed::Yes => types.plan_boxed(ty),
+                Boxed::No => types.plan_type(ty),
+            };
+            match content.xml.is_empty() {
+                true => Payload::Json(ty),
+                false => Payload::JsonOrXml(ty),
+            }
+        }
         ContentKind::Xml { ty, .. } if boxed == Boxed::Yes => Payload::Xml(types.plan_boxed(ty)),
         ContentKind::Xml { ty, .. } => Payload::Xml(types.plan_type(ty)),
         ContentKind::Form { .. } | ContentKind::Text => Payload::Text,

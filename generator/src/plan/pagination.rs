@@ -13,7 +13,7 @@ pub(super) fn plan_pagination(
 ) -> Option<PagingItem> {
     let pagination = types.facts.pagination(id)?;
     let OutcomeItem::Single {
-        payload: Payload::Json(page),
+        payload: Payload::Json(page) | Payload::JsonOrXml(page),
         ..
     } = output
     else {

@@ -4,7 +4,7 @@ use super::docs::plan_docs;
 use super::names::{Kind, Scope, Wish, plan_names};
 use super::reserved::Place;
 use crate::model::{
-    Api, Prose, SecurityKind, Server, ServerVariable, TokenSupply, UrlPiece, WireName,
+    Api, Operation, Prose, SecurityKind, Server, ServerVariable, TokenSupply, UrlPiece, WireName,
 };
 use crate::rust::{
     CredentialItem, CredentialKind, Docs, Features, Paragraph, RustName, ServerChoices, ServerItem,
@@ -174,6 +174,7 @@ pub(super) fn plan_credentials(api: &Api, features: Features) -> Vec<CredentialI
     let wishes: Vec<Wish<'_>> = api
         .security
         .iter()
+        .filter(|(_, scheme)| scheme.kind != SecurityKind::MutualTls)
         .map(|(_, scheme)| Wish::of(scheme.name.as_str()))
         .collect();
     let methods = plan_names(Kind::Method, Place::BuilderMethods, &wishes);
@@ -181,25 +182,50 @@ pub(super) fn plan_credentials(api: &Api, features: Features) -> Vec<CredentialI
     api.security
         .iter()
         .zip(methods.into_iter().zip(constants))
-        .map(|((_, scheme), (method, constant))| CredentialItem {
-            method,
-            constant,
-            scheme: scheme.name.clone(),
-            kind: match &scheme.kind {
-                SecurityKind::Bearer { .. } => CredentialKind::Bearer,
-                SecurityKind::Basic => CredentialKind::Basic,
-                SecurityKind::ApiKey { place, name } => CredentialKind::ApiKey {
-                    place: *place,
-                    name: name.clone(),
+        .filter_map(|((_, scheme), (method, constant))| {
+            Some(CredentialItem {
+                method,
+                constant,
+                scheme: scheme.name.clone(),
+                kind: match &scheme.kind {
+                    SecurityKind::Bearer { .. } => CredentialKind::Bearer,
+                    SecurityKind::Basic => CredentialKind::Basic,
+                    SecurityKind::ApiKey { place, name } => CredentialKind::ApiKey {
+                        place: *place,
+                        name: name.clone(),
+                    },
+                    // These stand after all others.
+                    SecurityKind::MutualTls => return None,
                 },
-            },
-            tokens: features
-                .oauth2
-                .then(|| plan_tokens(&scheme.tokens))
-                .flatten(),
-            docs: plan_docs(&scheme.docs),
+                tokens: features
+                    .oauth2
+                    .then(|| plan_tokens(&scheme.tokens))
+                    .flatten(),
+                docs: plan_docs(&scheme.docs),
+            })
         })
         .collect()
+}
+
+/// The alternatives of which one must be given, each a list of credentials by their numbers. A certificate is none of
+/// them: the transport has it or has not.
+pub(super) fn plan_requirements(api: &Api, operation: &Operation) -> Vec<Vec<usize>> {
+    let mut planned: Vec<Vec<usize>> = Vec::with_capacity(operation.security.len());
+    for requirement in &operation.security {
+        let schemes = requirement.schemes.iter().map(|(id, _)| *id);
+        let credentials: Vec<usize> = schemes
+            .filter(|id| api.security[*id].kind != SecurityKind::MutualTls)
+            .map(|id| id.index())
+            .collect();
+        if !planned.contains(&credentials) {
+            planned.push(credentials);
+        }
+    }
+    // Only the empty alternative is left: nothing is needed.
+    if planned.iter().all(Vec::is_empty) {
+        planned.clear();
+    }
+    planned
 }
 
 /// What the document says of where tokens are to be had, if it says anything that buys one.

@@ -1,20 +1,22 @@
 //! How the types are spelled in XML.
 
 use super::convert::Types;
-use crate::model::{Api, ContentKind, RequestBody, Response, Shape};
+use crate::model::{Api, Content, ContentKind, RequestBody, Response, Shape};
 use crate::rust::XmlRecordItem;
 
 /// Whether a body is XML of a type.
 pub(super) fn has_xml(api: &Api) -> bool {
-    let is_xml = |kind: &ContentKind| matches!(kind, ContentKind::Xml { .. });
+    let is_xml = |content: &Content| {
+        matches!(content.kind, ContentKind::Xml { .. }) || !content.xml.is_empty()
+    };
     let mut operations = api.operations.iter();
     let called = operations.any(|(_, operation)| {
         let bodies = operation.body.iter().flat_map(RequestBody::contents);
         let answers = operation.responses.iter().flat_map(Response::contents);
-        bodies.chain(answers).any(|content| is_xml(&content.kind))
+        bodies.chain(answers).any(is_xml)
     });
     let mut incoming = api.incoming.iter().flat_map(|request| &request.contents);
-    called || incoming.any(|content| is_xml(&content.kind))
+    called || incoming.any(is_xml)
 }
 
 /// The records of which something is to be said, in the order of their names.

@@ -193,7 +193,7 @@ fn add_credentials(
     variables: &mut Variables,
 ) -> Vec<Pair> {
     let mut cookies = Vec::new();
-    let Some(requirement) = chosen_requirement(operation) else {
+    let Some(requirement) = chosen_requirement(api, operation) else {
         return cookies;
     };
     for (id, _) in &requirement.schemes {
@@ -226,18 +226,23 @@ fn add_credentials(
                 }
                 vec![key]
             }
+            // It is not in a request; the README says how the client is given one.
+            SecurityKind::MutualTls => continue,
         };
         call.credentials.push((id.index(), used));
     }
     cookies
 }
 
-/// The alternative that samples show: the first that is not "nobody".
-pub fn chosen_requirement(operation: &Operation) -> Option<&SecurityRequirement> {
-    operation
-        .security
-        .iter()
-        .find(|requirement| !requirement.schemes.is_empty())
+/// The alternative that samples show: the first of which something is in the request.
+pub fn chosen_requirement<'a>(
+    api: &Api,
+    operation: &'a Operation,
+) -> Option<&'a SecurityRequirement> {
+    operation.security.iter().find(|requirement| {
+        let mut schemes = requirement.schemes.iter();
+        schemes.any(|(id, _)| api.security[*id].kind != SecurityKind::MutualTls)
+    })
 }
 
 fn add_path(api: &Api, operation: &Operation, call: &mut Call, variables: &mut Variables) {

@@ -22,6 +22,7 @@ pub use llms::llms_page;
 pub use operation::{Part, error_match, fit, operation_page};
 pub use parameters::Shared;
 pub use readme::readme;
+pub use security::builder_call;
 pub use types::types_pages;
 
 use super::encode::{Block, Cell, Inline};

@@ -20,6 +20,8 @@ pub struct LinkItem {
     pub target: usize,
     /// What it gives that, and where.
     pub given: Vec<(GivenPlace, LinkValue)>,
+    /// Which of several ways a body is sent in that it gives.
+    pub content: usize,
     /// Where it is sent, if that is not where the operation is sent otherwise.
     pub servers: Option<ServerList>,
     /// Its documentation.

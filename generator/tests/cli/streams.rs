@@ -105,6 +105,27 @@ fn inspect_writes_nothing_and_sums_up() {
 }
 
 #[test]
+fn inspect_lists_where_answers_lead_to() {
+    let sandbox = Sandbox::new();
+    let document = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a/{id}:\n    get:\n      operationId: getA\n      parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n      responses:\n        '200':\n          description: A.\n          links:\n            self:\n              operationId: getA\n              parameters: {id: $request.path.id}\n";
+    sandbox.write("api.yaml", document);
+    let ended = sandbox.run(&["inspect", "api.yaml"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let line = "  get_a  200: self -> get_a with path.id = $request.path.id (follow_self)\n";
+    assert!(
+        ended.stdout.contains(&format!("\nLinks\n{line}")),
+        "{}",
+        ended.stdout
+    );
+    let ended = sandbox.run(&["inspect", "api.yaml", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    let links = &report["summary"]["links"];
+    assert_eq!(links[0]["to"], "get_a");
+    assert_eq!(links[0]["given"]["path.id"], "$request.path.id");
+    assert_eq!(links[0]["follow"], "follow_self");
+}
+
+#[test]
 fn inspect_shows_what_the_configuration_says_of_pages() {
     let sandbox = Sandbox::new();
     let document = "\

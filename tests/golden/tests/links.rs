@@ -27,7 +27,13 @@ fn client(answers: &[Answer]) -> (Client, Calls) {
         let trace = request.headers().get("x-trace");
         let trace = trace.map_or("", |trace| trace.to_str().unwrap());
         let body = String::from_utf8(request.body().as_bytes().unwrap().to_vec()).unwrap();
-        let call = format!("{} {} {trace} {body}", request.method(), request.uri());
+        let media_type = request.headers().get("content-type");
+        let media_type = media_type.map_or("", |value| value.to_str().unwrap());
+        let call = format!(
+            "{} {} {trace}{media_type} {body}",
+            request.method(),
+            request.uri()
+        );
         log.lock().unwrap().push(call.trim_end().to_owned());
         let mut answers = answers.lock().unwrap();
         let (status, media_type, job, body) = match answers.len() {
@@ -69,7 +75,63 @@ async fn a_link_gives_what_the_request_and_the_answer_said() {
     let _ = added.follow_copy(&client).unwrap().await;
     assert_eq!(
         last(&calls),
-        r#"POST https://api.example.com/v1/shelves/2/books  {"title":"Emma"}"#
+        r#"POST https://api.example.com/v1/shelves/2/books application/json {"title":"Emma"}"#
+    );
+}
+
+#[tokio::test]
+async fn what_the_user_says_again_takes_the_place_of_what_a_link_said() {
+    let (client, calls) = client(&[(201, JSON, "", r#"{"id":7,"writers":[{"name":"A"}]}"#)]);
+    let langs = ["de".to_owned(), "a,b".to_owned()];
+    let added = client.add_book(3, NewBook::new("Emma")).lang(&langs);
+    let added = added.x_trace("t1").await.unwrap();
+    let book = added.follow_book(&client).unwrap();
+    let _ = book.lang(&["fr".to_owned()]).x_trace("t2").await;
+    assert_eq!(
+        last(&calls),
+        "GET https://api.example.com/v1/shelves/3/books/7?id=summary&lang=fr t2"
+    );
+    let writer = added.follow_writer(&client, "c").unwrap();
+    let _ = writer.name("B").name("C & D").await;
+    assert!(
+        last(&calls).ends_with("&name=C%20%26%20D"),
+        "{}",
+        last(&calls)
+    );
+    // And so without a link.
+    let again = client.writers("c").name("B").name("C").await;
+    assert!(again.is_err());
+    assert_eq!(
+        last(&calls),
+        "GET https://api.example.com/v1/writers?client=c&name=C"
+    );
+}
+
+#[tokio::test]
+async fn a_body_of_several_media_types_is_of_the_first_that_the_value_fits() {
+    let (client, calls) = client(&[(201, JSON, "", r#"{"id":7,"isbn/ean":"97 8"}"#)]);
+    let added = client.add_book(3, NewBook::new("Emma")).await.unwrap();
+    let _ = added.follow_note(&client).unwrap().await;
+    assert_eq!(
+        last(&calls),
+        r#"POST https://api.example.com/v1/notes application/json {"title":"Read it."}"#
+    );
+    let _ = added.follow_line(&client).unwrap().await;
+    assert_eq!(
+        last(&calls),
+        "POST https://api.example.com/v1/notes text/plain Read 97 8."
+    );
+    let remark = || added.follow_remark(&client).unwrap();
+    let _ = remark().await;
+    assert_eq!(
+        last(&calls),
+        "POST https://api.example.com/v1/remarks text/plain Read 97 8."
+    );
+    // What the user gives instead is sent as what it is.
+    let _ = remark().body(NewBook::new("Emma")).await;
+    assert_eq!(
+        last(&calls),
+        r#"POST https://api.example.com/v1/remarks application/json {"title":"Emma"}"#
     );
 }
 
@@ -81,7 +143,7 @@ async fn a_text_is_put_together_and_sent_to_the_server_of_the_link() {
     let _ = cover.await;
     assert_eq!(
         last(&calls),
-        "PUT https://eu.covers.example.com/covers/shelf-3-97%208.png  png"
+        "PUT https://eu.covers.example.com/covers/shelf-3-97%208.png image/png png"
     );
 }
 
@@ -93,7 +155,7 @@ async fn what_the_user_says_of_servers_is_stronger_than_a_link() {
     let _ = cover.base_url("http://localhost").await;
     assert_eq!(
         last(&calls),
-        "PUT http://localhost/covers/shelf-3-1.png  png"
+        "PUT http://localhost/covers/shelf-3-1.png image/png png"
     );
 }
 
@@ -193,7 +255,7 @@ async fn forms_and_texts_are_looked_into() {
     let _ = sent.follow_form(&client).unwrap().await;
     assert_eq!(
         last(&calls),
-        "POST https://api.example.com/v1/forms  name=again"
+        "POST https://api.example.com/v1/forms application/x-www-form-urlencoded name=again"
     );
 }
 

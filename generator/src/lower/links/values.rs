@@ -4,8 +4,8 @@ use super::Ends;
 use crate::lower::context::Lowering;
 use crate::lower::defaults::fits;
 use crate::model::{
-    Additional, Arena, Content, ContentKind, Expression, LinkValue, Operation, ParameterLocation,
-    RequestBody, Scalar, Shape, Type, TypeDef,
+    Additional, Arena, Content, ContentKind, Expression, LinkBody, LinkValue, Operation,
+    ParameterLocation, RequestBody, Scalar, Shape, Type, TypeDef,
 };
 use serde_json::Value;
 
@@ -77,24 +77,33 @@ impl Lowering<'_> {
         }
     }
 
-    /// A value that the body of the target can be, or why it cannot.
-    pub(super) fn fit_body(&self, value: LinkValue, ends: &Ends<'_>) -> Result<LinkValue, String> {
-        let Some(body) = &ends.target.body else {
-            return Err("the operation takes none".to_owned());
-        };
-        if !body.others.is_empty() {
-            return Err("it may be of several media types, of which the link chooses none".into());
-        }
-        match &body.content.kind {
-            ContentKind::Json(ty) | ContentKind::Form { ty, .. } => self.fit_value(value, ty, ends),
-            ContentKind::Text => self.fit_value(value, &Type::Scalar(Scalar::String), ends),
-            ContentKind::Multipart { .. }
-            | ContentKind::Xml { .. }
-            | ContentKind::Items { .. }
-            | ContentKind::Bytes => {
-                Err("it is neither JSON nor a form nor text, so no value is one".into())
+    /// A value that the body of the target can be, or why it cannot. Of several media types it is the first that the
+    /// value fits.
+    pub(super) fn fit_body(&self, value: &LinkValue, ends: &Ends<'_>) -> Result<LinkBody, String> {
+        let mut fault = "the operation takes none".to_owned();
+        let contents = ends.target.body.iter().flat_map(RequestBody::contents);
+        for (content, kind) in contents.map(|content| &content.kind).enumerate() {
+            let fit = match kind {
+                ContentKind::Json(ty) | ContentKind::Form { ty, .. } => {
+                    self.fit_value(value.clone(), ty, ends)
+                }
+                ContentKind::Text => {
+                    self.fit_value(value.clone(), &Type::Scalar(Scalar::String), ends)
+                }
+                ContentKind::Multipart { .. }
+                | ContentKind::Xml { .. }
+                | ContentKind::Items { .. }
+                | ContentKind::Bytes => {
+                    Err("it is neither JSON nor a form nor text, so no value is one".into())
+                }
+            };
+            match fit {
+                Ok(value) => return Ok(LinkBody { value, content }),
+                Err(first) if content == 0 => fault = first,
+                Err(_) => {}
             }
         }
+        Err(fault)
     }
 
     /// A constant in the spelling of its type: documents write numbers for texts and the other way round.

@@ -12,6 +12,7 @@ fn json_body(ty: Type, examples: Vec<Value>) -> Content {
     Content {
         media_type: WireName::new("application/json"),
         synonyms: Vec::new(),
+        xml: Vec::new(),
         kind: ContentKind::Json(ty),
         examples: examples.into_iter().map(|value| (None, value)).collect(),
     }

@@ -1,9 +1,9 @@
 //! The page of the ways to say who calls.
 
 use super::description;
-use super::security::travels;
-use crate::model::{FlowKind, SecurityId, TokenFlow, TokenSupply};
-use crate::reference::encode::{Anchor, Block, Cell, FrontMatter, Inline, Table, Url};
+use super::security::{builder_call, travels};
+use crate::model::{FlowKind, SecurityId, SecurityKind, TokenFlow, TokenSupply};
+use crate::reference::encode::{Anchor, Block, Cell, Fence, FrontMatter, Inline, Table, Url};
 use crate::reference::links::{Links, operation_page};
 use serde::Serialize;
 
@@ -24,6 +24,8 @@ struct SchemeView {
     /// The method of the builder that takes the credential.
     method: Inline,
     description: Option<Block>,
+    /// How the client is given its certificate, if it is one.
+    certificate: Option<Fence>,
     /// How many operations take it.
     operations: usize,
     /// Where its tokens are bought, and what they may allow.
@@ -42,19 +44,23 @@ pub fn authentication_page(links: Links<'_>) -> Option<AuthenticationView> {
         .api
         .security
         .iter()
-        .filter_map(|(id, scheme)| {
-            let item = links.client.credentials.get(id.index())?;
-            Some(SchemeView {
+        .map(|(id, scheme)| {
+            let item = links.client.credentials.get(id.index());
+            SchemeView {
                 anchor: Anchor::new(scheme.name.as_str()),
                 name: Inline::code(scheme.name.as_str()),
                 travels: travels(&scheme.kind),
-                method: Inline::code(&format!("Client::builder().{}(…)", item.method)),
+                method: Inline::code(&builder_call(links, id)),
+                certificate: certificate(links, &scheme.kind),
                 description: description(&scheme.docs, 2),
                 operations: takers(links, id),
                 flows: flows(&scheme.tokens),
                 scopes: scopes(&scheme.tokens),
-                module: Inline::code(&format!("security::{}", item.method)),
-            })
+                module: match item {
+                    Some(item) => Inline::code(&format!("security::{}", item.method)),
+                    None => Inline::code("security"),
+                },
+            }
         })
         .collect();
     (!schemes.is_empty()).then(|| AuthenticationView {
@@ -63,6 +69,20 @@ pub fn authentication_page(links: Links<'_>) -> Option<AuthenticationView> {
         anonymous: anonymous(links),
     })
 }
+
+/// How the client is given a certificate, if the scheme asks for one.
+pub fn certificate(links: Links<'_>, kind: &SecurityKind) -> Option<Fence> {
+    let module = &links.client.package.module;
+    let uses = format!("use {module}::Client;\nuse {module}::runtime::reqwest::Reqwest;");
+    (*kind == SecurityKind::MutualTls).then(|| Fence::new("rust", &format!("{uses}\n\n{IDENTITY}")))
+}
+
+/// The whole of mutual TLS, with the features that the crate has by itself.
+const IDENTITY: &str = "\
+// `pem` is the certificate and then its key, both in PEM.
+let identity = reqwest::Identity::from_pem(&pem)?;
+let transport = Reqwest::from_builder(reqwest::Client::builder().identity(identity))?;
+let client = Client::builder().transport(transport).build()?;";
 
 /// Each flow with its URLs.
 fn flows(supply: &TokenSupply) -> Option<Table> {

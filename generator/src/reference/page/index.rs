@@ -1,7 +1,7 @@
 //! The page that leads to all others.
 
 use super::authentication::scheme_url;
-use super::security::travels;
+use super::security::{builder_call, travels};
 use super::{description, external};
 use crate::model::{OperationId, Server, ServerVariable};
 use crate::reference::encode::{Anchor, Block, Cell, FrontMatter, Inline, Table, Url};
@@ -223,13 +223,10 @@ fn schemes(links: Links<'_>) -> Vec<SchemeView> {
         .api
         .security
         .iter()
-        .filter_map(|(id, scheme)| {
-            let item = links.client.credentials.get(id.index())?;
-            Some(SchemeView {
-                link: Inline::link(&Inline::code(scheme.name.as_str()), &scheme_url(links, id)),
-                travels: travels(&scheme.kind),
-                method: Inline::code(&format!("Client::builder().{}(…)", item.method)),
-            })
+        .map(|(id, scheme)| SchemeView {
+            link: Inline::link(&Inline::code(scheme.name.as_str()), &scheme_url(links, id)),
+            travels: travels(&scheme.kind),
+            method: Inline::code(&builder_call(links, id)),
         })
         .collect()
 }

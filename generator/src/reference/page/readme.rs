@@ -1,5 +1,6 @@
 //! The README of the emitted crate.
 
+use super::authentication::certificate;
 use super::{description, external};
 use crate::reference::encode::{Block, Cell, Fence, Inline, Table, Url};
 use crate::reference::links::{Links, operation_page};
@@ -22,6 +23,8 @@ pub struct ReadmeView {
     examples: Vec<Inline>,
     languages: Vec<Inline>,
     has_credentials: bool,
+    /// How the client is given a certificate, if the API asks for one.
+    certificate: Option<Fence>,
     features: Option<Table>,
     /// How a program is tested without a server.
     test: Fence,
@@ -84,6 +87,8 @@ pub fn readme(
             .map(|language| Inline::own(language.label()))
             .collect(),
         has_credentials: !client.credentials.is_empty(),
+        certificate: (links.api.security.iter())
+            .find_map(|(_, scheme)| certificate(links, &scheme.kind)),
         features: features(client),
         test: Fence::new(
             "rust",

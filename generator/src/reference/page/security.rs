@@ -1,7 +1,7 @@
 //! How a caller says who it is, in words.
 
 use super::authentication::scheme_url;
-use crate::model::{ApiKeyPlace, Operation, SecurityKind};
+use crate::model::{ApiKeyPlace, Operation, SecurityId, SecurityKind};
 use crate::reference::encode::Inline;
 use crate::reference::links::Links;
 
@@ -64,5 +64,14 @@ pub fn travels(kind: &SecurityKind) -> Inline {
                 "",
             )
         }
+        SecurityKind::MutualTls => Inline::own("(a certificate of the client, in TLS)"),
+    }
+}
+
+/// What the builder of the client is told of a scheme.
+pub fn builder_call(links: Links<'_>, id: SecurityId) -> String {
+    match links.client.credentials.get(id.index()) {
+        Some(item) => format!("Client::builder().{}(…)", item.method),
+        None => "Client::builder().transport(…)".to_owned(),
     }
 }

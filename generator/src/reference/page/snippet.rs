@@ -182,7 +182,7 @@ pub fn pattern(case: &CaseItem) -> String {
 fn payload_type(payload: &Payload) -> Option<String> {
     match payload {
         Payload::Empty => None,
-        Payload::Json(ty) | Payload::Xml(ty) => Some(rust_type(ty)),
+        Payload::Json(ty) | Payload::Xml(ty) | Payload::JsonOrXml(ty) => Some(rust_type(ty)),
         Payload::Text => Some("String".to_owned()),
         Payload::Bytes => Some("Bytes".to_owned()),
         Payload::Choice(choice) => Some(choice.name.as_str().to_owned()),

@@ -66,7 +66,7 @@ impl Site<'_> {
             name: Text::new(link.name.as_str()),
             target: self.entry(root, link.target),
             given: named
-                .chain(link.body.iter().map(|value| given("body", value)))
+                .chain((link.body.iter()).map(|body| given("body", &body.value)))
                 .collect(),
             server: server.map(|server| Text::new(&server.default_url())),
             rust: method.map(|method| Text::new(plain(method))),

@@ -7,7 +7,7 @@ use super::tokens::{FlowView, ScopeView, flows, scopes};
 use super::{Site, description, external};
 use crate::model::{ApiKeyPlace, Info, OperationId, SecurityKind, Server, StatusPattern};
 use crate::reference::encode::{Html, Text, Url};
-use crate::reference::page::{snippet, status};
+use crate::reference::page::{builder_call, snippet, status};
 use crate::rust::OutcomeItem;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
@@ -209,9 +209,7 @@ impl Site<'_> {
         let schemes = self.links.api.security.iter();
         schemes
             .map(|(id, scheme)| {
-                let item = self.links.client.credentials.get(id.index());
-                let method = item.map_or("", |item| item.method.as_str());
-                let code = format!("Client::builder().{method}(…)");
+                let code = builder_call(self.links, id);
                 SchemeView {
                     id: format!("auth-{}", id.index()),
                     name: Text::new(scheme.name.as_str()),
@@ -368,5 +366,6 @@ fn how(kind: &SecurityKind) -> Html {
             };
             Html::join([Html::text(place), Html::code_span(name.as_str())], " ")
         }
+        SecurityKind::MutualTls => Html::text("A certificate of the client, in TLS"),
     }
 }

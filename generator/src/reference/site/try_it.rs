@@ -85,15 +85,15 @@ impl Site<'_> {
     }
 
     fn security(&self, operation: &Operation) -> Vec<Value> {
-        let schemes = chosen_requirement(operation)
+        let schemes = chosen_requirement(self.links.api, operation)
             .map(|requirement| requirement.schemes.as_slice())
             .unwrap_or_default();
         schemes
             .iter()
-            .map(|(id, _)| {
+            .filter_map(|(id, _)| {
                 let scheme = &self.links.api.security[*id];
                 let name = scheme.name.as_str();
-                match &scheme.kind {
+                Some(match &scheme.kind {
                     SecurityKind::Bearer { .. } => json!({ "name": name, "kind": "bearer" }),
                     SecurityKind::Basic => json!({ "name": name, "kind": "basic" }),
                     SecurityKind::ApiKey { place, name: key } => {
@@ -104,7 +104,9 @@ impl Site<'_> {
                         };
                         json!({ "name": name, "kind": "key", "place": place, "key": key.as_str() })
                     }
-                }
+                    // The browser asks its user for a certificate.
+                    SecurityKind::MutualTls => return None,
+                })
             })
             .collect()
     }

@@ -1,7 +1,10 @@
 //! Bodies of XML, compared byte for byte on a socket, and what is read of them.
 
 use super::socket::Listener;
-use golden::requests_xml_bodies::operations::{AddPetError, EitherBody, EitherOkContent};
+use golden::requests_xml_bodies::operations::{
+    AddPetError, EitherBody, EitherOkContent, SameDefaultContent, SameError,
+};
+use golden::requests_xml_bodies::runtime::codec::encode;
 use golden::requests_xml_bodies::types::{Circle, Owner, Pet, PetSize, Problem, Shape, Tag};
 use golden::requests_xml_bodies::{Client, Error};
 
@@ -151,6 +154,49 @@ async fn where_there_is_json_it_is_chosen_and_xml_may_be() {
         .unwrap()
         .into_inner();
     assert!(matches!(json, EitherOkContent::Json(json) if json.id == 1));
+}
+
+#[tokio::test]
+async fn xml_of_what_is_asked_for_as_json_is_read_all_the_same() {
+    let whole = pet();
+    let json = encode(&whole).unwrap();
+    let json = answer("application/json", std::str::from_utf8(&json).unwrap());
+    for body in [json, answer("application/xml", PET)] {
+        let server = Listener::answering(body);
+        let client = client(&server);
+        assert_eq!(*client.same().await.unwrap(), whole);
+        let request = server.request();
+        assert!(
+            request.contains("accept: application/json, text/plain;q=0.9\r\n"),
+            "{request}"
+        );
+        let asked = client.same().accept("application/xml");
+        assert_eq!(*asked.await.unwrap(), whole);
+        assert!(server.request().contains("accept: application/xml\r\n"));
+    }
+    // A failure may be any of three, and what it says that it is decides.
+    for (media_type, body, expected) in [
+        (
+            "application/problem+xml",
+            "<problem><title>no</title></problem>",
+            "Json",
+        ),
+        ("application/json", r#"{"title":"no"}"#, "Json"),
+        ("text/plain", "no", "Text"),
+    ] {
+        let text = answer(media_type, body).replace("200 OK", "400 Bad Request");
+        let server = Listener::answering(Box::leak(text.into_boxed_str()));
+        let error = client(&server).same().await.unwrap_err();
+        let Error::Api(SameError::Default(answer)) = &error else {
+            panic!("{error:?}");
+        };
+        match &**answer {
+            SameDefaultContent::Json(problem) => {
+                assert_eq!((expected, problem.title.as_deref()), ("Json", Some("no")));
+            }
+            SameDefaultContent::Text(text) => assert_eq!((expected, text.as_str()), ("Text", "no")),
+        }
+    }
 }
 
 #[tokio::test]

@@ -32,10 +32,14 @@ pub mod credential;
 pub mod decimal;
 #[path = "../../../src/distinct.rs"]
 pub mod distinct;
+#[path = "../../../src/draft.rs"]
+pub mod draft;
 #[path = "../../../src/error.rs"]
 pub mod error;
 #[path = "../../../src/events.rs"]
 pub mod events;
+#[path = "../../../src/feed.rs"]
+pub mod feed;
 #[path = "../../../src/fields.rs"]
 pub mod fields;
 #[path = "../../../src/file_body.rs"]
@@ -92,6 +96,8 @@ pub mod pages;
 pub mod paging;
 #[path = "../../../src/params.rs"]
 pub mod params;
+#[path = "../../../src/part_styles.rs"]
+pub mod part_styles;
 #[path = "../../../src/parts.rs"]
 pub mod parts;
 #[path = "../../../src/parts_in.rs"]

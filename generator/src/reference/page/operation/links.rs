@@ -52,7 +52,7 @@ fn given_cell(links: Links<'_>, link: &Link) -> Cell {
             Some(pair(Cell::text(&name), value))
         })
         .collect();
-    pairs.extend(link.body.iter().map(|value| pair(Cell::own("body"), value)));
+    pairs.extend((link.body.iter()).map(|body| pair(Cell::own("body"), &body.value)));
     if let Some(server) = &link.server {
         pairs.push(Cell::join(
             [Cell::own("at"), Cell::code(&server.default_url())],
