@@ -16,6 +16,7 @@ pub mod credential;
 pub mod decimal;
 #[cfg(feature = "validate")]
 pub mod distinct;
+pub mod draft;
 pub mod error;
 pub mod fields;
 pub mod form;

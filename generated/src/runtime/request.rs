@@ -10,10 +10,11 @@ use std::time::Duration;
 use http::header::{ACCEPT, CONTENT_TYPE};
 
 use super::body::Body;
-use super::call::{Draft, open, send};
+use super::call::{open, send};
 use super::client::Client;
 use super::codec::Encode;
 use super::cookies::CookieStyle;
+use super::draft::Draft;
 use super::error::{Error, ReceivedResponse, UndocumentedResponse, UnreadableResponse};
 use super::form::{FormStyle, FormStyles};
 use super::limits::watched;
