@@ -84,5 +84,8 @@ fn a_list_of_one_level_names_what_a_group_stands_within() {
 #[test]
 fn a_badge_is_said_of_the_operation() {
     let page = page("tags.yaml", "docs/list_refunds.md");
-    assert!(page.contains("\n[Beta](https://example.com/beta), partners\n"), "{page}");
+    assert!(
+        page.contains("\n[Beta](https://example.com/beta), partners\n"),
+        "{page}"
+    );
 }

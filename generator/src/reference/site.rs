@@ -165,11 +165,11 @@ fn file(path: &str, content: String) -> Artifact {
     Artifact { path, content }
 }
 
-/// A description under a heading of a level.
+/// A description under a heading of a level, with the element around it.
 fn description(docs: &crate::model::Docs, below: u8) -> Option<Html> {
     let prose = docs.description.as_ref()?;
     let html = Html::prose(prose, below);
-    (!html.is_empty()).then_some(html)
+    (!html.is_empty()).then(|| html.boxed())
 }
 
 /// A link to a page outside, if it is one.

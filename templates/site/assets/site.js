@@ -1,7 +1,7 @@
 // What a page can do beyond being read: copying, remembered choices, search. Without this file it is complete, too.
 "use strict";
 
-window.specwright = { root: document.body.dataset.root };
+window.specwright = { root: document.documentElement.dataset.root };
 
 const find = (selector, from = document) => from.querySelector(selector);
 const findAll = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -23,6 +23,11 @@ const memory = {
     }
   },
 };
+
+// Before the page is drawn, so that it never flashes in the other theme.
+document.documentElement.classList.add("js");
+const theme = memory.get("theme");
+if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 
 function switchTheme() {
   const root = document.documentElement;
@@ -130,7 +135,9 @@ addEventListener("beforeprint", () => {
   for (const details of findAll("details")) details.open = true;
 });
 
-chooseLanguage(memory.get("language"));
-reveal();
-find('.side [aria-current="page"]')?.scrollIntoView({ block: "center" });
-if (!location.hash) scrollTo(0, 0);
+addEventListener("DOMContentLoaded", () => {
+  chooseLanguage(memory.get("language"));
+  reveal();
+  find('.side [aria-current="page"]')?.scrollIntoView({ block: "center" });
+  if (!location.hash) scrollTo(0, 0);
+});

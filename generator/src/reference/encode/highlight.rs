@@ -55,6 +55,7 @@ struct Scanner<'a> {
 impl<'a> Scanner<'a> {
     fn run(mut self, out: &mut String) {
         let mut at_word_start = true;
+        let mut open: Option<Class> = None;
         while let Some(first) = self.rest.chars().next() {
             let (length, class) = self.piece(first, at_word_start);
             let (piece, rest) = self
@@ -63,15 +64,17 @@ impl<'a> Scanner<'a> {
                 .unwrap_or((self.rest, ""));
             self.rest = rest;
             at_word_start = piece.ends_with(|c: char| !is_word(c));
-            match class {
-                Some(class) => {
+            // What has one colour is one element, blanks between its pieces included.
+            if class != open && !(open.is_some() && piece.trim().is_empty()) {
+                close(open, out);
+                if let Some(class) = class {
                     out.push_str(class.open());
-                    escape_into(piece, out);
-                    out.push_str("</i>");
                 }
-                None => escape_into(piece, out),
+                open = class;
             }
+            escape_into(piece, out);
         }
+        close(open, out);
     }
 
     /// The length of the piece that starts here, and what it is.
@@ -92,12 +95,12 @@ impl<'a> Scanner<'a> {
             let length = self.string(quote);
             let after = self.rest.get(length..).unwrap_or_default();
             let is_key = grammar.has_keys && after.trim_start().starts_with(':');
-            let class = if is_key {
-                Class::Property
-            } else {
-                Class::String
+            let class = match is_key {
+                true => Some(Class::Property),
+                // In data nearly everything is a string: what stands out are the names.
+                false => (!grammar.is_data).then_some(Class::String),
             };
-            return (length, Some(class));
+            return (length, class);
         }
         if grammar.sigils.contains(first) {
             return (self.variable(), Some(Class::Name));
@@ -181,6 +184,14 @@ impl<'a> Scanner<'a> {
     }
 }
 
+/// Ends an element, before the blanks at the end of it.
+fn close(open: Option<Class>, out: &mut String) {
+    if open.is_some() {
+        let end = out.trim_end().len();
+        out.insert_str(end, "</i>");
+    }
+}
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
@@ -193,11 +204,15 @@ mod tests {
     fn strings_comments_and_keywords_are_told_apart() {
         assert_eq!(
             highlight("json", "{\"a\": [1, \"b\", null]}"),
-            "{<i class=\"p\">&quot;a&quot;</i>: [<i class=\"n\">1</i>, <i class=\"s\">&quot;b&quot;</i>, <i class=\"k\">null</i>]}"
+            "{<i class=\"p\">&quot;a&quot;</i>: [<i class=\"n\">1</i>, &quot;b&quot;, <i class=\"k\">null</i>]}"
         );
         assert_eq!(
             highlight("shell", "x#y '#' # z"),
             "x#y <i class=\"s\">&#39;#&#39;</i> <i class=\"c\"># z</i>"
+        );
+        assert_eq!(
+            highlight("shell", "# a\n# b\nc"),
+            "<i class=\"c\"># a\n# b</i>\nc"
         );
         assert_eq!(
             highlight("rust", "let a = r#\"x\"y\"#; // z"),
@@ -213,6 +228,6 @@ mod tests {
             "&lt;/code&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
         );
         // Strings that are never closed end with the code.
-        assert_eq!(highlight("json", "\"<"), "<i class=\"s\">&quot;&lt;</i>");
+        assert_eq!(highlight("python", "\"<"), "<i class=\"s\">&quot;&lt;</i>");
     }
 }

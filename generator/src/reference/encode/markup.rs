@@ -34,6 +34,16 @@ impl Text {
         Text::new(&markup::plain(prose.as_str()))
     }
 
+    /// The words that fit into so many characters, with a mark if there are more.
+    pub fn cut(self, longest: usize) -> Self {
+        let Some((end, _)) = self.0.char_indices().nth(longest) else {
+            return self;
+        };
+        let start = self.0.get(..end).unwrap_or_default();
+        let words = start.rsplit_once(' ').map_or(start, |(words, _)| words);
+        Text(format!("{words} …"))
+    }
+
     /// What templates are given.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -56,6 +66,16 @@ impl Html {
     /// Prose of the document in one line, without links where `links` is false: inside of a link there can be none.
     pub fn line(prose: &Prose, links: bool) -> Self {
         Html(markup::line(prose.as_str(), links))
+    }
+
+    /// Prose with the element around it, which is the paragraph itself where there is but one.
+    pub fn boxed(self) -> Self {
+        let paragraph = self.0.strip_prefix("<p>");
+        let paragraph = paragraph.and_then(|rest| rest.strip_suffix("</p>"));
+        Html(match paragraph.filter(|inner| !inner.contains("</p>")) {
+            Some(inner) => format!("<p class=\"prose\">{inner}</p>"),
+            None => format!("<div class=\"prose\">{}</div>", self.0),
+        })
     }
 
     /// Code of a language, coloured. Pages have no other ends of lines than their own.
@@ -170,6 +190,16 @@ mod tests {
     fn text_stays_text_in_elements_and_attributes() {
         let html = Html::text("<a b=\"c\" d='e'>&\u{202e}").to_string();
         assert_eq!(html, "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;\u{fffd}");
+    }
+
+    #[test]
+    fn one_paragraph_needs_no_element_around_it() {
+        let boxed = |html: &str| Html(html.to_owned()).boxed().to_string();
+        assert_eq!(boxed("<p>a</p>"), "<p class=\"prose\">a</p>");
+        assert_eq!(
+            boxed("<p>a</p>\n<p>b</p>"),
+            "<div class=\"prose\"><p>a</p>\n<p>b</p></div>"
+        );
     }
 
     #[test]

@@ -12,7 +12,6 @@ macro_rules! asset {
 /// Each with its path from the root of the site.
 const ASSETS: &[(&str, &str)] = &[
     asset!("site.css"),
-    asset!("theme.js"),
     asset!("site.js"),
     asset!("search.js"),
     asset!("call.js"),

@@ -205,7 +205,7 @@ impl<'a> Fields<'a> {
         let of = |docs: &Docs| {
             let prose = docs.description.as_ref().or(docs.summary.as_ref())?;
             let html = Html::prose(prose, 6);
-            (!html.is_empty()).then_some(html)
+            (!html.is_empty()).then(|| html.boxed())
         };
         of(docs).or_else(|| match ty.without_null() {
             Type::Named(id) => of(&self.site.links.api.types[*id].docs),

@@ -57,9 +57,10 @@ impl Site<'_> {
         let group = GroupView {
             title: Text::new(title),
             url: Root::TOP.url(&list_file(module)),
-            description: Some(Html::text(
-                "Requests that the API makes to a server of yours.",
-            )),
+            description: Some(
+                Html::text("Requests that the API makes to a server of yours.").boxed(),
+            ),
+            brief: None,
             external: None,
             count: operations.len(),
             noun: module.one(),

@@ -43,6 +43,7 @@ pub struct ErrorsView {
 
 #[derive(Serialize)]
 struct FactView {
+    /// Empty where the value says what it is.
     label: &'static str,
     value: Html,
 }
@@ -79,6 +80,8 @@ pub struct GroupView {
     pub(super) title: Text,
     pub(super) url: Url,
     pub(super) description: Option<Html>,
+    /// How the description begins, where no more is shown.
+    pub(super) brief: Option<Text>,
     pub(super) external: Option<Html>,
     pub(super) count: usize,
     /// What one of them is called.
@@ -128,11 +131,19 @@ struct CaseView {
 /// of errors names the statuses of an operation alone.
 const MOST_LISTED: usize = 100;
 
+/// Longer descriptions of tags are cut on the first page, in characters: the page of the tag has all.
+const LONGEST_BRIEF: usize = 140;
+
 impl Site<'_> {
+    /// Whether the first page lists all operations.
+    pub(super) fn index_lists_operations(&self) -> bool {
+        self.links.api.operations.len() <= MOST_LISTED
+    }
+
     /// Makes the view of the first page.
     pub(super) fn index_view(&self) -> IndexView {
         let api = self.links.api;
-        let lists = api.operations.len() <= MOST_LISTED;
+        let lists = self.index_lists_operations();
         let title = Text::prose(&api.info.title);
         IndexView {
             shell: self.shell(Root::TOP, Place::Index, title, Vec::new(), None, None),
@@ -174,6 +185,9 @@ impl Site<'_> {
             title: group.title.clone(),
             url: root.url(group.file()),
             description: docs.and_then(|docs| description(docs, below)),
+            brief: docs
+                .and_then(|docs| docs.description.as_ref())
+                .map(|prose| Text::prose(prose).cut(LONGEST_BRIEF)),
             external: docs.and_then(external),
             count: group.operations.len(),
             noun: "operation",
@@ -227,7 +241,7 @@ impl Site<'_> {
     pub(super) fn errors_view(&self) -> ErrorsView {
         let mut statuses: BTreeMap<StatusPattern, usize> = BTreeMap::new();
         let mut operations = Vec::new();
-        let brief = self.links.api.operations.len() > MOST_LISTED;
+        let brief = !self.index_lists_operations();
         for (id, operation) in self.links.api.operations.iter() {
             let Some(item) = self.links.operation(id) else {
                 continue;
@@ -315,7 +329,7 @@ fn facts(info: &Info) -> Vec<FactView> {
     }
     let terms = info.terms_of_service.as_ref();
     if let Some(url) = terms.and_then(|url| Url::external(url.as_str())) {
-        fact("Terms", Html::link(&Html::text("Terms of service"), &url));
+        fact("", Html::link(&Html::text("Terms of service"), &url));
     }
     facts
 }

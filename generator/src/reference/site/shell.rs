@@ -23,6 +23,8 @@ pub struct Shell {
     nav: Vec<NavGroup>,
     /// Which of the pages at the top this is.
     place: Place,
+    /// Whether the page leads to all others itself, and has no sidebar.
+    landing: bool,
     has_types: bool,
     has_errors: bool,
     has_security: bool,
@@ -87,7 +89,7 @@ const MOST_LISTED: usize = 80;
 
 /// The most groups that the sidebar lists, and the most operations of one: those around the page. Beyond, what every page
 /// says of all others would be most of the site; the page of a tag has all of its operations, and the search all there is.
-const MOST_AROUND: usize = 100;
+const MOST_AROUND: usize = 60;
 
 /// With more operations, the groups of the sidebar are folded.
 const MOST_OPEN: usize = 24;
@@ -107,7 +109,11 @@ impl Site<'_> {
             Some(Current::Operation(id)) => Some(id),
             Some(Current::Incoming(_)) | None => None,
         };
-        let mut nav = self.nav(root, place, group, operation);
+        let landing = place == Place::Index && !self.index_lists_operations();
+        let mut nav = match landing {
+            true => Vec::new(),
+            false => self.nav(root, place, group, operation),
+        };
         nav.extend(
             IncomingModule::ALL
                 .into_iter()
@@ -123,6 +129,7 @@ impl Site<'_> {
             crumbs,
             nav,
             place,
+            landing,
             has_types: !self.links.api.types.is_empty(),
             has_errors: self.has_errors(),
             has_security: !self.links.api.security.is_empty(),

@@ -11,6 +11,8 @@ pub(super) struct Grammar {
     pub(super) sigils: &'static str,
     /// Whether a string before a colon is a key.
     pub(super) has_keys: bool,
+    /// Whether it is made of strings more than of anything else.
+    pub(super) is_data: bool,
     /// Whether words that start with `--` are options.
     pub(super) has_flags: bool,
 }
@@ -41,6 +43,7 @@ const PLAIN: Grammar = Grammar {
     keywords: &[],
     sigils: "",
     has_keys: false,
+    is_data: false,
     has_flags: false,
 };
 
@@ -54,6 +57,7 @@ const C_LIKE: Grammar = Grammar {
 static JSON: Grammar = Grammar {
     keywords: &["true", "false", "null"],
     has_keys: true,
+    is_data: true,
     ..PLAIN
 };
 

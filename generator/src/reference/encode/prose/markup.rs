@@ -301,7 +301,7 @@ mod tests {
     fn code_is_coloured_and_still_text() {
         let html = blocks("```json\n{\"a\": \"</code>\"}\n```", 1);
         assert!(
-            html.contains("<i class=\"s\">&quot;&lt;/code&gt;&quot;</i>"),
+            html.contains("<i class=\"p\">&quot;a&quot;</i>: &quot;&lt;/code&gt;&quot;"),
             "{html}"
         );
     }
