@@ -1,5 +1,5 @@
 "use strict";
-window.specwright = { root: document.body.dataset.root };
+window.specwright = { root: document.documentElement.dataset.root };
 const find = (selector, from = document) => from.querySelector(selector);
 const findAll = (selector, from = document) => [...from.querySelectorAll(selector)];
 const memory = {
@@ -17,6 +17,9 @@ localStorage.setItem(`specwright-${key}`, value);
 }
 },
 };
+document.documentElement.classList.add("js");
+const theme = memory.get("theme");
+if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 function switchTheme() {
 const root = document.documentElement;
 const dark = root.dataset.theme
@@ -108,7 +111,9 @@ addEventListener("hashchange", reveal);
 addEventListener("beforeprint", () => {
 for (const details of findAll("details")) details.open = true;
 });
+addEventListener("DOMContentLoaded", () => {
 chooseLanguage(memory.get("language"));
 reveal();
 find('.side [aria-current="page"]')?.scrollIntoView({ block: "center" });
 if (!location.hash) scrollTo(0, 0);
+});

@@ -205,8 +205,9 @@ const token = /("(?:\\.|[^"\\])*")(\s*:)?|(-?\d[\d.eE+-]*)|\b(true|false|null)\b
 let last = 0;
 for (const match of text.matchAll(token)) {
 code.append(text.slice(last, match.index));
-const kind = match[2] !== undefined ? "p" : match[1] ? "s" : match[3] ? "n" : "k";
-code.append(make("i", { class: kind }, match[1] ?? match[0]), match[2] ?? "");
+const kind = match[2] !== undefined ? "p" : match[3] ? "n" : "k";
+const isText = match[1] !== undefined && match[2] === undefined;
+code.append(isText ? match[0] : make("i", { class: kind }, match[1] ?? match[0]), match[2] ?? "");
 last = match.index + match[0].length;
 }
 code.append(text.slice(last));
