@@ -25,7 +25,6 @@
     const pad = "\n" + " ".repeat(indent);
     // Methods get a line first, as long as what is before them fits on one.
     if (chain && !hasBlock(code) && (!items.length || indent + line.length - chain.length <= WIDTH)) return `${line.slice(0, -chain.length)}${pad}    ${chain}`;
-    if (open.endsWith("vec![")) return open + filled(items.map((item) => laid(item, indent + 4, 1)), indent + 4).join("") + pad + close;
     const last = items.length - 1;
     const lines = items.map((item, index) => `${pad}    ${laid(item, indent + 4, Number(index < last))}${flat(item).startsWith("..") ? "" : ","}`);
     return `${open}${lines.join("")}${pad}${close}${chain && `${pad}    ${chain}`}`;

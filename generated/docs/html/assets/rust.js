@@ -16,7 +16,6 @@ const { open, items, close, chain } = code;
 if (items.length === 1 && items[0].block) return open + laid(items[0], indent, rest + 1) + close + chain;
 const pad = "\n" + " ".repeat(indent);
 if (chain && !hasBlock(code) && (!items.length || indent + line.length - chain.length <= WIDTH)) return `${line.slice(0, -chain.length)}${pad}    ${chain}`;
-if (open.endsWith("vec![")) return open + filled(items.map((item) => laid(item, indent + 4, 1)), indent + 4).join("") + pad + close;
 const last = items.length - 1;
 const lines = items.map((item, index) => `${pad}    ${laid(item, indent + 4, Number(index < last))}${flat(item).startsWith("..") ? "" : ","}`);
 return `${open}${lines.join("")}${pad}${close}${chain && `${pad}    ${chain}`}`;
