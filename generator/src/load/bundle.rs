@@ -22,10 +22,24 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What bundling found out, for decoding to go by.
 #[derive(Debug)]
 pub(super) struct Bundle {
-    /// References that lead nowhere and were reported.
-    pub(super) broken: BTreeSet<String>,
+    pub(super) broken: Broken,
     /// Where the components that were moved came from.
     pub(super) origins: Origins,
+}
+
+/// References that lead to nothing of use and were reported.
+#[derive(Debug, Default)]
+pub(super) struct Broken {
+    /// Those that other files left.
+    anywhere: BTreeSet<String>,
+    /// Those that are broken where an object of this kind must stand; elsewhere they may be right.
+    of_kind: BTreeSet<(Kind, String)>,
+}
+
+impl Broken {
+    pub(super) fn holds(&self, kind: Kind, target: &str) -> bool {
+        self.anywhere.contains(target) || self.of_kind.contains(&(kind, target.to_owned()))
+    }
 }
 
 /// How often the document is looked through: what is moved can hold references of its own that were out of sight before.
@@ -35,9 +49,13 @@ const ROUNDS: usize = 32;
 pub(super) fn bundle(
     value: &mut Value,
     origins: Origins,
-    broken: BTreeSet<String>,
+    anywhere: BTreeSet<String>,
     diagnostics: &mut Diagnostics,
 ) -> Bundle {
+    let broken = Broken {
+        anywhere,
+        of_kind: BTreeSet::new(),
+    };
     let mut bundler = Bundler {
         bundle: Bundle { broken, origins },
         names: BTreeMap::new(),
@@ -243,7 +261,8 @@ impl Bundler<'_> {
             true => diagnostic.error(),
             false => diagnostic,
         });
-        self.bundle.broken.insert(site.target.clone());
+        let broken = (site.kind, site.target.clone());
+        self.bundle.broken.of_kind.insert(broken);
     }
 
     /// Finds components that are nothing but references to each other.

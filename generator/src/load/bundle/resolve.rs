@@ -31,44 +31,28 @@ pub(super) enum Target {
 /// Resolves a reference (RFC 3986 for the fragment, RFC 6901 for the pointer in it).
 pub(super) fn resolve(root: &Value, site: &Site) -> Target {
     let Some(fragment) = site.target.strip_prefix('#') else {
-        return broken(site, "it leads out of this document");
+        return nowhere(site, "it leads out of this document", true);
     };
     let tokens = match tokens(fragment) {
         Ok(tokens) => tokens,
         // It can mean nothing else, so it is as good as one that leads nowhere.
-        Err(reason) => {
-            return Target::Broken {
-                message: format!("`{}` leads nowhere: {reason}", site.target),
-                is_error: false,
-            };
-        }
+        Err(reason) => return nowhere(site, reason, false),
     };
     let Some(value) = lookup(root, &tokens) else {
-        return Target::Broken {
-            message: format!(
-                "`{}` leads nowhere: there is nothing at that place",
-                site.target
-            ),
-            is_error: false,
-        };
+        return nowhere(site, "there is nothing at that place", false);
     };
     if !value.is_object() {
-        return broken(site, "there is no object at that place");
+        let is_error = is_needed(site.kind);
+        return nowhere(site, "there is no object at that place", is_error);
     }
-    let place = place(&tokens);
-    match place {
+    match place(&tokens) {
         Place::Known { kind, .. } if kind != site.kind => {
-            meant(root, site, kind, &pointer(&tokens)).unwrap_or_else(|| Target::Broken {
-                message: format!(
-                    "`{}` leads to an object of the kind {}, where one of the kind {} must stand",
-                    site.target,
-                    kind.table().title,
-                    site.kind.table().title
-                ),
-                is_error: true,
-            })
+            meant(root, site, kind, &pointer(&tokens)).unwrap_or_else(|| wrong_kind(site, kind))
         }
-        Place::Structure => broken(site, "what stands there is no object of the right kind"),
+        Place::Structure => {
+            let reason = "what stands there is no object of the right kind";
+            nowhere(site, reason, is_needed(site.kind))
+        }
         Place::Known { is_referable, .. } => match component(&tokens, site.kind) {
             Some(name) => Target::Component(name),
             None => Target::Elsewhere {
@@ -81,6 +65,34 @@ pub(super) fn resolve(root: &Value, site: &Site) -> Target {
             is_movable: false,
         },
     }
+}
+
+fn nowhere(site: &Site, reason: &str, is_error: bool) -> Target {
+    Target::Broken {
+        message: format!("`{}` leads nowhere: {reason}", site.target),
+        is_error,
+    }
+}
+
+fn wrong_kind(site: &Site, found: Kind) -> Target {
+    Target::Broken {
+        message: format!(
+            "`{}` leads to an object of the kind {}, where one of the kind {} must stand",
+            site.target,
+            found.table().title,
+            site.kind.table().title
+        ),
+        is_error: is_needed(site.kind),
+    }
+}
+
+/// Whether a call cannot be made as it is meant without an object of this kind. Without a schema a value is of any type,
+/// and what is missing of an answer is missing in its types alone.
+fn is_needed(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Parameter | Kind::RequestBody | Kind::SecurityScheme | Kind::PathItem
+    )
 }
 
 /// A name for what stands at a place, of the words of its pointer that say something.
@@ -174,11 +186,4 @@ fn pointer(tokens: &[String]) -> Pointer {
     tokens
         .iter()
         .fold(Pointer::root(), |pointer, token| pointer.child(token))
-}
-
-fn broken(site: &Site, reason: &str) -> Target {
-    Target::Broken {
-        message: format!("`{}` leads nowhere: {reason}", site.target),
-        is_error: true,
-    }
 }

@@ -1,10 +1,9 @@
 //! Finds the references of a document that are not in their canonical form yet.
 
-use super::component_name;
+use super::{Broken, component_name};
 use crate::load::objects::{Kind, Shape};
 use crate::source::Pointer;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// A Reference Object.
 #[derive(Debug)]
@@ -17,7 +16,7 @@ pub(super) struct Site {
 }
 
 /// Every reference that does not lead to a component by the component's plain name, but for those known to be broken.
-pub(super) fn sites(root: &Value, broken: &BTreeSet<String>) -> Vec<Site> {
+pub(super) fn sites(root: &Value, broken: &Broken) -> Vec<Site> {
     let mut finder = Finder {
         root,
         broken,
@@ -30,7 +29,7 @@ pub(super) fn sites(root: &Value, broken: &BTreeSet<String>) -> Vec<Site> {
 
 struct Finder<'v> {
     root: &'v Value,
-    broken: &'v BTreeSet<String>,
+    broken: &'v Broken,
     path: Vec<Step<'v>>,
     sites: Vec<Site>,
 }
@@ -81,7 +80,7 @@ impl<'v> Finder<'v> {
     }
 
     fn reference(&mut self, kind: Kind, target: &str) {
-        if self.is_canonical(kind, target) || self.broken.contains(target) {
+        if self.is_canonical(kind, target) || self.broken.holds(kind, target) {
             return;
         }
         let pointer = self

@@ -159,7 +159,7 @@ fn keep_referred_callbacks(walker: &mut Walker<'_>, operation: &mut Map<String, 
     let mut referred = Map::new();
     callbacks.retain(|name, callback| match callback.get("$ref") {
         Some(Value::String(target)) => {
-            if !walker.is_broken(target) {
+            if !walker.is_broken(Kind::Callback, target) {
                 referred.insert(name.clone(), Value::from(target.as_str()));
             }
             false

@@ -130,7 +130,7 @@ impl<'d> Walker<'d> {
         };
         match object.get("$ref") {
             None => self.object(value, kind, at),
-            Some(Value::String(target)) if self.is_broken(target) => self.replace(value, kind),
+            Some(Value::String(target)) if self.is_broken(kind, target) => self.replace(value, kind),
             Some(Value::String(_)) => {
                 self.note_siblings(object, at);
                 Verdict::Keep
@@ -342,8 +342,8 @@ impl<'d> Walker<'d> {
     }
 
     /// Whether a reference leads nowhere, which was reported.
-    pub(super) fn is_broken(&self, target: &str) -> bool {
-        self.bundle.broken.contains(target)
+    pub(super) fn is_broken(&self, kind: Kind, target: &str) -> bool {
+        self.bundle.broken.holds(kind, target)
     }
 
     /// Notes that a string was a number in the source.
