@@ -265,6 +265,21 @@ pub enum DateCrate {
 }
 
 impl RustType {
+    /// Whether it is an integer of a fixed width.
+    pub fn is_integer(&self) -> bool {
+        matches!(
+            self,
+            RustType::I8
+                | RustType::I16
+                | RustType::I32
+                | RustType::I64
+                | RustType::U8
+                | RustType::U16
+                | RustType::U32
+                | RustType::U64
+        )
+    }
+
     /// Whether a type of the client is in it.
     pub fn names_type(&self) -> bool {
         self.has(&|ty| matches!(ty, RustType::Named(_)))

@@ -121,14 +121,7 @@ impl Placeholders<'_> {
         let name = name.as_str().trim_start_matches("r#");
         Some(match ty {
             RustType::Bool => quote!(true),
-            RustType::I8
-            | RustType::I16
-            | RustType::I32
-            | RustType::I64
-            | RustType::U8
-            | RustType::U16
-            | RustType::U32
-            | RustType::U64 => {
+            integer if integer.is_integer() => {
                 let one = Literal::u8_unsuffixed(1);
                 quote!(#one)
             }

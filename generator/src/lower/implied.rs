@@ -1,20 +1,22 @@
 //! Parameters that are implied: those of one value only, the query that a document puts into a path, and variables
-//! that nothing declares.
+//! that nothing declares; and the match of a path with its parameters.
 
 use super::context::{Lowering, Resolved};
 use super::keywords::Part;
 use super::parameter::{Spelling, is_ignored, sends_reserved};
-use super::path::QueryPart;
+use super::path::{Piece, QueryPart, parse_template};
 use super::spelling::spelling;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::load::percent_decode;
 use crate::model::{
-    Constraints, Docs, IntegerKind, Parameter, ParameterLocation, ParameterStyle, Presence, Scalar,
-    SchemaDemand, Type, WireName,
+    Constraints, Docs, IntegerKind, Parameter, ParameterLocation, ParameterStyle, PathPiece,
+    Presence, Scalar, SchemaDemand, Type, WireName,
 };
 use crate::source::Pointer;
+use indexmap::IndexSet;
 use openapiv3::{Parameter as ParameterObject, ParameterSchemaOrContent};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// How a parameter of a query is spelled that says nothing about it (OpenAPI 3.0, Parameter Object).
 const IN_QUERY: Spelling = (
@@ -117,6 +119,58 @@ impl<'d> Lowering<'d> {
             }
             parameters.push(parameter);
         }
+    }
+
+    /// The path in pieces, with every variable a parameter and every path parameter a variable.
+    pub(super) fn match_path(
+        &mut self,
+        path: &str,
+        parameters: &mut Vec<Parameter>,
+        at: &Pointer,
+    ) -> Vec<PathPiece> {
+        let pieces = parse_template(path).unwrap_or_default();
+        let mut variables: IndexSet<&str> = IndexSet::new();
+        for piece in &pieces {
+            if let Piece::Variable(name) = piece {
+                variables.insert(name);
+            }
+        }
+        let mut absent = Vec::new();
+        parameters.retain(|parameter| {
+            let is_known = parameter.location != ParameterLocation::Path
+                || variables.contains(parameter.name.as_str());
+            if !is_known {
+                absent.push((parameter.name.as_str().to_owned(), parameter.origin.clone()));
+            }
+            is_known
+        });
+        for (name, origin) in absent {
+            let message =
+                format!("the path `{path}` has no variable `{name}`; the parameter is left out");
+            self.report_diagnostic(Diagnostic::new(Code::PathParameter, origin, message));
+        }
+        let of_path = parameters.iter();
+        let declared: HashSet<String> = of_path
+            .filter(|parameter| parameter.location == ParameterLocation::Path)
+            .map(|parameter| parameter.name.as_str().to_owned())
+            .collect();
+        for name in variables {
+            if !declared.contains(name) {
+                self.report_undeclared(name, at);
+                let spelling = (
+                    ParameterLocation::Path,
+                    ParameterStyle::Simple { explode: false },
+                );
+                parameters.push(self.undeclared_parameter(name, spelling, at));
+            }
+        }
+        pieces
+            .into_iter()
+            .map(|piece| match piece {
+                Piece::Literal(text) => PathPiece::Literal(WireName::new(text)),
+                Piece::Variable(name) => PathPiece::Parameter(WireName::new(name)),
+            })
+            .collect()
     }
 
     pub(super) fn report_undeclared(&mut self, name: &str, at: &Pointer) {

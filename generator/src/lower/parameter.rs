@@ -4,7 +4,7 @@ use super::context::{Lowering, Resolved};
 use super::docs::{Annotations, described};
 use super::keywords::Part;
 use super::names::Names;
-use super::path::{PathKey, Piece, parse_template};
+use super::path::PathKey;
 use super::spelling::{content_schema, spelling};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load::is_reserved;
@@ -13,7 +13,6 @@ use crate::model::{
     Type, WireName,
 };
 use crate::source::Pointer;
-use indexmap::IndexSet;
 use openapiv3::{
     Content, Parameter as ParameterObject, ParameterData, ParameterSchemaOrContent, QueryStyle,
     ReferenceOr, Schema,
@@ -293,58 +292,6 @@ impl<'d> Lowering<'d> {
             example: example.filter(|value| style_takes(style, value)),
             origin: self.origin(at),
         }
-    }
-
-    /// The path in pieces, with every variable a parameter and every path parameter a variable.
-    fn match_path(
-        &mut self,
-        path: &str,
-        parameters: &mut Vec<Parameter>,
-        at: &Pointer,
-    ) -> Vec<PathPiece> {
-        let pieces = parse_template(path).unwrap_or_default();
-        let mut variables: IndexSet<&str> = IndexSet::new();
-        for piece in &pieces {
-            if let Piece::Variable(name) = piece {
-                variables.insert(name);
-            }
-        }
-        let mut absent = Vec::new();
-        parameters.retain(|parameter| {
-            let is_known = parameter.location != ParameterLocation::Path
-                || variables.contains(parameter.name.as_str());
-            if !is_known {
-                absent.push((parameter.name.as_str().to_owned(), parameter.origin.clone()));
-            }
-            is_known
-        });
-        for (name, origin) in absent {
-            let message =
-                format!("the path `{path}` has no variable `{name}`; the parameter is left out");
-            self.report_diagnostic(Diagnostic::new(Code::PathParameter, origin, message));
-        }
-        let of_path = parameters.iter();
-        let declared: HashSet<String> = of_path
-            .filter(|parameter| parameter.location == ParameterLocation::Path)
-            .map(|parameter| parameter.name.as_str().to_owned())
-            .collect();
-        for name in variables {
-            if !declared.contains(name) {
-                self.report_undeclared(name, at);
-                let spelling = (
-                    ParameterLocation::Path,
-                    ParameterStyle::Simple { explode: false },
-                );
-                parameters.push(self.undeclared_parameter(name, spelling, at));
-            }
-        }
-        pieces
-            .into_iter()
-            .map(|piece| match piece {
-                Piece::Literal(text) => PathPiece::Literal(WireName::new(text)),
-                Piece::Variable(name) => PathPiece::Parameter(WireName::new(name)),
-            })
-            .collect()
     }
 }
 

@@ -34,22 +34,14 @@ impl Lowering<'_> {
             && let Some(authorization) = url(&flow.authorization_url)
         {
             let kind = FlowKind::AuthorizationCode(authorization);
-            add(
-                &mut supply,
-                kind,
-                &flow.token_url,
-                flow.refresh_url.as_deref(),
-            );
+            let refresh_url = flow.refresh_url.as_deref();
+            add(&mut supply, kind, &flow.token_url, refresh_url);
             add_scopes(&mut supply, &flow.scopes);
         }
         if let Some(flow) = &flows.client_credentials {
             let kind = FlowKind::ClientCredentials;
-            add(
-                &mut supply,
-                kind,
-                &flow.token_url,
-                flow.refresh_url.as_deref(),
-            );
+            let refresh_url = flow.refresh_url.as_deref();
+            add(&mut supply, kind, &flow.token_url, refresh_url);
             add_scopes(&mut supply, &flow.scopes);
         }
         if let Some(flow) = device_flow(flows) {
@@ -57,12 +49,8 @@ impl Lowering<'_> {
         }
         if let Some(flow) = &flows.password {
             let kind = FlowKind::Password;
-            add(
-                &mut supply,
-                kind,
-                &flow.token_url,
-                flow.refresh_url.as_deref(),
-            );
+            let refresh_url = flow.refresh_url.as_deref();
+            add(&mut supply, kind, &flow.token_url, refresh_url);
             add_scopes(&mut supply, &flow.scopes);
         }
         if let Some(flow) = &flows.implicit {

@@ -130,7 +130,9 @@ impl<'d> Walker<'d> {
         };
         match object.get("$ref") {
             None => self.object(value, kind, at),
-            Some(Value::String(target)) if self.is_broken(kind, target) => self.replace(value, kind),
+            Some(Value::String(target)) if self.is_broken(kind, target) => {
+                self.replace(value, kind)
+            }
             Some(Value::String(_)) => {
                 self.note_siblings(object, at);
                 Verdict::Keep

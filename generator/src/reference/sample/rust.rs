@@ -251,15 +251,8 @@ fn passed(argument: &ArgumentItem, value: TokenStream) -> TokenStream {
 pub fn from_text(ty: &RustType) -> Option<TokenStream> {
     match ty {
         RustType::String | RustType::Secret => Some(quote!()),
+        integer if integer.is_integer() => Some(quote!(.parse()?)),
         RustType::Bool
-        | RustType::I8
-        | RustType::I16
-        | RustType::I32
-        | RustType::I64
-        | RustType::U8
-        | RustType::U16
-        | RustType::U32
-        | RustType::U64
         | RustType::F32
         | RustType::F64
         | RustType::BigInteger

@@ -224,14 +224,7 @@ fn ty(of: &RustType) -> Value {
 fn scalar_letter(ty: &RustType) -> &'static str {
     match ty {
         RustType::Bool => "b",
-        RustType::I8
-        | RustType::I16
-        | RustType::I32
-        | RustType::I64
-        | RustType::U8
-        | RustType::U16
-        | RustType::U32
-        | RustType::U64 => "i",
+        integer if integer.is_integer() => "i",
         RustType::F32 | RustType::F64 => "f",
         RustType::BigInteger | RustType::BigNumber => "n",
         RustType::String => "s",
