@@ -46,6 +46,7 @@ mod tags;
 mod tokens;
 mod tuple;
 mod union;
+mod variant_names;
 mod ways;
 mod xml;
 

@@ -33,7 +33,7 @@ pub use templates::{TemplateError, template_names};
 pub use xml::xml;
 
 use crate::artifact::{Artifact, ArtifactPath, Layout};
-use crate::model::{Api, OperationId};
+use crate::model::{Api, HttpMethod, OperationId};
 use crate::rust::{Client, IncomingModule};
 use facts::PartTypes;
 use links::Links;
@@ -160,6 +160,7 @@ pub fn render(
         false => languages.clone(),
     };
     let mut examples = Vec::new();
+    let mut reading = None;
     let mut pages = Vec::new();
     let mut views = Vec::new();
     let chosen = chosen_examples(api);
@@ -173,6 +174,10 @@ pub fn render(
         if chosen.contains(&id)
             && let Some(rust) = writer.sample(Language::Rust, operation, item, &call)?
         {
+            // Who tries a client for the first time would rather not change anything.
+            if operation.method == HttpMethod::Get {
+                reading.get_or_insert(examples.len());
+            }
             examples.push((links::plain(&item.method).to_owned(), rust));
         }
         views.push(page::operation_page(
@@ -211,7 +216,8 @@ pub fn render(
     }
     if options.layout == Layout::Crate {
         let names: Vec<String> = examples.iter().map(|(name, _)| name.clone()).collect();
-        let quick_start = examples.first().map(|(_, code)| code.as_str());
+        let quick_start = examples.get(reading.unwrap_or_default());
+        let quick_start = quick_start.map(|(_, code)| code.as_str());
         let view = page::readme(links, quick_start, &names, &languages);
         artifacts.push(Artifact {
             path: ArtifactPath::new(["README.md"]),

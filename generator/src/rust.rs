@@ -292,7 +292,7 @@ impl RustType {
             | RustType::Vec(inner)
             | RustType::Map(inner)
             | RustType::Box(inner) => inner.has(is),
-            RustType::KeyedMap(key, value) => key.has(is) || value.has(is),
+            RustType::KeyedMap(key, value) => is(self) || key.has(is) || value.has(is),
             RustType::Items(item) => is(self) || item.has(is),
             RustType::Tuple(items) => items.iter().any(|item| item.has(is)),
             plain => is(plain),

@@ -12,7 +12,7 @@ mod writer;
 use crate::rust::Prose;
 use escape::{code_span, visible};
 use pulldown_cmark::{Event, Options, Parser, TextMergeStream};
-use writer::Writer;
+use writer::{Writer, fill_own};
 
 /// The width that lines are filled to, without the comment marks and the indentation of the code.
 const WIDTH: usize = 100;
@@ -38,10 +38,14 @@ impl DocText {
         }
     }
 
-    /// Text of our own, CommonMark.
+    /// Text of our own, CommonMark. A paragraph of one line is filled to the width.
     pub(super) fn own(text: &str) -> Self {
+        let lines: Vec<&str> = text.lines().collect();
         DocText {
-            lines: text.lines().map(str::to_owned).collect(),
+            lines: match lines.as_slice() {
+                [only] if only.len() > WIDTH => fill_own(only),
+                _ => lines.into_iter().map(str::to_owned).collect(),
+            },
         }
     }
 

@@ -17,11 +17,13 @@ const MOST_VALUES: usize = 6;
 /// A first call. It is shown and not tested: no emitted file has a documentation test, so that one that comes from a
 /// document would stand out.
 pub(super) fn quick_start(client: &Client) -> String {
-    let call = client
-        .operations
-        .iter()
-        .filter(|operation| !operation.docs.deprecated)
-        .find_map(|operation| first_call(client, operation));
+    let operations = client.operations.iter();
+    let current = operations.filter(|operation| !operation.docs.deprecated);
+    // Who tries a client for the first time would rather not change anything.
+    let (reading, changing): (Vec<_>, Vec<_>) =
+        current.partition(|operation| operation.http_method.as_str() == "GET");
+    let mut ordered = reading.into_iter().chain(changing);
+    let call = ordered.find_map(|operation| first_call(client, operation));
     let builder = first_client(client);
     let (types, call) = call.unwrap_or_default();
     let body = quote! {

@@ -29,22 +29,22 @@ pub(super) fn emit_type(ty: &RustType, within: Within) -> TokenStream {
         RustType::U64 => quote!(u64),
         RustType::F32 => quote!(f32),
         RustType::F64 => quote!(f64),
-        RustType::BigInteger => quote!(super::runtime::number::BigInteger),
-        RustType::BigNumber => quote!(super::runtime::number::BigNumber),
+        RustType::BigInteger => of_runtime(quote!(number::BigInteger), within),
+        RustType::BigNumber => of_runtime(quote!(number::BigNumber), within),
         RustType::String => quote!(String),
         RustType::Secret => quote!(secrecy::SecretString),
         RustType::Uuid => quote!(uuid::Uuid),
         RustType::Date(DateCrate::Time) => quote!(time::Date),
         RustType::Date(DateCrate::Jiff) => quote!(jiff::civil::Date),
         RustType::Date(DateCrate::Chrono) => quote!(chrono::NaiveDate),
-        RustType::DateTime(of) => emit_date_type(*of, "DateTime"),
-        RustType::Time(of) => emit_date_type(*of, "TimeOfDay"),
-        RustType::Duration(of) => emit_date_type(*of, "Span"),
-        RustType::Url => quote!(super::runtime::url::Url),
-        RustType::Decimal => quote!(super::runtime::rust_decimal::Decimal),
+        RustType::DateTime(of) => emit_date_type(*of, "DateTime", within),
+        RustType::Time(of) => emit_date_type(*of, "TimeOfDay", within),
+        RustType::Duration(of) => emit_date_type(*of, "Span", within),
+        RustType::Url => of_runtime(quote!(url::Url), within),
+        RustType::Decimal => of_runtime(quote!(rust_decimal::Decimal), within),
         RustType::Ipv4 => quote!(std::net::Ipv4Addr),
         RustType::Ipv6 => quote!(std::net::Ipv6Addr),
-        RustType::Base64 => quote!(super::runtime::base64::Base64),
+        RustType::Base64 => of_runtime(quote!(base64::Base64), within),
         RustType::Json => quote!(serde_json::Value),
         RustType::Bytes => quote!(bytes::Bytes),
         RustType::Body => quote!(Body),
@@ -59,7 +59,7 @@ pub(super) fn emit_type(ty: &RustType, within: Within) -> TokenStream {
         }
         RustType::KeyedMap(key, value) => {
             let (key, value) = (emit_type(key, within), emit_type(value, within));
-            quote!(super::runtime::keyed::KeyedMap<#key, #value>)
+            of_runtime(quote!(keyed::KeyedMap<#key, #value>), within)
         }
         RustType::Tuple(items) => {
             let items = items.iter().map(|item| emit_type(item, within));
@@ -76,7 +76,7 @@ pub(super) fn emit_type(ty: &RustType, within: Within) -> TokenStream {
 }
 
 /// A type of the runtime that is named alike for every crate of dates.
-fn emit_date_type(of: DateCrate, name: &str) -> TokenStream {
+fn emit_date_type(of: DateCrate, name: &str, within: Within) -> TokenStream {
     let module = match of {
         DateCrate::Time => "time",
         DateCrate::Jiff => "jiff",
@@ -84,7 +84,33 @@ fn emit_date_type(of: DateCrate, name: &str) -> TokenStream {
     };
     let ident = |text| Ident::new(text, Span::call_site());
     let (module, name) = (ident(module), ident(name));
-    quote!(super::runtime::#module::#name)
+    of_runtime(quote!(#module::#name), within)
+}
+
+/// A path in the runtime, which the module `types` imports wherever it has a table or such a type.
+fn of_runtime(path: TokenStream, within: Within) -> TokenStream {
+    match within {
+        Within::Types => quote!(runtime::#path),
+        Within::Beside => quote!(super::runtime::#path),
+    }
+}
+
+/// Whether a type that is written in the module `types` has a path in the runtime.
+pub(super) fn reaches_runtime(ty: &RustType) -> bool {
+    ty.has(&|ty| {
+        matches!(
+            ty,
+            RustType::BigInteger
+                | RustType::BigNumber
+                | RustType::DateTime(_)
+                | RustType::Time(_)
+                | RustType::Duration(_)
+                | RustType::Url
+                | RustType::Decimal
+                | RustType::Base64
+                | RustType::KeyedMap(..)
+        )
+    })
 }
 
 fn wrap(outer: TokenStream, inner: &RustType, within: Within) -> TokenStream {

@@ -4,7 +4,7 @@ use super::doc_text::DocText;
 use super::docs::emit_docs;
 use super::names::{FILE_PART, INTEGER_ENUM, Imports, NEWTYPE, STRING_ENUM, ident};
 use super::records::emit_record;
-use super::rust_types::{Within, emit_type};
+use super::rust_types::{Within, emit_type, reaches_runtime};
 use super::unions::emit_union;
 use crate::rust::{Client, EnumItem, NewtypeItem, TypeBody, TypeItem};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -21,8 +21,12 @@ pub(super) fn emit_types(client: &Client) -> TokenStream {
     if client.types.iter().any(|item| item.has_files) {
         imports.name(FILE_PART);
     }
-    if !imports.is_empty() {
-        // The tables name the runtime by this import.
+    let has_alias_of_runtime = client
+        .types
+        .iter()
+        .any(|item| matches!(&item.body, TypeBody::Alias(ty) if reaches_runtime(ty)));
+    if has_alias_of_runtime || !imports.is_empty() {
+        // The tables and the types of fields name the runtime by this import.
         imports.sibling("runtime");
     }
     let uses = imports.items();

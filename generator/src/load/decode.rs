@@ -6,6 +6,7 @@
 mod exact;
 mod objects;
 mod pieces;
+mod place;
 mod scalars;
 mod schema;
 mod walk;
@@ -32,7 +33,7 @@ pub(super) fn decode(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let mut walker = Walker::new(bundle, diagnostics);
-    let verdict = walker.visit(&mut value, Shape::Object(Kind::OpenApi), &walk::ROOT);
+    let verdict = walker.visit(&mut value, Shape::Object(Kind::OpenApi), &place::ROOT);
     let (origins, spelled) = walker.finish();
     if matches!(verdict, Verdict::Drop) {
         // Why it is of no use was said where it was found.

@@ -98,7 +98,7 @@ impl<'d> Part<'d> {
 }
 
 /// The `type` of a schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Null,
     Boolean,

@@ -4,6 +4,7 @@ use super::context::Lowering;
 use super::keywords::{Keywords, Kind, Node, Part, Scope};
 use super::names::Names;
 use super::schema::{Facet, Outcome};
+use super::variant_names::own_name;
 use crate::diagnostic::Code;
 use crate::load::is_open;
 use crate::model::{
@@ -102,11 +103,12 @@ impl<'d> Lowering<'d> {
             Decision::Tag(_) => self.default_variant(facet, &conjunctions),
             Decision::Shape | Decision::Open => None,
         };
+        let rivals = self.rivals(&variants);
         let mut lowered: Vec<Variant> = Vec::with_capacity(variants.len());
         for (index, ((variant, parts), tags)) in
             variants.iter().zip(&conjunctions).zip(tags).enumerate()
         {
-            let segment = self.variant_segment(variant, &variants, &tags, index);
+            let segment = self.variant_segment(variant, &rivals, &tags, index);
             let ty = self.lower_without_null(parts, &names.child(&segment));
             let ty = ty.without_null().clone();
             if ty == Type::Json {
@@ -149,74 +151,6 @@ impl<'d> Lowering<'d> {
             constraints: annotations.constraints,
             origin: self.origin(&part.at),
         }
-    }
-
-    /// The last name of the type of an inline variant.
-    fn variant_segment(
-        &self,
-        variant: &Part<'d>,
-        all: &[Part<'d>],
-        tags: &[WireName],
-        index: usize,
-    ) -> String {
-        if let Node::Reference(reference) = variant.node
-            && let Some((name, _)) = self.schema_component(reference)
-        {
-            return name.to_owned();
-        }
-        if let [tag] = tags {
-            return tag.as_str().to_owned();
-        }
-        let Some(keywords) = variant.keywords() else {
-            return "variant".to_owned();
-        };
-        if let Some(name) = own_name(&keywords) {
-            return name.to_owned();
-        }
-        if let [Value::String(only)] = keywords.enumeration.as_slice() {
-            return only.clone();
-        }
-        if let Some(name) = self.distinct_property(&keywords, variant, all) {
-            return name.to_owned();
-        }
-        let kind = keywords.implied_kind();
-        let is_only_one = |kind: Kind| {
-            let alike = all.iter().filter(|other| {
-                other
-                    .keywords()
-                    .and_then(|keywords| keywords.implied_kind())
-                    == Some(kind)
-            });
-            alike.count() == 1
-        };
-        match kind {
-            Some(kind) if is_only_one(kind) => kind.as_str().to_owned(),
-            _ => format!("variant{}", index + 1),
-        }
-    }
-
-    /// The first property that a variant requires and no other has.
-    fn distinct_property(
-        &self,
-        keywords: &Keywords<'d>,
-        variant: &Part<'d>,
-        all: &[Part<'d>],
-    ) -> Option<&'d str> {
-        let others = all.iter().filter(|other| other.at != variant.at);
-        let others: Vec<Keywords<'d>> = others
-            .filter_map(|other| self.resolved_part(other)?.keywords())
-            .collect();
-        let has = |other: &Keywords<'d>, name: &str| {
-            other
-                .properties
-                .is_some_and(|properties| properties.contains_key(name))
-        };
-        let is_object = |other: &Keywords<'d>| other.implied_kind() == Some(Kind::Object);
-        if !others.iter().any(is_object) {
-            return None;
-        }
-        let mut required = keywords.required.iter().map(String::as_str);
-        required.find(|name| has(keywords, name) && !others.iter().any(|other| has(other, name)))
     }
 
     /// Variants that are all strings: a list of values where one names some, plain text where it names only the empty one.
@@ -315,20 +249,6 @@ impl<'d> Lowering<'d> {
         let message = "these alternatives only say which properties must be there together; the type does not say it";
         self.report(Code::NotSupported, at, message);
     }
-}
-
-/// The name that an inline variant brings along: its title, or its only property where that is required, as in
-/// `{"circle": {"radius": 1}}`.
-fn own_name<'d>(keywords: &Keywords<'d>) -> Option<&'d str> {
-    let title = keywords.data.title.as_deref();
-    if let Some(title) = title.filter(|title| !title.trim().is_empty()) {
-        return Some(title);
-    }
-    let properties = keywords
-        .properties
-        .filter(|properties| properties.len() == 1)?;
-    let (name, _) = properties.first()?;
-    keywords.required.contains(name).then_some(name)
 }
 
 /// Whether every variant says nothing but `required` or `not`.

@@ -33,6 +33,10 @@ impl<'a> Types<'a> {
                 TypeName::Inline(path) => Wish {
                     words: path.iter().map(|word| word.as_str()).collect(),
                     first: false,
+                    apart: match path.last().map(|word| word.as_str()) {
+                        Some("request" | "response") => "Body",
+                        _ => "Value",
+                    },
                 },
             })
             .collect();

@@ -60,6 +60,7 @@ fn plan_module(
         .map(|(_, incoming)| Wish {
             words: incoming.words.iter().map(WireName::as_str).collect(),
             first: true,
+            apart: "",
         })
         .collect();
     let functions = plan_names(Kind::Method, Place::Local, &wishes);

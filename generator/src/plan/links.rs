@@ -75,6 +75,7 @@ fn plan_methods<'a>(
         .map(|shared| Wish {
             words: vec!["follow", shared.link.name.as_str()],
             first: true,
+            apart: "",
         })
         .collect();
     let mut scope = Scope::new(Kind::Method, Place::ResponseMethods);

@@ -79,6 +79,8 @@ pub(crate) struct Wish<'a> {
     pub(crate) words: Vec<&'a str>,
     /// Whether it comes before others that are spelled the same: components before inline types.
     pub(crate) first: bool,
+    /// What tells it from one that comes first and is spelled the same, rather than a number.
+    pub(crate) apart: &'static str,
 }
 
 impl<'a> Wish<'a> {
@@ -87,6 +89,7 @@ impl<'a> Wish<'a> {
         Wish {
             words: vec![text],
             first: true,
+            apart: "",
         }
     }
 }
@@ -143,11 +146,21 @@ impl Scope {
             .iter()
             .enumerate()
             .map(|(index, name)| {
-                if owners.get(name.as_str()) == Some(&index) {
-                    identifier(name.clone())
-                } else {
-                    identifier(self.number(name))
+                let owner = owners.get(name.as_str()).copied();
+                if owner == Some(index) {
+                    return identifier(name.clone());
                 }
+                let wish = wishes.get(index);
+                let is_after = owner
+                    .and_then(|owner| wishes.get(owner))
+                    .is_some_and(|owner| owner.first);
+                let apart = wish.map_or("", |wish| wish.apart);
+                let longer = format!("{name}{apart}");
+                let is_free = is_after && !apart.is_empty() && !self.place.reserves(&longer);
+                if is_free && self.taken.insert(longer.clone()) {
+                    return identifier(longer);
+                }
+                identifier(self.number(name))
             })
             .collect()
     }

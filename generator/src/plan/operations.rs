@@ -32,6 +32,7 @@ pub(super) fn plan_operations(
             OperationName::Derived(words) => Wish {
                 words: words.iter().map(|word| word.as_str()).collect(),
                 first: false,
+                apart: "",
             },
         })
         .collect();

@@ -228,13 +228,34 @@ pub(super) fn plan_requirements(api: &Api, operation: &Operation) -> Vec<Vec<usi
     planned
 }
 
+/// The last segment of a scope that is a URL; any other scope as it is.
+fn end_of_url(scope: &str) -> &str {
+    let rest = scope
+        .strip_prefix("https://")
+        .or_else(|| scope.strip_prefix("http://"));
+    let Some(rest) = rest else { return scope };
+    let rest = rest.trim_end_matches('/');
+    rest.rsplit_once('/').map_or(rest, |(_, end)| end)
+}
+
 /// What the document says of where tokens are to be had, if it says anything that buys one.
 fn plan_tokens(supply: &TokenSupply) -> Option<TokensItem> {
     if supply.flows.is_empty() && supply.discovery.is_none() {
         return None;
     }
-    let wishes: Vec<Wish<'_>> = (supply.scopes.iter())
-        .map(|(name, _)| Wish::of(name.as_str()))
+    let names: Vec<&str> = (supply.scopes.iter())
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    for name in &names {
+        *uses.entry(end_of_url(name)).or_default() += 1;
+    }
+    let wishes: Vec<Wish<'_>> = names
+        .iter()
+        .map(|name| match end_of_url(name) {
+            end if uses.get(end) == Some(&1) => Wish::of(end),
+            _ => Wish::of(name),
+        })
         .collect();
     let constants = plan_names(Kind::Constant, Place::Local, &wishes);
     let scopes = constants.into_iter().zip(&supply.scopes);

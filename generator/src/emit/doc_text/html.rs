@@ -67,7 +67,9 @@ fn piece_of_tag(tag: &str) -> Piece<'_> {
         ("br" | "hr", _) => Piece::Break,
         (
             "p" | "div" | "ul" | "ol" | "table" | "tbody" | "thead" | "tr" | "blockquote" | "pre"
-            | "dl" | "section" | "details" | "summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6",
+            | "dl" | "section" | "details" | "summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+            // Of the XML that the documents of AWS and of .NET are made from.
+            | "note" | "important" | "caution" | "para",
             _,
         ) => Piece::Block,
         ("li" | "dt" | "dd", false) => Piece::ItemStart,

@@ -6,6 +6,7 @@ mod html;
 use super::DEEPEST;
 use super::escape::{code_span, encode_url, escape_into, is_safe_url, url_end};
 use super::html::is_known_language;
+pub(super) use blocks::fill_own;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 /// Stands for a space at which a line must not be broken. Prose cannot hold it: controls are spelled out before.

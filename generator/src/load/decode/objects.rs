@@ -1,7 +1,8 @@
 //! What is particular about the other objects.
 
+use super::place::At;
 use super::schema;
-use super::walk::{At, Verdict, Walker};
+use super::walk::{Verdict, Walker};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::carrier;
 use crate::load::objects::{Kind, Shape, Table};

@@ -1,6 +1,7 @@
 //! Values that are neither objects nor arrays.
 
-use super::walk::{At, Verdict, Walker, describe};
+use super::place::At;
+use super::walk::{Verdict, Walker, describe};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::objects::Shape;
 use serde_json::{Number, Value};

@@ -1,6 +1,7 @@
 //! What is particular about schemas: the words of other versions of JSON Schema, and mistakes that are often made.
 
-use super::walk::{At, Walker};
+use super::place::At;
+use super::walk::Walker;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::carrier;
 use serde_json::{Map, Value};

@@ -1,5 +1,6 @@
 //! The walk along the tables.
 
+use super::place::At;
 use super::{objects, scalars, schema};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::load::bundle::Bundle;
@@ -14,72 +15,6 @@ pub(super) enum Verdict {
     Keep,
     /// It cannot be used and was reported: whoever holds it leaves it out.
     Drop,
-}
-
-/// The way from the root, on the stack: pointers are only made when there is something to say.
-#[derive(Clone, Copy)]
-pub(super) struct At<'a> {
-    parent: Option<&'a At<'a>>,
-    token: Token<'a>,
-    /// The object that this place belongs to, for messages and for how bad a wrong type is.
-    kind: Kind,
-}
-
-#[derive(Clone, Copy)]
-enum Token<'a> {
-    Root,
-    Key(&'a str),
-    Index(usize),
-}
-
-/// The whole document.
-pub(super) const ROOT: At<'static> = At {
-    parent: None,
-    token: Token::Root,
-    kind: Kind::OpenApi,
-};
-
-impl At<'_> {
-    pub(super) fn key<'a>(&'a self, key: &'a str) -> At<'a> {
-        At {
-            parent: Some(self),
-            token: Token::Key(key),
-            kind: self.kind,
-        }
-    }
-
-    fn index(&self, index: usize) -> At<'_> {
-        At {
-            parent: Some(self),
-            token: Token::Index(index),
-            kind: self.kind,
-        }
-    }
-
-    fn within(self, kind: Kind) -> Self {
-        At { kind, ..self }
-    }
-
-    pub(super) fn pointer(&self) -> Pointer {
-        let parent = self.parent.map(At::pointer).unwrap_or_default();
-        match self.token {
-            Token::Root => parent,
-            Token::Key(key) => parent.child(key),
-            Token::Index(index) => parent.index(index),
-        }
-    }
-
-    /// The last token, to name the place in a message.
-    fn name(&self) -> String {
-        match self.token {
-            Token::Root => "the document".to_owned(),
-            Token::Key(key) => format!("`{key}`"),
-            Token::Index(index) => match self.parent {
-                Some(parent) => format!("item {index} of {}", parent.name()),
-                None => format!("item {index}"),
-            },
-        }
-    }
 }
 
 /// Walks a document, mends it and reports what it did.
@@ -261,7 +196,7 @@ impl<'d> Walker<'d> {
         let end = if is_lost { "; it is left out" } else { "" };
         let message = format!("this {} Object has no `{}`{end}", table.title, field.name);
         let mut diagnostic = Diagnostic::new(Code::MissingField, self.origin(at), message);
-        if is_lost && at.parent.is_none() {
+        if is_lost && at.is_root() {
             diagnostic = diagnostic.error();
             diagnostic.message = format!("the document has no `{}`", field.name);
         }

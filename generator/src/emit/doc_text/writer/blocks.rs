@@ -108,6 +108,19 @@ impl Writer {
     }
 }
 
+/// Fills a paragraph of our own. What stands in code spans is never cut, since it may start a block.
+pub(in super::super) fn fill_own(text: &str) -> Vec<String> {
+    let mut in_code = false;
+    let letters = text.chars().map(|c| {
+        in_code ^= c == '`';
+        match c {
+            ' ' if in_code => HARD_SPACE,
+            other => other,
+        }
+    });
+    fill(&letters.collect::<String>(), WIDTH)
+}
+
 /// Fills lines to a width. A word is never cut, and no line starts a block by accident.
 fn fill(inline: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
