@@ -8,6 +8,7 @@ mod body;
 mod body_out;
 mod credentials;
 mod ledger;
+mod paging;
 mod parameters;
 mod problem;
 mod route;

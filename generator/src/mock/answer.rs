@@ -2,6 +2,7 @@
 
 use super::body::is_same;
 use super::body_out::spell;
+use super::paging::Window;
 use super::problem::{Problem, refusal, sentence};
 use super::schema::Way;
 use super::validate::Validators;
@@ -194,13 +195,20 @@ pub fn shown(
         let wrong = validators.problems(call.api, &key, Way::Response, ty, &none, value);
         wrong.is_empty()
     };
-    if allows(&value) {
+    let value = match allows(&value) {
+        true => value,
+        false => {
+            let mut bare = content.clone();
+            bare.examples.clear();
+            let made = response_example(call.api, &bare);
+            if allows(&made) { made } else { value }
+        }
+    };
+    let cut = Window::of(call).cut(value.clone());
+    if cut == value || !allows(&cut) {
         return value;
     }
-    let mut bare = content.clone();
-    bare.examples.clear();
-    let made = response_example(call.api, &bare);
-    if allows(&made) { made } else { value }
+    cut
 }
 
 /// The type of a response's body, if it is JSON.

@@ -45,12 +45,18 @@ pub fn spell(api: &Api, content: &Content, value: &Value) -> Spelled {
             let media_type = format!("{essence}; boundary={BOUNDARY}");
             pieces(&media_type, list.iter().map(String::as_str))
         }
-        // A body of parts that are of no known type has one of text.
-        ContentKind::Bytes if essence.starts_with("multipart/") => Spelled {
-            media_type: format!("{essence}; boundary={BOUNDARY}"),
-            body: parts(&json!({ "part": "text" })).into_bytes(),
-            ends: Vec::new(),
-        },
+        // A body of parts that are of no known type has one of text, with a name where parts must have one.
+        ContentKind::Bytes if essence.starts_with("multipart/") => {
+            let shown = match essence {
+                "multipart/form-data" => json!({ "part": "text" }),
+                _ => json!("text"),
+            };
+            Spelled {
+                media_type: format!("{essence}; boundary={BOUNDARY}"),
+                body: parts(&shown).into_bytes(),
+                ends: Vec::new(),
+            }
+        }
         ContentKind::Bytes => whole((0..=u8::MAX).collect()),
         ContentKind::Xml { ty, root } => whole(xml(api, ty, root, value).into_bytes()),
         ContentKind::Text => whole(text(value).into_bytes()),
@@ -126,6 +132,14 @@ fn pieces<'a>(media_type: &str, list: impl Iterator<Item = &'a str>) -> Spelled 
 fn parts(value: &Value) -> String {
     let mut body = String::new();
     let members = value.as_object().into_iter().flatten();
+    if members.clone().next().is_none() {
+        // A body of parts has one at least: what is shown, or a word.
+        let item = match value {
+            Value::Object(_) | Value::Null => &json!("text"),
+            other => other,
+        };
+        body.push_str(&part("", item));
+    }
     for (name, value) in members {
         let items = match value {
             Value::Array(items) => items.iter().collect(),

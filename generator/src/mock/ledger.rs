@@ -5,6 +5,7 @@
 //! Nothing is answered that the schema of the answer does not allow: then the document's example is.
 
 use super::answer::{Answers, documented, first_success, json_type, shown, status_of};
+use super::paging::{Window, list};
 use super::schema::Way;
 use super::validate::Validators;
 use super::{Call, Reply};
@@ -129,20 +130,10 @@ impl Turn<'_> {
         let items = state.items.get(self.call.place)?;
         let response = first_success(operation)?;
         json_type(response)?;
-        let items: Value = items.iter().map(|(_, item)| item.clone()).collect();
-        let shown = response_example(self.call.api, response.content.as_ref()?);
-        let value = match shown {
-            Value::Array(_) => items,
-            Value::Object(mut members) => {
-                let mut lists = members.values_mut().filter(|value| value.is_array());
-                match (lists.next(), lists.next()) {
-                    (Some(list), None) => *list = items,
-                    _ => return None,
-                }
-                Value::Object(members)
-            }
-            _ => return None,
-        };
+        let window = Window::of(self.call);
+        let items = window.through(items.iter().map(|(_, item)| item.clone()));
+        let mut value = response_example(self.call.api, response.content.as_ref()?);
+        *list(&mut value)? = items.collect();
         self.answered(response, &value)
     }
 

@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod streams;
+
 use super::{Mock, Reply, Request};
 use crate::load::Entry;
 use crate::pipeline::{self, Options, Parts};
@@ -15,6 +17,7 @@ paths:
     get:
       parameters:
         - {name: limit, in: query, schema: {type: integer, maximum: 10}}
+        - {name: page, in: query, schema: {type: integer}}
         - {name: filter, in: query, style: deepObject, schema: {type: object, properties: {size: {type: integer}}}}
         - {name: tags, in: query, explode: false, schema: {type: array, items: {type: string, maxLength: 2}}}
       responses:
@@ -63,12 +66,16 @@ fn mock() -> Mock {
 }
 
 fn mock_of(text: &str) -> Mock {
+    seeded(text, 1)
+}
+
+fn seeded(text: &str, seed: u64) -> Mock {
     let options = Options {
         parts: Parts::Client,
         ..Options::default()
     };
     let run = pipeline::run(&Entry::text("keys.yaml", text), &options);
-    Mock::new(run.product.unwrap().api, 1)
+    Mock::new(run.product.unwrap().api, seed)
 }
 
 fn request(method: &str, target: &str, body: &str) -> Request {
@@ -234,9 +241,43 @@ fn a_preference_chooses_the_response() {
 }
 
 #[test]
-fn the_same_seed_makes_the_same_identifiers() {
-    let made = || body(&mock().answer(&request("POST", "/keys", r#"{"name": "ci"}"#)));
-    assert_eq!(made(), made());
+fn the_same_seed_makes_the_same_answers_and_another_seed_others() {
+    let made = |seed| {
+        let mock = seeded(KEYS, seed);
+        let calls = [
+            ("POST", "/keys", r#"{"name": "ci"}"#),
+            ("POST", "/keys", r#"{"name": "cd"}"#),
+            ("GET", "/keys", ""),
+        ];
+        calls.map(|(method, path, sent)| body(&mock.answer(&request(method, path, sent))))
+    };
+    assert_eq!(made(7), made(7));
+    assert_ne!(made(7), made(8));
+}
+
+#[test]
+fn no_more_items_are_listed_than_are_asked_for() {
+    let mock = mock();
+    let names = |target: &str| {
+        let list = body(&mock.answer(&request("GET", target, "")));
+        let items = list["items"].as_array().unwrap().clone();
+        items
+            .into_iter()
+            .map(|item| item["name"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names("/keys?limit=0").len(), 0, "nor are they made up");
+    for name in ["aa", "bb", "cc"] {
+        mock.answer(&request(
+            "POST",
+            "/keys",
+            &json!({ "name": name }).to_string(),
+        ));
+    }
+    assert_eq!(names("/keys"), ["aa", "bb", "cc"]);
+    assert_eq!(names("/keys?limit=2"), ["aa", "bb"]);
+    assert_eq!(names("/keys?limit=2&page=2"), ["cc"]);
+    assert_eq!(names("/keys?limit=9&page=2"), [""; 0]);
 }
 
 #[test]
@@ -259,112 +300,4 @@ fn no_request_is_too_odd_to_be_answered() {
             }
         }
     }
-}
-
-const STREAMS: &str = r#"
-openapi: 3.0.3
-info: {title: Streams, version: 1.0.0}
-paths:
-  /events:
-    get:
-      responses:
-        '200': {description: All, content: {text/event-stream: {schema: {type: string}, example: "event: a\ndata: 1\n\ndata: 2\n\n"}}}
-  /lines:
-    get:
-      responses:
-        '200': {description: All, content: {application/x-ndjson: {schema: {type: string}, example: "1\n2\n3"}}}
-  /parts:
-    get:
-      responses:
-        '200': {description: All, content: {multipart/form-data: {schema: {type: object, properties: {a: {type: integer}}}}}}
-  /wrong:
-    get:
-      responses:
-        '200': {description: One, content: {application/json: {schema: {type: object, required: [id], properties: {id: {type: integer}, pin: {type: string, writeOnly: true}}}, example: {id: 1, pin: "1"}}}}
-"#;
-
-#[test]
-fn streams_are_cut_where_their_events_end() {
-    let mock = mock_of(STREAMS);
-    let events = mock.answer(&request("GET", "/events", ""));
-    assert_eq!(events.body, b"event: a\ndata: 1\n\ndata: 2\n\n");
-    assert_eq!(events.ends, [18, 27]);
-    assert_eq!(mock.answer(&request("GET", "/lines", "")).ends, [2, 4, 6]);
-    let parts = mock.answer(&request("GET", "/parts", ""));
-    let media_type = &parts.headers.last().unwrap().1;
-    let boundary = media_type.split_once("boundary=").unwrap().1;
-    let text = String::from_utf8(parts.body).unwrap();
-    assert!(text.starts_with(&format!("--{boundary}\r\n")), "{text}");
-    assert!(text.ends_with(&format!("\r\n--{boundary}--\r\n")), "{text}");
-}
-
-#[test]
-fn an_example_that_the_document_forbids_is_not_answered() {
-    let reply = mock_of(STREAMS).answer(&request("GET", "/wrong", ""));
-    let value = body(&reply);
-    assert!(
-        value["id"].is_i64() && value.get("pin").is_none(),
-        "{value}"
-    );
-}
-
-#[test]
-fn items_one_after_the_other_are_read_by_their_type() {
-    let mock = mock_of(
-        "{openapi: 3.2.0, info: {title: Items, version: '1'}, paths: {/a: {post: {
-          requestBody: {required: true, content: {
-            application/x-ndjson: {itemSchema: {type: object, properties: {id: {type: integer}}}},
-            application/json-seq: {itemSchema: {type: boolean}}}},
-          responses: {'204': {description: Taken.}}}}}}",
-    );
-    let status = |media_type: &str, body: &str| {
-        let mut request = request("POST", "/a", body);
-        request.headers = vec![("content-type".to_owned(), media_type.to_owned())];
-        mock.answer(&request).status
-    };
-    assert_eq!(status("application/x-ndjson", "{\"id\":1}\n{}\n"), 204);
-    assert_eq!(status("application/x-ndjson", "{\"id\":\"1\"}\n"), 400);
-    assert_eq!(status("application/x-ndjson", "{\"id\":\n"), 400);
-    assert_eq!(
-        status("application/json-seq", "\u{1e}true\n\u{1e}false\n"),
-        204
-    );
-    assert_eq!(status("application/json-seq", "\u{1e}1\n"), 400);
-}
-
-#[test]
-fn any_method_is_routed() {
-    let mock = mock_of(
-        "{openapi: 3.2.0, info: {title: Methods, version: '1'}, paths: {/a: {
-          query: {responses: {'200': {content: {application/json: {example: [1]}}}}},
-          additionalOperations: {PURGE: {responses: {'204': {}}}}}}}",
-    );
-    let asked = mock.answer(&request("QUERY", "/a", ""));
-    assert_eq!((asked.status, body(&asked)), (200, json!([1])));
-    assert_eq!(mock.answer(&request("PURGE", "/a", "")).status, 204);
-    let refused = mock.answer(&request("GET", "/a", ""));
-    assert_eq!(refused.status, 405);
-    let allow = refused.headers.iter().find(|(name, _)| name == "Allow");
-    assert_eq!(allow.unwrap().1, "QUERY, PURGE");
-}
-
-#[test]
-fn a_stream_without_an_example_has_items_of_its_type() {
-    let mock = mock_of(
-        "{openapi: 3.2.0, info: {title: Streams, version: '1'}, paths: {
-          /lines: {get: {responses: {'200': {content: {application/x-ndjson: {itemSchema: {type: object, required: [id], properties: {id: {type: integer, minimum: 7}}}}}}}}},
-          /records: {get: {responses: {'200': {content: {application/json-seq: {itemSchema: {type: boolean}}}}}}},
-          /switch: {get: {responses: {'101': {description: Another protocol}}}}}}",
-    );
-    let lines = mock.answer(&request("GET", "/lines", ""));
-    let text = String::from_utf8(lines.body).unwrap();
-    assert_eq!(text.lines().count(), lines.ends.len());
-    for line in text.lines() {
-        let item: Value = serde_json::from_str(line).unwrap();
-        assert!(item["id"].as_i64() >= Some(7), "{text}");
-    }
-    let records = mock.answer(&request("GET", "/records", ""));
-    let text = String::from_utf8(records.body).unwrap();
-    assert!(text.starts_with("\u{1e}") && text.ends_with('\n'), "{text}");
-    assert_eq!(mock.answer(&request("GET", "/switch", "")).status, 501);
 }
