@@ -66,13 +66,14 @@ function watch(words) {
 
 /** Runs in the page: notes when an answer can be seen, in milliseconds since the first key. */
 function awaitResult(selector) {
-  globalThis.firstResult = undefined;
+  globalThis.firstResult = globalThis.givenUp = undefined;
   addEventListener("keydown", () => (globalThis.typedAt ??= performance.now()), { capture: true });
   const seen = () => {
     const hit = [...document.querySelectorAll(selector)].find((element) => element.getClientRects().length && element.textContent.trim());
     // With the whole query typed: what is shown for its first letters is no answer to it.
     if (hit && globalThis.allTyped) globalThis.firstResult = performance.now() - globalThis.typedAt;
-    else requestAnimationFrame(seen);
+    // Who looks for ever would be taken for a page that never stands still.
+    else if (!globalThis.givenUp) requestAnimationFrame(seen);
   };
   requestAnimationFrame(seen);
 }
@@ -83,10 +84,14 @@ async function cpu(session) {
   return processInfo.reduce((sum, process) => sum + process.cpuTime, 0);
 }
 
+/** A page that does not stand still by then, in milliseconds, never does: some have something that turns. */
+const PATIENCE = 60_000;
+
 /** Waits until the browser has nothing to do any more; the CPU time until then. */
 async function settled(session) {
   let last = await cpu(session);
-  for (let quiet = 0; quiet < 4; ) {
+  const start = performance.now();
+  for (let quiet = 0; quiet < 4 && performance.now() - start < PATIENCE; ) {
     await new Promise((done) => setTimeout(done, 250));
     const now = await cpu(session);
     quiet = now - last < 0.015 ? quiet + 1 : 0;
@@ -108,6 +113,7 @@ async function search(page, tool, words) {
     return await page.evaluate(() => globalThis.firstResult / 1000);
   } catch (error) {
     if (process.env.DEBUG) console.error(tool.name, words, error.message.split("\n")[0]);
+    await page.evaluate(() => (globalThis.givenUp = true));
     return null;
   }
 }
@@ -125,6 +131,7 @@ async function look(url, tool, words) {
     await page.waitForFunction(() => globalThis.firstContent !== undefined, null, { timeout: 180_000, polling: 50 });
     const after = await settled(outside);
     const firstContent = (await page.evaluate(() => globalThis.firstContent)) / 1000;
+    const start = await page.evaluate(() => globalThis.document.querySelectorAll("*").length);
     const result = await search(page, tool, words);
     const searched = await settled(outside);
     await inside.send("HeapProfiler.collectGarbage");
@@ -133,12 +140,22 @@ async function look(url, tool, words) {
     const heap = metrics.find((metric) => metric.name === "JSHeapUsedSize").value / 1e6;
     const elements = await page.evaluate(() => globalThis.document.querySelectorAll("*").length);
     if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `compare-${tool.name.toLowerCase().replaceAll(" ", "-")}-${words === FIELD ? "field" : "operation"}.png`) });
-    await tool.read(page);
-    await settled(outside);
-    const reading = await page.evaluate(() => globalThis.document.querySelectorAll("*").length);
-    return { firstContent, result, cpu: after - before, cpuSearched: searched - before, heap, elements, reading };
+    const reading = await read(page, tool, outside);
+    return { firstContent, result, start, cpu: after - before, cpuSearched: searched - before, heap, elements, reading };
   } finally {
     await browser.close();
+  }
+}
+
+/** How many elements there are with an operation open; nothing if there is no way to it. */
+async function read(page, tool, session) {
+  try {
+    await tool.read(page);
+    await settled(session);
+    return await page.evaluate(() => globalThis.document.querySelectorAll("*").length);
+  } catch (error) {
+    if (process.env.DEBUG) console.error(tool.name, "reading", error.message.split("\n")[0]);
+    return null;
   }
 }
 
@@ -148,6 +165,7 @@ async function measure(url, tool) {
   const field = [];
   const operation = [];
   for (let run = 0; run < RUNS; run += 1) {
+    if (process.env.DEBUG) console.error(tool.name, run + 1);
     field.push(await look(url, tool, FIELD));
     operation.push(await look(url, tool, OPERATION));
   }
@@ -159,6 +177,7 @@ async function measure(url, tool) {
     "CPU until it stands still, s": of([...field, ...operation], "cpu"),
     "CPU with a search, s": of(field, "cpuSearched"),
     "heap after a search, MB": of(field, "heap"),
+    "elements of the first page": of([...field, ...operation], "start"),
     "elements after a search": of(field, "elements"),
     "elements with an operation open": of(operation, "reading"),
   };
