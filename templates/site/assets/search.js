@@ -201,12 +201,10 @@
     document.body.append(dialog);
   }
 
-  specwright.openSearch = async () => {
+  specwright.openSearch = () => {
     if (!dialog) build();
     dialog.showModal();
     input.select();
     show();
-    await specwright.load("search/pages.js");
-    await specwright.load("search/fields.js");
   };
 }

@@ -84,6 +84,8 @@ function load(path) {
       new Promise((resolve, reject) => {
         const script = document.createElement("script");
         script.src = specwright.root + path;
+        // Scripts that are asked for at once come at once, and run in that order.
+        script.async = false;
         script.onload = resolve;
         script.onerror = () => reject(new Error(`${path} is not there`));
         document.head.append(script);
@@ -95,12 +97,13 @@ function load(path) {
 specwright.load = load;
 
 async function openSearch() {
-  await load("assets/search.js");
+  const [search] = ["assets/search.js", "search/pages.js", "search/fields.js"].map(load);
+  await search;
   specwright.openSearch();
 }
 
 async function openForm(button) {
-  for (const name of ["languages", "call", "rust", "samples", "try"]) await load(`assets/${name}.js`);
+  await Promise.all(["languages", "call", "rust", "samples", "try"].map((name) => load(`assets/${name}.js`)));
   specwright.tryIt(button);
 }
 

@@ -173,12 +173,10 @@ if (event.target === dialog || event.target.closest("a")) dialog.close();
 });
 document.body.append(dialog);
 }
-specwright.openSearch = async () => {
+specwright.openSearch = () => {
 if (!dialog) build();
 dialog.showModal();
 input.select();
 show();
-await specwright.load("search/pages.js");
-await specwright.load("search/fields.js");
 };
 }

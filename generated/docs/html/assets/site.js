@@ -67,6 +67,7 @@ path,
 new Promise((resolve, reject) => {
 const script = document.createElement("script");
 script.src = specwright.root + path;
+script.async = false;
 script.onload = resolve;
 script.onerror = () => reject(new Error(`${path} is not there`));
 document.head.append(script);
@@ -77,11 +78,12 @@ return scripts.get(path);
 }
 specwright.load = load;
 async function openSearch() {
-await load("assets/search.js");
+const [search] = ["assets/search.js", "search/pages.js", "search/fields.js"].map(load);
+await search;
 specwright.openSearch();
 }
 async function openForm(button) {
-for (const name of ["languages", "call", "rust", "samples", "try"]) await load(`assets/${name}.js`);
+await Promise.all(["languages", "call", "rust", "samples", "try"].map((name) => load(`assets/${name}.js`)));
 specwright.tryIt(button);
 }
 document.addEventListener("click", (event) => {
