@@ -71,6 +71,9 @@ impl<'d> Lowering<'d> {
         if let Some(name) = rivals.distinct_property(&keywords) {
             return name.to_owned();
         }
+        if let Some(text) = rivals.shared_constant(&keywords) {
+            return format!("{text} {}", index + 1);
+        }
         match keywords.implied_kind() {
             Some(kind) if rivals.kinds.get(&kind) == Some(&1) => kind.as_str().to_owned(),
             _ => format!("variant{}", index + 1),
@@ -108,6 +111,17 @@ impl<'d> Rivals<'d> {
             let name = names.find(is_own)?;
             Some(format!("{} {name}", constant.1))
         })
+    }
+
+    /// The first text that a variant fixes a property to and some other does not.
+    fn shared_constant(&self, keywords: &Keywords<'d>) -> Option<String> {
+        let is_of_some = |constant: &Constant<'d>| {
+            self.constants
+                .get(constant)
+                .is_some_and(|uses| *uses < self.objects)
+        };
+        let (_, text) = constants(keywords).find(is_of_some)?;
+        Some(text)
     }
 
     /// The first property that a variant requires and no other has.
