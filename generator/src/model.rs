@@ -115,7 +115,7 @@ impl Prose {
 }
 
 /// What the document says of a node to people.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// One line: `summary` of an operation, `title` of a schema.
     pub summary: Option<Prose>,
@@ -128,7 +128,7 @@ pub struct Docs {
 }
 
 /// A page outside the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ExternalDocs {
     /// Its address, as the document spells it.
     pub url: Prose,

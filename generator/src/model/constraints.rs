@@ -5,7 +5,7 @@ use serde_json::{Number, Value};
 
 /// What a schema demands beyond its type (JSON Schema Validation, section 6). All of it must hold of values that it
 /// speaks of: a length of texts, a number of items of arrays.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 pub struct Constraints {
     /// How many characters a text may have: Unicode code points.
     pub length: Sizes,
@@ -34,7 +34,7 @@ pub struct Constraints {
 }
 
 /// Words of JSON Schema 2020-12 that no type and no other constraint says: `if`, `not`, `contains` and their like.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct SchemaDemand {
     /// A schema of these words alone.
     pub schema: Value,
@@ -43,7 +43,7 @@ pub struct SchemaDemand {
 }
 
 /// The sizes that are allowed, both ends included.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Sizes {
     /// The smallest.
     pub min: Option<u64>,

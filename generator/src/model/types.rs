@@ -54,7 +54,7 @@ pub struct Record {
 }
 
 /// What becomes of the properties that a record does not list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub enum Additional {
     /// The document does not mention them: they are accepted and dropped.
     Ignored,
@@ -90,7 +90,7 @@ pub struct Field {
 }
 
 /// Whether a field or a parameter must be there.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub enum Presence {
     /// It must.
     Required,
@@ -108,7 +108,7 @@ impl Presence {
 }
 
 /// Which way a field travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Access {
     /// In requests and responses.
     Both,
@@ -148,7 +148,7 @@ pub struct Union {
 }
 
 /// How a value says which variant it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Decision {
     /// By the value of a property (`discriminator`); each variant has its tags.
     Tag(WireName),
