@@ -264,6 +264,62 @@ def definitions(n):
     return schemas({"S": record(**used) | {"$defs": inner}}) | {"openapi": "3.1.0"}
 
 
+def inline_alike(n):
+    """The same values again and again, each time with other words."""
+    return schemas({"S": record(**{f"p{i}": TEXT | {"enum": ["a", "b"], "description": f"D {i}."} for i in range(n)})})
+
+
+def conditions(n):
+    """3.1: a condition for each value."""
+    conditions = [{"if": {"properties": {"k": {"const": f"{i}"}}}, "then": record(**{f"p{i}": TEXT})} for i in range(n)]
+    return schemas({"S": record(k=TEXT) | {"allOf": conditions}}) | {"openapi": "3.1.0"}
+
+
+def many_headers(n):
+    headers = {f"X-H{i}": {"schema": TEXT} for i in range(n)}
+    return document(paths={"/p": get(0, {"200": {"description": "d", "headers": headers}})})
+
+
+def many_media_types(n):
+    content = {f"application/vnd.x{i}+json": {"schema": record(**{f"a{i}": TEXT})} for i in range(n)}
+    return document(paths={"/p": get(0, {"200": {"description": "d", "content": content}})})
+
+
+def many_scopes(n):
+    flow = {"tokenUrl": "https://a.example/t", "scopes": {f"s{i}": "d" for i in range(n)}}
+    scheme = {"type": "oauth2", "flows": {"clientCredentials": flow}}
+    return document(components={"securitySchemes": {"o": scheme}}, paths={"/p": get(0, answer(TEXT), security=[{"o": []}])})
+
+
+def server_variables(n):
+    url = "https://a.example/" + "/".join(f"{{v{i}}}" for i in range(n))
+    server = {"url": url, "variables": {f"v{i}": {"default": "d"} for i in range(n)}}
+    return document(servers=[server], paths={"/p": get(0, answer(TEXT))})
+
+
+def path_variables(n):
+    parameters = [{"name": f"v{i}", "in": "path", "required": True, "schema": TEXT} for i in range(n)]
+    return document(paths={"/" + "/".join(f"{{v{i}}}" for i in range(n)): get(0, answer(TEXT), parameters=parameters)})
+
+
+def query_in_path(n):
+    return document(paths={"/p?" + "&".join(f"a{i}=1" for i in range(n)): get(0, answer(TEXT))})
+
+
+def links(n):
+    """Each answer leads to the next operation."""
+    def leads(i):
+        return {"200": {"description": "d", "links": {"l": {"operationId": f"op{(i + 1) % n}"}}}}
+
+    return document(paths={f"/p{i}": get(i, leads(i)) for i in range(n)})
+
+
+def nested_tags(n):
+    """3.2: each tag stands under the next."""
+    tags = [{"name": f"t{i}", "parent": f"t{i + 1}"} for i in range(n)] + [{"name": f"t{n}"}]
+    return document(tags=tags, paths={"/p": get(0, answer(TEXT), tags=["t0"])}) | {"openapi": "3.2.0"}
+
+
 def swagger(n):
     def operation(i):
         body = {"name": "b", "in": "body", "schema": {"$ref": f"#/definitions/S{i}"}}
@@ -311,6 +367,8 @@ SHAPES = {
         (deep, 200), (long_description, 10000), (hostile_description, 10000), (unclosed_html, 10000), (many_lines, 10000),
         (big_example, 20000), (unknown_fields, 20000), (many_errors, 5000), (many_servers, 5000), (many_schemes, 1000),
         (many_statuses, 125), (webhooks, 5000), (identifiers, 4000), (definitions, 5000), (swagger, 1000), (many_files, 500),
-        (one_other_file, 4000), (file_chain, 1000),
+        (one_other_file, 4000), (file_chain, 1000), (inline_alike, 5000), (conditions, 1000), (many_headers, 4000),
+        (many_media_types, 1000), (many_scopes, 5000), (server_variables, 2000), (path_variables, 2000), (query_in_path, 5000),
+        (links, 1000), (nested_tags, 2000),
     ]
 }

@@ -7,10 +7,12 @@ use super::media_type::{MediaKind, is_media_type, media_kind, media_rank, sent_k
 
 use super::names::Names;
 use crate::diagnostic::Code;
-use crate::model::{Content, Type, WireName, is_xml};
+use crate::model::{Content, ContentKind, Type, WireName, is_xml};
 use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::MediaType;
+use serde::Serialize;
+use std::collections::HashMap;
 
 /// What a body may hold.
 #[derive(Debug, Default)]
@@ -51,24 +53,19 @@ impl<'d> Lowering<'d> {
         }
         candidates.sort_by_key(|(name, _)| media_rank(name));
         let mut contents = Contents::default();
-        let mut taken: Vec<(MediaKind, &MediaType)> = Vec::new();
+        let mut taken = Taken::default();
         for (name, media) in candidates {
             let kind = self.kind_of(name, way);
-            let same = taken
-                .iter()
-                .position(|(known, other)| *known == kind && is_same(kind, media, other));
-            if let Some(content) = same.and_then(|index| contents.list.get_mut(index)) {
+            let same = taken.by_media.get(&(kind, differences(kind, media)));
+            if let Some(content) = same.and_then(|index| contents.list.get_mut(*index)) {
                 add_synonym(content, name, way);
                 continue;
             }
-            let is_spelling = |(known, other): &(MediaKind, &MediaType)| {
-                *known == MediaKind::Json && other.schema == media.schema
-            };
             if way == Way::Response
                 && kind != MediaKind::Json
-                && let Some(index) = taken.iter().position(is_spelling)
+                && let Some(index) = taken.json.get(&text(&media.schema))
             {
-                let json = contents.list.get_mut(index);
+                let json = contents.list.get_mut(*index);
                 match json.filter(|json| kind == MediaKind::Xml && has_parts(json)) {
                     Some(json) => json.xml.push(WireName::new(name)),
                     None => contents.spellings.push(WireName::new(name)),
@@ -76,7 +73,7 @@ impl<'d> Lowering<'d> {
                 continue;
             }
             let own;
-            let names = match taken.is_empty() {
+            let names = match contents.list.is_empty() {
                 true => names,
                 false => {
                     own = names.child(subtype(name));
@@ -85,35 +82,48 @@ impl<'d> Lowering<'d> {
             };
             let at = place.child(name);
             let lowered = self.lower_content(name, media, &at, names, way);
-            let same = contents
-                .list
-                .iter_mut()
-                .find(|known| known.kind == lowered.kind);
-            if let Some(content) = same {
+            let same = taken.by_content.get(&lowered.kind);
+            if let Some(content) = same.and_then(|index| contents.list.get_mut(*index)) {
                 add_synonym(content, name, way);
                 continue;
             }
-            taken.push((kind, media));
+            let index = contents.list.len();
+            let differences = differences(kind, media);
+            taken.by_media.entry((kind, differences)).or_insert(index);
+            if kind == MediaKind::Json {
+                taken.json.entry(text(&media.schema)).or_insert(index);
+            }
+            taken.by_content.insert(lowered.kind.clone(), index);
             contents.list.push(lowered);
         }
         contents
     }
 }
 
-/// Whether two contents of a kind are the same: text is text and bytes are bytes, whatever describes them.
-fn is_same(kind: MediaKind, one: &MediaType, other: &MediaType) -> bool {
+/// Where the contents of a body are in its list, by what they are told by.
+#[derive(Default)]
+struct Taken {
+    by_media: HashMap<(MediaKind, String), usize>,
+    by_content: HashMap<ContentKind, usize>,
+    /// Those of JSON, by their schemas.
+    json: HashMap<String, usize>,
+}
+
+/// What tells two contents of a kind apart: text is text and bytes are bytes, whatever describes them.
+fn differences(kind: MediaKind, media: &MediaType) -> String {
     match kind {
-        MediaKind::Text | MediaKind::Bytes => true,
+        MediaKind::Text | MediaKind::Bytes => String::new(),
         MediaKind::Json
         | MediaKind::Form
         | MediaKind::Xml
         | MediaKind::Multipart
-        | MediaKind::Items(_) => {
-            one.schema == other.schema
-                && one.encoding == other.encoding
-                && one.extensions == other.extensions
-        }
+        | MediaKind::Items(_) => text(&(&media.schema, &media.encoding, &media.extensions)),
     }
+}
+
+/// A piece of a document as text, which is the same for the same.
+fn text(piece: &impl Serialize) -> String {
+    serde_json::to_string(piece).unwrap_or_default()
 }
 
 /// Whether there is more to it than a text, which leaves the XML to the user, and more is known than that it is JSON.

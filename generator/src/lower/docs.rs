@@ -33,6 +33,7 @@ impl<'d> Lowering<'d> {
         for part in parts {
             self.annotate(part, &mut found, true);
         }
+        found.constraints.settle();
         found
     }
 
@@ -75,7 +76,7 @@ impl<'d> Lowering<'d> {
         }
         found
             .constraints
-            .add(&self.demands(part, &keywords, is_own));
+            .gather(&self.demands(part, &keywords, is_own));
         let members = part.at.child("allOf");
         for (index, member) in all_of.iter().enumerate() {
             let is_wrapper = all_of.len() == 1;
@@ -84,7 +85,7 @@ impl<'d> Lowering<'d> {
                 (Node::Reference(_), false) => {
                     let target = self.resolved_part(&part);
                     if let Some(keywords) = target.and_then(|target| target.keywords()) {
-                        found.constraints.add(&keywords.constraints);
+                        found.constraints.gather(&keywords.constraints);
                     }
                 }
                 _ => self.annotate(&part, found, is_own),

@@ -16,7 +16,7 @@ use crate::source::Pointer;
 use indexmap::IndexSet;
 use openapiv3::{Parameter as ParameterObject, ParameterSchemaOrContent};
 use serde_json::{Value, json};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How a parameter of a query is spelled that says nothing about it (OpenAPI 3.0, Parameter Object).
 const IN_QUERY: Spelling = (
@@ -81,18 +81,25 @@ impl<'d> Lowering<'d> {
         parameters: &mut Vec<Parameter>,
         at: &Pointer,
     ) {
+        let variables: HashSet<&str> = query.iter().filter_map(QueryPart::variable).collect();
+        let is_meant = |parameter: &mut Parameter| {
+            parameter.location == ParameterLocation::Path
+                && variables.contains(parameter.name.as_str())
+        };
+        let mut in_path: HashMap<String, Parameter> = parameters
+            .extract_if(.., is_meant)
+            .map(|parameter| (parameter.name.as_str().to_owned(), parameter))
+            .collect();
+        let in_query = parameters.iter();
+        let mut in_query: HashSet<String> = in_query
+            .filter(|parameter| parameter.location == ParameterLocation::Query)
+            .map(|parameter| parameter.name.as_str().to_owned())
+            .collect();
         for part in query {
-            let (name, variable) = match *part {
-                QueryPart::Constant { name, .. } => (name, None),
-                QueryPart::Variable { name, variable } => (name, Some(variable)),
-                QueryPart::Optional(name) => (name, Some(name)),
-            };
-            let name = decoded(name);
-            let in_path = variable.and_then(|variable| {
-                let index = position(parameters, ParameterLocation::Path, variable)?;
-                Some(parameters.remove(index))
-            });
-            if position(parameters, ParameterLocation::Query, &name).is_some() {
+            let variable = part.variable();
+            let name = decoded(part.name());
+            let in_path = variable.and_then(|variable| in_path.remove(variable));
+            if !in_query.insert(name.clone()) {
                 continue;
             }
             let mut parameter = match in_path {
@@ -200,12 +207,6 @@ impl<'d> Lowering<'d> {
             origin: self.origin(at),
         }
     }
-}
-
-fn position(parameters: &[Parameter], location: ParameterLocation, name: &str) -> Option<usize> {
-    parameters
-        .iter()
-        .position(|parameter| parameter.location == location && parameter.name.as_str() == name)
 }
 
 fn make_constant(parameter: &mut Parameter, text: &str, value: Value) {

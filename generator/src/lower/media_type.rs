@@ -4,7 +4,7 @@ use super::stream::framing;
 use crate::model::{Framing, is_token};
 
 /// What can be done with a body of a media type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum MediaKind {
     Json,
     Form,

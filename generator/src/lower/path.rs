@@ -63,6 +63,26 @@ pub(super) enum QueryPart<'k> {
     Optional(&'k str),
 }
 
+impl<'k> QueryPart<'k> {
+    /// What it is called in the query.
+    pub(super) fn name(&self) -> &'k str {
+        match *self {
+            QueryPart::Constant { name, .. }
+            | QueryPart::Variable { name, .. }
+            | QueryPart::Optional(name) => name,
+        }
+    }
+
+    /// The variable that its value is.
+    pub(super) fn variable(&self) -> Option<&'k str> {
+        match *self {
+            QueryPart::Constant { .. } => None,
+            QueryPart::Variable { variable, .. } => Some(variable),
+            QueryPart::Optional(name) => Some(name),
+        }
+    }
+}
+
 /// Takes a key of `paths` apart; the error says why it cannot be a path.
 pub(super) fn parse_key(key: &str) -> Result<PathKey<'_>, &'static str> {
     if !key.starts_with('/') {

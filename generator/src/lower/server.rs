@@ -7,6 +7,7 @@ use crate::diagnostic::Code;
 use crate::model::{Server, ServerVariable, UrlPiece, WireName};
 use crate::source::Pointer;
 use openapiv3::Server as ServerObject;
+use std::collections::HashSet;
 
 impl<'d> Lowering<'d> {
     /// The servers of the document; `/` where it names none that can be used.
@@ -25,7 +26,6 @@ impl<'d> Lowering<'d> {
     }
 
     /// The servers that stand at a place; those that cannot be used are reported and left out.
-    /// A server, unless it cannot be used, which is reported.
     pub(super) fn lower_servers(
         &mut self,
         servers: &'d [ServerObject],
@@ -39,6 +39,7 @@ impl<'d> Lowering<'d> {
             .collect()
     }
 
+    /// A server, unless it cannot be used, which is reported.
     pub(super) fn lower_server(
         &mut self,
         server: &'d ServerObject,
@@ -52,6 +53,7 @@ impl<'d> Lowering<'d> {
             }
         };
         let declared = server.variables.as_ref();
+        let mut named: HashSet<&str> = HashSet::new();
         let mut lowered = Server {
             url: Vec::with_capacity(pieces.len()),
             variables: Vec::new(),
@@ -73,7 +75,7 @@ impl<'d> Lowering<'d> {
             };
             let wire = WireName::new(name);
             lowered.url.push(UrlPiece::Variable(wire.clone()));
-            if lowered.variables.iter().any(|known| known.name == wire) {
+            if !named.insert(name) {
                 continue;
             }
             if !variable.enumeration.is_empty() && !variable.enumeration.contains(&variable.default)
@@ -93,11 +95,7 @@ impl<'d> Lowering<'d> {
             });
         }
         for name in declared.into_iter().flat_map(|variables| variables.keys()) {
-            if lowered
-                .variables
-                .iter()
-                .all(|known| known.name.as_str() != name)
-            {
+            if !named.contains(name.as_str()) {
                 let message = format!("the URL does not name the variable `{name}`; it is ignored");
                 self.report(
                     Code::InvalidServer,

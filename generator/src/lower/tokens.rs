@@ -105,16 +105,11 @@ fn add_scopes(supply: &mut TokenSupply, scopes: &IndexMap<String, String>) {
     }
 }
 
-/// Flows of a scheme have most scopes in common, and a scheme has few.
+/// Flows of a scheme have most scopes in common.
 fn add_scope(supply: &mut TokenSupply, name: &str, description: &str) {
-    let is_known = supply
-        .scopes
-        .iter()
-        .any(|(known, _)| known.as_str() == name);
-    if !is_known && !name.is_empty() {
-        supply
-            .scopes
-            .push((WireName::new(name), Prose::new(description)));
+    if !name.is_empty() {
+        let known = supply.scopes.entry(WireName::new(name));
+        known.or_insert_with(|| Prose::new(description));
     }
 }
 

@@ -54,7 +54,7 @@ impl Content {
 }
 
 /// How a body is read and written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ContentKind {
     /// JSON of a type.
     Json(Type),
@@ -122,7 +122,7 @@ impl ContentKind {
 
 /// How the parts of a body are made where it is not the usual way: JSON for objects, text for plain values, bytes for
 /// files, and a part for each item of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PartStyles {
     /// By the name of the property.
     Named(Vec<(WireName, PartStyle)>),
@@ -131,7 +131,7 @@ pub enum PartStyles {
 }
 
 /// How a part is made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PartStyle {
     /// With this media type, a legal header value.
     Content(WireName),

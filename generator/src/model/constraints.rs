@@ -1,7 +1,9 @@
 //! What a schema demands of a value beyond its type.
 
 use super::Prose;
+use indexmap::IndexSet;
 use serde_json::{Number, Value};
+use std::hash::Hash;
 
 /// What a schema demands beyond its type (JSON Schema Validation, section 6). All of it must hold of values that it
 /// speaks of: a length of texts, a number of items of arrays.
@@ -34,7 +36,7 @@ pub struct Constraints {
 }
 
 /// Words of JSON Schema 2020-12 that no type and no other constraint says: `if`, `not`, `contains` and their like.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SchemaDemand {
     /// A schema of these words alone.
     pub schema: Value,
@@ -67,21 +69,39 @@ impl Constraints {
 
     /// Demands all that `more` demands too.
     pub fn add(&mut self, more: &Constraints) {
+        self.gather(more);
+        self.settle();
+    }
+
+    /// As [`Constraints::add`] without looking for what is demanded twice, which [`Constraints::settle`] does for all that
+    /// was gathered.
+    pub fn gather(&mut self, more: &Constraints) {
         self.length.add(more.length);
         self.items.add(more.items);
         self.properties.add(more.properties);
         self.unique_items |= more.unique_items;
         tighten(&mut self.minimum, &more.minimum, |new, old| new > old);
         tighten(&mut self.maximum, &more.maximum, |new, old| new < old);
-        add_new(&mut self.patterns, &more.patterns);
-        add_new(&mut self.multiple_of, &more.multiple_of);
-        add_new(&mut self.listed, &more.listed);
-        add_new(&mut self.schemas, &more.schemas);
+        self.patterns.extend_from_slice(&more.patterns);
+        self.multiple_of.extend_from_slice(&more.multiple_of);
+        self.listed.extend_from_slice(&more.listed);
+        self.schemas.extend_from_slice(&more.schemas);
         if self.format.is_none() {
             self.format.clone_from(&more.format);
         }
         if let Some(more) = &more.each {
-            self.each.get_or_insert_default().add(more);
+            self.each.get_or_insert_default().gather(more);
+        }
+    }
+
+    /// Takes away what is demanded twice.
+    pub fn settle(&mut self) {
+        keep_first(&mut self.patterns);
+        keep_first(&mut self.multiple_of);
+        keep_first(&mut self.listed);
+        keep_first(&mut self.schemas);
+        if let Some(each) = &mut self.each {
+            each.settle();
         }
     }
 
@@ -205,11 +225,11 @@ fn tighten(
     }
 }
 
-fn add_new<T: Clone + PartialEq>(list: &mut Vec<T>, more: &[T]) {
-    for item in more {
-        if !list.contains(item) {
-            list.push(item.clone());
-        }
+/// Keeps the first of those that are the same.
+fn keep_first<T: Eq + Hash>(list: &mut Vec<T>) {
+    if list.len() > 1 {
+        let different: IndexSet<T> = list.drain(..).collect();
+        list.extend(different);
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::source::Origin;
 use serde_json::Value;
+use std::collections::HashMap;
 use std::fmt;
 
 /// One method on one path.
@@ -248,7 +249,7 @@ pub struct ItemStream {
 }
 
 /// How items stand in a stream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Framing {
     /// Server-sent events; an item is the data of one.
     Events,
@@ -347,15 +348,15 @@ pub struct Server {
 impl Server {
     /// The URL with the default of each variable in its place.
     pub fn default_url(&self) -> String {
+        let variables = self.variables.iter();
+        let defaults: HashMap<&WireName, &str> = variables
+            .map(|variable| (&variable.name, variable.default.as_str()))
+            .collect();
         self.url
             .iter()
             .map(|piece| match piece {
                 UrlPiece::Literal(text) => text.as_str(),
-                UrlPiece::Variable(name) => self
-                    .variables
-                    .iter()
-                    .find(|variable| &variable.name == name)
-                    .map_or("", |variable| variable.default.as_str()),
+                UrlPiece::Variable(name) => defaults.get(name).copied().unwrap_or(""),
             })
             .collect()
     }

@@ -2,6 +2,7 @@
 
 use super::{Docs, Prose, SecurityId, WireName};
 use crate::source::Origin;
+use indexmap::IndexMap;
 
 /// A way to say who is calling.
 #[derive(Debug, Clone)]
@@ -26,7 +27,7 @@ pub struct TokenSupply {
     /// The document in which the server names its endpoints: of OpenID Connect, or of RFC 8414.
     pub discovery: Option<WireName>,
     /// The scopes of all flows, each with what the document says of it.
-    pub scopes: Vec<(WireName, Option<Prose>)>,
+    pub scopes: IndexMap<WireName, Option<Prose>>,
 }
 
 /// A flow of OAuth 2.

@@ -3,7 +3,7 @@
 use super::{Api, Shape, Type, WireName};
 
 /// What the element that a body is is called and, if the body is a list, each of its items.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct XmlRoot {
     /// The name of the element.
     pub name: XmlName,
@@ -12,7 +12,7 @@ pub struct XmlRoot {
 }
 
 /// The name of an element or an attribute.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct XmlName {
     /// The name without a prefix.
     pub local: WireName,

@@ -8,6 +8,8 @@ use super::reserved::Place;
 use super::statuses::status_words;
 use crate::model::{Header, Response};
 use crate::rust::{HeaderItem, HeadersItem};
+use indexmap::IndexMap;
+use std::collections::HashSet;
 
 /// The headers of successes. What only some of them have need not be there.
 pub(super) fn plan_success_headers(
@@ -15,18 +17,19 @@ pub(super) fn plan_success_headers(
     responses: &[&Response],
     names: &mut OwnNames<'_>,
 ) -> Option<HeadersItem> {
-    let mut headers: Vec<Header> = Vec::new();
+    let mut headers: IndexMap<String, Header> = IndexMap::new();
     for header in responses.iter().flat_map(|response| &response.headers) {
-        if !headers.iter().any(|known| is_same(known, header)) {
-            headers.push(header.clone());
+        let known = headers.entry(spelling(header));
+        known.or_insert_with(|| header.clone());
+    }
+    for response in responses {
+        let required = response.headers.iter().filter(|header| header.required);
+        let required: HashSet<String> = required.map(spelling).collect();
+        for (spelling, header) in &mut headers {
+            header.required &= required.contains(spelling);
         }
     }
-    for header in &mut headers {
-        header.required &= responses.iter().all(|response| {
-            let mut others = response.headers.iter();
-            others.any(|other| is_same(other, header) && other.required)
-        });
-    }
+    let headers: Vec<Header> = headers.into_values().collect();
     let leads_on = responses.iter().any(|response| !response.links.is_empty());
     plan_headers(types, &headers, leads_on, "", names)
 }
@@ -86,9 +89,9 @@ fn plan_headers(
     Some(item)
 }
 
-fn is_same(one: &Header, other: &Header) -> bool {
-    let (one, other) = (one.name.as_str(), other.name.as_str());
-    one.eq_ignore_ascii_case(other)
+/// What is the same of headers that are the same to HTTP.
+fn spelling(header: &Header) -> String {
+    header.name.as_str().to_ascii_lowercase()
 }
 
 /// What makes a header the same as another to the compiler.

@@ -16,6 +16,7 @@ use crate::model::{
 use crate::rust::{
     ArgumentItem, OperationItem, Passing, RustName, RustType, StreamItem, Target, TypeItem,
 };
+use std::collections::HashMap;
 
 /// One item for each operation of the model, at the same index.
 pub(super) fn plan_operations(
@@ -134,25 +135,18 @@ fn plan_arguments(
     operation: &Operation,
     names: &mut OwnNames<'_>,
 ) -> Vec<ArgumentItem> {
-    let in_path = |parameter: &&Parameter| parameter.location == ParameterLocation::Path;
+    let in_path = operation.parameters.iter().filter(|parameter| {
+        parameter.location == ParameterLocation::Path && parameter.constant.is_none()
+    });
+    let mut in_path: HashMap<&WireName, &Parameter> = in_path
+        .map(|parameter| (&parameter.name, parameter))
+        .collect();
+    // A variable may stand in a path twice.
     let path = operation.path.iter().filter_map(|piece| match piece {
-        PathPiece::Parameter(name) => operation
-            .parameters
-            .iter()
-            .filter(in_path)
-            .find(|parameter| &parameter.name == name)
-            .filter(|parameter| parameter.constant.is_none()),
+        PathPiece::Parameter(name) => in_path.remove(name),
         PathPiece::Literal(_) => None,
     });
-    let mut parameters: Vec<&Parameter> = Vec::new();
-    for parameter in path {
-        if !parameters
-            .iter()
-            .any(|known| std::ptr::eq(*known, parameter))
-        {
-            parameters.push(parameter);
-        }
-    }
+    let mut parameters: Vec<&Parameter> = path.collect();
     parameters.extend(operation.parameters.iter().filter(|parameter| {
         parameter.location != ParameterLocation::Path
             && parameter.presence.is_required()

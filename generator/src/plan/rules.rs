@@ -3,8 +3,8 @@
 use super::convert::Types;
 use crate::analysis::AliasKind;
 use crate::model::{
-    Additional, Constraints, Decision, Enumeration, Record, Scalar, Shape, Sizes, Type, TypeId,
-    Union,
+    Additional, Constraints, Decision, Enumeration, Record, Scalar, SchemaDemand, Shape, Sizes,
+    Type, TypeId, Union,
 };
 use crate::rust::{RuleItem, RulesItem, RustName, TypeRules};
 use regress::Regex;
@@ -265,8 +265,8 @@ fn named_rules(
     }
     // What the type demands itself is said there.
     let mut more = demands.clone();
-    more.schemas
-        .retain(|demand| !def.constraints.schemas.contains(demand));
+    let said: HashSet<&SchemaDemand> = def.constraints.schemas.iter().collect();
+    more.schemas.retain(|demand| !said.contains(demand));
     if more.listed == def.constraints.listed {
         more.listed.clear();
     }
