@@ -213,7 +213,8 @@ function weigh(root) {
 const { server, url } = await serve();
 try {
   const columns = [];
-  for (const tool of [OURS, ...RIVALS]) columns.push({ name: tool.version ? `${tool.name} ${tool.version}` : tool.name, figures: await measure(url, tool) });
+  const rivals = RIVALS.filter((rival) => !process.env.TOOLS || process.env.TOOLS.split(",").includes(rival.name));
+  for (const tool of [OURS, ...rivals]) columns.push({ name: tool.version ? `${tool.name} ${tool.version}` : tool.name, figures: await measure(url, tool) });
   table(columns);
   for (const root of [small, site].filter(Boolean)) weigh(root);
   console.log(`\n${statSync(document).size} bytes of document, ${RUNS} runs, medians`);
