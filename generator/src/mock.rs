@@ -16,6 +16,7 @@ mod schema;
 mod serve;
 mod text;
 mod validate;
+mod xml;
 
 pub use problem::Problem;
 pub use serve::{Observer, ServeOptions, SiteMaker, serve};

@@ -46,7 +46,7 @@ impl<O: Streamed> Request<'_, O> {
 }
 
 /// An item of a stream; it dereferences to what it holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Event<T> {
     /// What it holds.
     pub data: T,
@@ -63,6 +63,17 @@ impl<T> Deref for Event<T> {
 
     fn deref(&self) -> &T {
         &self.data
+    }
+}
+
+/// Shows no header of a part, since servers send secrets in them too.
+impl<T: fmt::Debug> fmt::Debug for Event<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Event")
+            .field("data", &self.data)
+            .field("event", &self.event)
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }
 

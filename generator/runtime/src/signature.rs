@@ -1,6 +1,7 @@
 //! Who sent a request: signatures of webhooks, which are checked over the bytes of the body before anything reads them.
 //!
-//! [`StandardWebhooks`] is the scheme of <https://www.standardwebhooks.com>, version `v1`; [`HmacSignature`] is what others
+//! [`StandardWebhooks`] is the scheme of <https://www.standardwebhooks.com>, version `v1` (`v1a` has a public key, and is not
+//! checked); [`HmacSignature`] is what others
 //! do: a header with the HMAC-SHA256 of the body. Comparing takes the same time whatever differs.
 
 use std::fmt;
@@ -19,7 +20,10 @@ const TOLERANCE: Duration = Duration::from_secs(5 * 60);
 /// What secrets of Standard Webhooks begin with.
 const PREFIX: &str = "whsec_";
 
-/// The scheme of Standard Webhooks with a symmetric key: `webhook-id`, `webhook-timestamp` and `webhook-signature`.
+/// What public keys of the version `v1a` begin with.
+const PUBLIC_PREFIX: &str = "whpk_";
+
+/// The scheme of Standard Webhooks with a symmetric key (`v1`): `webhook-id`, `webhook-timestamp` and `webhook-signature`.
 pub struct StandardWebhooks {
     keys: Vec<SecretSlice<u8>>,
     tolerance: Duration,
@@ -41,6 +45,9 @@ pub enum SignatureError {
     Early,
     /// No signature is that of the body.
     Mismatch,
+    /// All signatures are of the version `v1a`, which has a public key (Ed25519) in the place of the secret. It is not
+    /// checked here; the service may be told to sign with `v1` as well.
+    Asymmetric,
 }
 
 impl fmt::Display for SignatureError {
@@ -52,6 +59,9 @@ impl fmt::Display for SignatureError {
             SignatureError::Old => f.write_str("the request was signed too long ago"),
             SignatureError::Early => f.write_str("the request is from the future"),
             SignatureError::Mismatch => f.write_str("no signature is that of the body"),
+            SignatureError::Asymmetric => f.write_str(
+                "all signatures are of the version `v1a` (Ed25519), which is not checked here; have the service sign with `v1` too",
+            ),
         }
     }
 }
@@ -81,6 +91,9 @@ impl StandardWebhooks {
         let secret = secret.into();
         let text = secret.expose_secret();
         let text = text.strip_prefix(PREFIX).unwrap_or(text);
+        if text.starts_with(PUBLIC_PREFIX) {
+            return Err(SignatureError::Asymmetric);
+        }
         let key = STANDARD.decode(text).map_err(|_| SignatureError::Secret)?;
         if key.is_empty() {
             return Err(SignatureError::Secret);
@@ -127,10 +140,16 @@ impl StandardWebhooks {
         if signed_at.saturating_sub(now) > self.tolerance {
             return Err(SignatureError::Early);
         }
-        let signatures = signatures.split(' ');
+        let signatures = signatures
+            .split(' ')
+            .filter(|signature| !signature.is_empty());
+        let is_asymmetric = |signature: &str| signature.starts_with("v1a,");
+        if signatures.clone().next().is_some() && signatures.clone().all(is_asymmetric) {
+            return Err(SignatureError::Asymmetric);
+        }
         // Signatures of other versions stand beside those of this one.
-        let signatures = signatures.filter_map(|signature| signature.strip_prefix("v1,"));
         let signatures: Vec<Vec<u8>> = signatures
+            .filter_map(|signature| signature.strip_prefix("v1,"))
             .filter_map(|signature| STANDARD.decode(signature).ok())
             .collect();
         let content = [id.as_bytes(), b".", timestamp.as_bytes(), b".", body];

@@ -97,7 +97,9 @@ impl Writer<'_> {
         let (tag, inner) = behind(view);
         match inner {
             View::Null | View::Absent | View::Json(Json::Null) => {
+                let known = self.scope.len();
                 self.open(name, &[])?;
+                self.scope.truncate(known);
                 self.out.push_str(NIL);
                 self.out.push_str("/>");
                 Ok(())

@@ -4,6 +4,7 @@ use super::Call;
 use super::parameters;
 use super::problem::Problem;
 use super::text::pairs;
+use super::xml::read_xml;
 use crate::model::{Content, ContentKind, FormStyle, PartStyle, PartStyles, Type, WireName};
 use serde_json::Value;
 
@@ -81,8 +82,11 @@ pub fn read_body<'a>(call: &Call<'a>) -> Result<Option<Body<'a>>, (u16, Problem)
             })),
             Err(error) => Err((400, Problem::body("", format!("has no JSON: {error}")))),
         },
-        // What XML says is not read back.
-        ContentKind::Xml { .. } | ContentKind::Text | ContentKind::Bytes => Ok(None),
+        ContentKind::Xml { ty, .. } => match read_xml(call.api, ty, body) {
+            Ok(value) => Ok(Some(Body { value, ty })),
+            Err(error) => Err((400, Problem::body("", error))),
+        },
+        ContentKind::Text | ContentKind::Bytes => Ok(None),
     }
 }
 

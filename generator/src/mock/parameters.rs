@@ -313,7 +313,7 @@ fn delimited(
 }
 
 /// A text as the value that the type wants; as a text where it is none, which the schema then refuses.
-fn scalar(api: &Api, ty: &Type, text: &str) -> Value {
+pub fn scalar(api: &Api, ty: &Type, text: &str) -> Value {
     let as_text = || Value::from(text);
     let number = || serde_json::from_str::<Number>(text).map_or_else(|_| as_text(), Value::Number);
     match ty {

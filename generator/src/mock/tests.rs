@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod streams;
+mod xml;
 
 use super::{Mock, Reply, Request};
 use crate::load::Entry;

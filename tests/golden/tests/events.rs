@@ -246,3 +246,41 @@ async fn parts_without_a_boundary_are_an_error() {
     let error = error.unwrap_err().to_string();
     assert!(error.contains("no boundary"), "{error}");
 }
+
+/// The same over real connections: the first one ends within an event, without the end of its body.
+#[tokio::test]
+async fn a_stream_that_a_server_cuts_is_resumed() {
+    use std::io::{Read as _, Write as _};
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = std::thread::spawn(move || {
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+        let chunk = |text: &str| format!("{:x}\r\n{text}\r\n", text.len());
+        let answers = [
+            chunk("retry: 1\nid: 1\ndata: a\n\n") + &chunk("data: lo"),
+            chunk("id: 2\ndata: b\n\ndata: [DONE]\n\n") + "0\r\n\r\n",
+        ];
+        let mut requests = Vec::new();
+        for answer in answers {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut request = Vec::new();
+            let mut buffer = [0; 1024];
+            while !request.ends_with(b"\r\n\r\n") {
+                let count = stream.read(&mut buffer).unwrap();
+                request.extend_from_slice(&buffer[..count]);
+            }
+            requests.push(String::from_utf8(request).unwrap().to_lowercase());
+            stream.write_all(head.as_bytes()).unwrap();
+            stream.write_all(answer.as_bytes()).unwrap();
+        }
+        requests
+    });
+    let client = Client::builder().base_url(url).build().unwrap();
+    let mut events = client.watch_news().events().reconnect(1);
+    assert_eq!(events.next().await.unwrap().unwrap().data, "a");
+    assert_eq!(events.next().await.unwrap().unwrap().data, "b");
+    assert!(events.next().await.is_none());
+    let requests = server.join().unwrap();
+    assert!(!requests[0].contains("last-event-id"));
+    assert!(requests[1].contains("last-event-id: 1\r\n"), "{}", requests[1]);
+}

@@ -22,6 +22,8 @@ mod socket;
 mod styles;
 #[path = "wire/xml.rs"]
 mod xml;
+#[path = "wire/xml_samples.rs"]
+mod xml_samples;
 
 /// A client of a case whose calls are all answered alike, and the list of the calls that it made: method, URL and body.
 macro_rules! client {

@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 use crate::client::{item, item_json};
 use crate::emitted::runtime::client::Client;
 use crate::emitted::runtime::error::Error;
+use crate::emitted::runtime::retry::RetryPolicy;
 
 /// A server that answers one call with this text; its URL, and what it was sent.
 async fn serve(answer: String) -> (String, tokio::task::JoinHandle<String>) {
@@ -97,4 +98,25 @@ async fn a_body_that_is_never_finished_is_an_error() {
     let (url, _served) = serve(cut).await;
     let error = client(&url).make_item("g", &item()).await.unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
+}
+
+/// A server whose queue of connections is full answers no further one.
+#[tokio::test(start_paused = true)]
+async fn a_server_that_takes_no_connection_is_given_up_after_the_connect_timeout() {
+    use socket2::{Domain, Socket, Type};
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    let any: std::net::SocketAddr = ([127, 0, 0, 1], 0).into();
+    socket.bind(&any.into()).unwrap();
+    socket.listen(0).unwrap();
+    let address = socket.local_addr().unwrap().as_socket().unwrap();
+    let _first = std::net::TcpStream::connect(address).unwrap();
+    let client = crate::fault_server::builder(&format!("http://{address}"))
+        .connect_timeout(Duration::from_secs(7))
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap();
+    let start = tokio::time::Instant::now();
+    let error = client.ping().await.unwrap_err();
+    assert!(matches!(error, Error::Timeout), "{error:?}");
+    assert_eq!(start.elapsed().as_secs(), 7);
 }

@@ -56,6 +56,18 @@ fn a_request_that_was_signed_lately_with_the_secret_is_trusted() {
 }
 
 #[test]
+fn signatures_of_a_public_key_alone_are_named() {
+    let scheme = StandardWebhooks::new(SECRET).unwrap();
+    let verify = |signature: &str| scheme.verify_at(&headers(signature), BODY, at(SIGNED_AT));
+    assert_eq!(verify("v1a,AAAA v1a,BBBB"), Err(SignatureError::Asymmetric));
+    assert_eq!(verify("v1a,AAAA v1,BBBB"), Err(SignatureError::Mismatch));
+    let key = StandardWebhooks::new("whpk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    let error = key.unwrap_err();
+    assert_eq!(error, SignatureError::Asymmetric);
+    assert!(error.to_string().contains("`v1a`"), "{error}");
+}
+
+#[test]
 fn what_was_changed_or_is_not_signed_is_not() {
     let scheme = StandardWebhooks::new(SECRET).unwrap();
     let now = at(SIGNED_AT);

@@ -20,13 +20,16 @@ pub(in crate::commands) struct MockRequest {
 /// Understands the arguments.
 pub(super) fn request(used: &ArgMatches) -> MockRequest {
     let milliseconds = used.get_one::<u64>("delay").copied().unwrap_or_default();
+    let mut options = Options {
+        parts: Parts::Client,
+        strict: strict(used),
+        ..Options::default()
+    };
+    // What a client asks for to have types; a server is to validate them in any case.
+    options.plan.features.xml = true;
     MockRequest {
         spec: path(used, "spec").unwrap_or_default(),
-        options: Options {
-            parts: Parts::Client,
-            strict: strict(used),
-            ..Options::default()
-        },
+        options,
         port: used.get_one("port").copied().unwrap_or_default(),
         delay: Duration::from_millis(milliseconds),
         seed: used.get_one("seed").copied().unwrap_or_default(),

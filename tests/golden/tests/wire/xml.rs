@@ -28,7 +28,7 @@ fn sent(request: &str) -> (String, String) {
     (media_type.unwrap().to_owned(), body.to_owned())
 }
 
-fn pet() -> Pet {
+pub(super) fn pet() -> Pet {
     let mut pet = Pet::new(7, "Rex & <Co>", vec!["a".to_owned(), "b".to_owned()]);
     pet.tags = Some(vec![
         Tag {
