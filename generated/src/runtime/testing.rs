@@ -20,6 +20,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Status
 
 use super::body::Body;
 use super::clock;
+use super::identity::Called;
 use super::transport::{Timeout, Transport, TransportError, TransportFuture};
 
 /// A transport that gives its answers one after the other. Clones share them, so that one can be kept to ask what was
@@ -69,7 +70,10 @@ impl Script {
         let timeout = request.extensions().get::<Timeout>().copied();
         let (head, body) = request.into_parts();
         let (body, _) = body.collect_up_to(usize::MAX).await?;
+        let called = head.extensions.get::<Called>();
+        let secret_path = called.filter(|called| called.path_is_secret);
         let sent = Sent {
+            template: secret_path.map(|called| called.operation.path),
             method: head.method,
             url: head.uri.to_string(),
             headers: head.headers,
@@ -228,6 +232,8 @@ impl fmt::Debug for Answer {
 /// A request that was sent.
 #[derive(Clone)]
 pub struct Sent {
+    /// What is shown of the path where there is a secret in it.
+    template: Option<&'static str>,
     method: Method,
     url: String,
     headers: HeaderMap,
@@ -270,6 +276,7 @@ impl Sent {
 impl fmt::Debug for Sent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.url.split('?').next().unwrap_or_default();
+        let path = self.template.unwrap_or(path);
         f.debug_struct("Sent")
             .field("method", &self.method.as_str())
             .field("path", &path)
