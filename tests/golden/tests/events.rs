@@ -282,5 +282,9 @@ async fn a_stream_that_a_server_cuts_is_resumed() {
     assert!(events.next().await.is_none());
     let requests = server.join().unwrap();
     assert!(!requests[0].contains("last-event-id"));
-    assert!(requests[1].contains("last-event-id: 1\r\n"), "{}", requests[1]);
+    assert!(
+        requests[1].contains("last-event-id: 1\r\n"),
+        "{}",
+        requests[1]
+    );
 }

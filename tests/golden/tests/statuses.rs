@@ -9,7 +9,10 @@ use golden::responses_statuses::{Client, Error, RetryPolicy};
 fn client(answer: Answer) -> Client {
     let client = Client::builder().base_url("http://localhost");
     let client = client.retry(RetryPolicy::none());
-    client.transport(Script::new().answer(answer)).build().unwrap()
+    client
+        .transport(Script::new().answer(answer))
+        .build()
+        .unwrap()
 }
 
 #[tokio::test]
@@ -23,13 +26,20 @@ async fn a_code_comes_before_a_range_and_what_nobody_named_keeps_its_body() {
         Error::Api(GetOneError::NotFound(_))
     ));
     let taken = error(Answer::json(409, problem)).await;
-    assert!(matches!(taken, Error::Api(GetOneError::Conflict(body)) if body.title.as_deref() == Some("t")));
+    assert!(
+        matches!(taken, Error::Api(GetOneError::Conflict(body)) if body.title.as_deref() == Some("t"))
+    );
     let other = error(Answer::json(418, problem)).await;
     assert!(
         matches!(&other, Error::Api(GetOneError::ClientError(body)) if body.status() == 418 && body.title.is_some()),
         "{other:?}"
     );
-    let ours = error(Answer::new(503).header("content-type", "text/plain").body("down")).await;
+    let ours = error(
+        Answer::new(503)
+            .header("content-type", "text/plain")
+            .body("down"),
+    )
+    .await;
     assert!(
         matches!(&ours, Error::Api(GetOneError::ServerError(body)) if body.status() == 503 && **body == "down"),
         "{ours:?}"
