@@ -201,6 +201,7 @@ impl LayoutName {
 struct Limits {
     max_bytes: Option<usize>,
     max_depth: Option<usize>,
+    max_pointer: Option<usize>,
     max_nodes: Option<usize>,
     max_expansion: Option<usize>,
     max_output: Option<usize>,
@@ -212,6 +213,7 @@ impl Limits {
         let chosen = [
             self.max_bytes,
             self.max_depth,
+            self.max_pointer,
             self.max_nodes,
             self.max_expansion,
             self.max_output,

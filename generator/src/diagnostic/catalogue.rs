@@ -52,9 +52,9 @@ catalogue! {
     /// operation or property, so specwright refuses to guess which one was meant.
     DuplicateKey = "duplicate-key", Error;
     /// The file is larger, deeper or unfolds to more values than the limits allow. They keep a hostile document from taking
-    /// all memory: 64 MiB, 128 levels, 5 million values, and aliases of YAML that unfold to 100 times the file. An alias
-    /// inside of the value that it repeats has no end at all. The output has a limit, too: 200 times the files. Each can be
-    /// set (`--limit`, or `limits` in specwright.toml).
+    /// all memory: 64 MiB, 128 levels, JSON Pointers of 4 KiB, 5 million values, and aliases of YAML that unfold to 100 times
+    /// the file. An alias inside of the value that it repeats has no end at all. The output has a limit, too: 200 times the
+    /// files. Each can be set (`--limit`, or `limits` in specwright.toml).
     Limit = "limit", Error;
     /// The document is of no version of OpenAPI that specwright reads. The field `openapi` at the top says which one it is.
     Version = "version", Error;

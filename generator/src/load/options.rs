@@ -64,6 +64,8 @@ pub struct LoadOptions {
     pub max_bytes: u64,
     /// The most levels of nesting: 128. Every later stage recurses into the levels, on a stack that is made for 512.
     pub max_depth: usize,
+    /// The most bytes of the JSON Pointer of a value: 4096. Every node keeps its own.
+    pub max_pointer: usize,
     /// The most values of all files together, after aliases are unfolded: 5 million.
     pub max_nodes: usize,
     /// How many bytes aliases may unfold to before their number is compared with the size of the files: 8 MiB.
@@ -79,6 +81,7 @@ impl LoadOptions {
     pub const LIMITS: &'static [&'static str] = &[
         "max-bytes",
         "max-depth",
+        "max-pointer",
         "max-nodes",
         "max-expansion",
         "max-output",
@@ -89,6 +92,7 @@ impl LoadOptions {
         match name {
             "max-bytes" => self.max_bytes = u64::try_from(value).unwrap_or(u64::MAX),
             "max-depth" => self.max_depth = value.min(DEEPEST),
+            "max-pointer" => self.max_pointer = value,
             "max-nodes" => self.max_nodes = value,
             "max-expansion" => self.max_expansion = value,
             "max-output" => self.max_output = value,
@@ -107,6 +111,7 @@ impl Default for LoadOptions {
             mappings: Vec::new(),
             max_bytes: 64 * 1024 * 1024,
             max_depth: 128,
+            max_pointer: 4096,
             max_nodes: 5_000_000,
             free_expansion: 8 * 1024 * 1024,
             max_expansion: 100,

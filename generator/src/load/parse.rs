@@ -5,6 +5,7 @@
 //! readers it tells the place and the spelling of every scalar, and leaves aliases, merge keys and numbers to us.
 
 mod json;
+mod pointers;
 mod scalar;
 mod yaml;
 
@@ -13,6 +14,7 @@ pub(super) use json::NUMBER;
 use super::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Origin, Pointer};
+use pointers::find_too_long;
 use serde_json::Value;
 use std::ops::Range;
 
@@ -25,7 +27,13 @@ pub(super) fn parse(
 ) -> Option<Value> {
     let mut found = Diagnostics::default();
     let value = parse_either(file, text, budget, &mut found);
-    // Keys that stand twice leave a value, which nobody should trust.
+    let most = budget.options.max_pointer;
+    if let Some(at) = value.as_ref().and_then(|value| find_too_long(value, most)) {
+        let message =
+            format!("a value in this has a JSON Pointer longer than the limit of {most} bytes");
+        found.push(Diagnostic::new(Code::Limit, Origin::new(file, at), message));
+    }
+    // Keys that stand twice leave a value, which nobody should trust; so do pointers beyond all measure.
     let is_sound = !found.has_errors();
     diagnostics.extend(found);
     value.filter(|_| is_sound)

@@ -18,7 +18,7 @@ pub(super) fn args() -> [Arg; 2] {
             .value_name("NAME=NUMBER")
             .action(ArgAction::Append)
             .value_parser(limit)
-            .help("Another limit, such as max-depth=64, max-bytes, max-nodes, max-expansion or max-output; may be given again"),
+            .help("Another limit, such as max-depth=64, max-bytes, max-pointer, max-nodes, max-expansion or max-output; may be given again"),
     ]
 }
 
