@@ -71,10 +71,11 @@ fn mock_of(text: &str) -> Mock {
 }
 
 fn seeded(text: &str, seed: u64) -> Mock {
-    let options = Options {
+    let mut options = Options {
         parts: Parts::Client,
         ..Options::default()
     };
+    options.plan.features.xml = true;
     let run = pipeline::run(&Entry::text("keys.yaml", text), &options);
     Mock::new(run.product.unwrap().api, seed)
 }

@@ -1,20 +1,12 @@
 //! Bodies of XML, which are read and validated by their types.
 
-use super::{problems, request};
-use crate::load::Entry;
-use crate::mock::Mock;
-use crate::pipeline::{self, Options, Parts};
+use super::{mock_of, problems, request};
 
 #[test]
 fn xml_is_held_to_its_schema_as_json_is() {
-    let document = std::fs::read_to_string("../tests/cases/requests/xml-bodies.yaml").unwrap();
-    let mut options = Options {
-        parts: Parts::Client,
-        ..Options::default()
-    };
-    options.plan.features.xml = true;
-    let run = pipeline::run(&Entry::text("xml.yaml", document), &options);
-    let mock = Mock::new(run.product.unwrap().api, 1);
+    let mock = mock_of(include_str!(
+        "../../../../tests/cases/requests/xml-bodies.yaml"
+    ));
     let send = |body: &str| {
         let mut request = request("POST", "/pets", body);
         for (name, value) in &mut request.headers {
