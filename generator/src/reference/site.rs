@@ -22,13 +22,13 @@ mod usage;
 pub use download::Document;
 
 use super::call::Call;
-use super::encode::{Data, Html, Text};
+use super::encode::{Data, Html, Text, Url};
 use super::links::{Links, plain};
 use super::sample::{self, Language, Sample};
-use super::sections::words;
+use super::sections::{self, words};
 use super::templates::{TemplateError, Templates};
 use crate::artifact::{Artifact, ArtifactPath};
-use crate::model::{OperationId, TypeId};
+use crate::model::{OperationId, Tag, TypeId};
 use crate::rust::{IncomingModule, OperationItem, OutcomeItem};
 use pages::Pages;
 use serde_json::Value;
@@ -172,10 +172,20 @@ fn description(docs: &crate::model::Docs, below: u8) -> Option<Html> {
     (!html.is_empty()).then(|| html.boxed())
 }
 
+/// A tag that is no group, with a link to where more is said of it.
+fn label(tag: &Tag) -> Html {
+    let title = Html::text(sections::title(tag));
+    let external = tag.docs.external.as_ref();
+    match external.and_then(|external| Url::external(external.url.as_str())) {
+        Some(url) => Html::link(&title, &url),
+        None => title,
+    }
+}
+
 /// A link to a page outside, if it is one.
 fn external(docs: &crate::model::Docs) -> Option<Html> {
     let external = docs.external.as_ref()?;
-    let url = super::encode::Url::external(external.url.as_str())?;
+    let url = Url::external(external.url.as_str())?;
     let label = match &external.description {
         Some(prose) => Html::line(prose, false),
         None => Html::text("Read more"),

@@ -53,7 +53,7 @@ pub fn llms_page(links: Links<'_>) -> LlmsView {
     }
 }
 
-/// The groups that have operations, each with the titles of those around it, as the form has one level of headings.
+/// The groups that have operations, each with the title of the one around it, as the form has one level of headings.
 fn groups(links: Links<'_>) -> Vec<GroupView> {
     let mut around: Vec<String> = Vec::new();
     let mut groups = Vec::new();
@@ -67,7 +67,10 @@ fn groups(links: Links<'_>) -> Vec<GroupView> {
             .collect();
         if !operations.is_empty() {
             groups.push(GroupView {
-                title: Inline::text(&around.join(" / ")),
+                title: Inline::text(&around.last_chunk::<2>().map_or_else(
+                    || around.concat(),
+                    |[parent, title]| format!("{parent} / {title}"),
+                )),
                 operations,
             });
         }

@@ -71,7 +71,16 @@ impl Site<'_> {
             IncomingModule::Callbacks => Place::Callbacks,
         };
         let shell = self.shell(Root::TOP, place, Text::new(title), crumbs, None, None);
-        (group.count > 0).then(|| (list_file(module), TagView { shell, group }))
+        (group.count > 0).then(|| {
+            (
+                list_file(module),
+                TagView {
+                    shell,
+                    group,
+                    within: Vec::new(),
+                },
+            )
+        })
     }
 
     /// What the API sends because of a call of an operation.

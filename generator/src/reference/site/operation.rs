@@ -5,7 +5,7 @@ use super::links::LinkView;
 use super::overview::EntryView;
 use super::pages::Root;
 use super::shell::{Crumb, Current, Place, Shell};
-use super::{Site, description, external};
+use super::{Site, description, external, label};
 use crate::model::{
     Content, ContentKind, Operation, OperationId, ParameterLocation, PathPiece, Response,
     StatusPattern, WireName,
@@ -16,6 +16,7 @@ use crate::reference::example::{self, Direction};
 use crate::reference::page::{error_match, snippet, status};
 use crate::reference::phrases;
 use crate::reference::sample::{Sample, json_text};
+use crate::reference::sections::labels;
 use crate::rust::OperationItem;
 use serde::Serialize;
 use serde_json::Value;
@@ -28,6 +29,8 @@ pub struct OperationView {
     method: Text,
     path: Vec<PathView>,
     deprecated: bool,
+    /// What its tags say of it.
+    labels: Vec<Html>,
     description: Option<Html>,
     external: Option<Html>,
     servers: Vec<Text>,
@@ -127,19 +130,12 @@ impl Site<'_> {
         let limits = Limits::for_types(self.links.api.types.len());
         let mut fields = Fields::new(self, root, limits);
         let title = self.operation_title(id);
-        let group = self.pages.group(id);
-        let mut crumbs = Vec::new();
-        if let Some((_, group)) = group {
-            crumbs.push(Crumb {
-                label: group.title.clone(),
-                url: Some(root.url(group.file())),
-            });
-        }
+        let index = self.pages.group(id).map(|(index, _)| index);
+        let mut crumbs = index.map_or_else(Vec::new, |index| self.group_crumbs(root, index));
         crumbs.push(Crumb {
             label: title.clone(),
             url: None,
         });
-        let index = group.map(|(index, _)| index);
         let (before, after) = self.neighbours(id);
         OperationView {
             shell: self.shell(
@@ -154,6 +150,7 @@ impl Site<'_> {
             method: Text::new(operation.method.as_str()),
             path: path(operation),
             deprecated: operation.docs.deprecated,
+            labels: labels(self.links.api, operation).map(label).collect(),
             description: description(&operation.docs, 1),
             external: external(&operation.docs),
             servers: self.servers(operation),

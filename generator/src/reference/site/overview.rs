@@ -31,6 +31,8 @@ pub struct IndexView {
 pub struct TagView {
     pub(super) shell: Shell,
     pub(super) group: GroupView,
+    /// The groups that stand in it.
+    pub(super) within: Vec<GroupView>,
 }
 
 /// What `site/errors.html.jinja` is given.
@@ -166,14 +168,20 @@ impl Site<'_> {
     /// Makes the view of a tag, with its file.
     pub(super) fn tag_view(&self, index: usize) -> Option<(&str, TagView)> {
         let group = self.pages.groups.get(index)?;
-        let crumbs = vec![Crumb {
-            label: group.title.clone(),
-            url: None,
-        }];
+        let mut crumbs = self.group_crumbs(Root::BELOW, index);
+        if let Some(here) = crumbs.last_mut() {
+            here.url = None;
+        }
         let title = group.title.clone();
         let view = TagView {
             shell: self.shell(Root::BELOW, Place::Tag, title, crumbs, Some(index), None),
             group: self.group_view(Root::BELOW, group, 1, true),
+            within: group
+                .within
+                .iter()
+                .filter_map(|index| self.pages.groups.get(*index))
+                .map(|group| self.group_view(Root::BELOW, group, 2, false))
+                .collect(),
         };
         Some((group.file(), view))
     }

@@ -12,18 +12,24 @@ pub struct Pages<'a> {
     operations: Vec<String>,
     types: Vec<String>,
     incoming: Vec<String>,
-    /// The groups that the sidebar shows, none of them empty.
+    /// The groups that the sidebar shows; one that is empty has others in it.
     pub groups: Vec<Group<'a>>,
     /// The group of each operation.
     group_of: Vec<usize>,
 }
 
-/// The operations of a section.
+/// A section.
 pub struct Group<'a> {
     /// What it is called.
     pub title: Text,
     /// What the document says of the tag.
     pub docs: Option<&'a Docs>,
+    /// How deep it stands.
+    pub depth: usize,
+    /// The group that it stands in.
+    pub parent: Option<usize>,
+    /// The groups that stand in it.
+    pub within: Vec<usize>,
     /// Its page.
     file: String,
     /// Its operations, in the order of the document.
@@ -133,7 +139,8 @@ fn file(directory: &'static str, name: &str, taken: &mut BTreeSet<String>) -> St
 }
 
 fn groups<'a>(links: Links<'a>, taken: &mut BTreeSet<String>) -> (Vec<Group<'a>>, Vec<usize>) {
-    let mut groups = Vec::new();
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    let mut around: Vec<usize> = Vec::new();
     let mut group_of = vec![0; links.api.operations.len()];
     for section in sections(links.api) {
         for id in &section.operations {
@@ -141,12 +148,23 @@ fn groups<'a>(links: Links<'a>, taken: &mut BTreeSet<String>) -> (Vec<Group<'a>>
                 *group = groups.len();
             }
         }
-        groups.push(group(section, taken));
+        around.truncate(section.depth);
+        let parent = around.last().copied();
+        let index = groups.len();
+        if let Some(Group { within, .. }) = parent.and_then(|parent| groups.get_mut(parent)) {
+            within.push(index);
+        }
+        around.push(index);
+        groups.push(group(section, parent, taken));
     }
     (groups, group_of)
 }
 
-fn group<'a>(section: Section<'a>, taken: &mut BTreeSet<String>) -> Group<'a> {
+fn group<'a>(
+    section: Section<'a>,
+    parent: Option<usize>,
+    taken: &mut BTreeSet<String>,
+) -> Group<'a> {
     let slug: String = section
         .title
         .to_lowercase()
@@ -160,6 +178,9 @@ fn group<'a>(section: Section<'a>, taken: &mut BTreeSet<String>) -> Group<'a> {
     Group {
         title: Text::new(&section.title),
         docs: section.tag.map(|tag| &tag.docs),
+        depth: section.depth,
+        parent,
+        within: Vec::new(),
         file: file("tags", slug, taken),
         operations: section.operations,
     }

@@ -67,6 +67,8 @@ pub enum Place {
 struct NavGroup {
     title: Text,
     url: Url,
+    /// How deep it stands, 3 at the most.
+    depth: usize,
     count: usize,
     /// Whether its operations are shown from the start.
     open: bool,
@@ -136,6 +138,19 @@ impl Site<'_> {
         }
     }
 
+    /// The crumbs to a group: what it stands in, and the group itself.
+    pub(super) fn group_crumbs(&self, root: Root, index: usize) -> Vec<Crumb> {
+        let group = self.pages.groups.get(index);
+        let parent = group.and_then(|group| self.pages.groups.get(group.parent?));
+        let groups = parent.into_iter().chain(group);
+        groups
+            .map(|group| Crumb {
+                label: group.title.clone(),
+                url: Some(root.url(group.file())),
+            })
+            .collect()
+    }
+
     fn nav(
         &self,
         root: Root,
@@ -165,6 +180,7 @@ impl Site<'_> {
                 NavGroup {
                     title: item.title.clone(),
                     url: root.url(item.file()),
+                    depth: item.depth.min(3),
                     count: item.operations.len(),
                     open: open || opens_all,
                     current: open && place == Place::Tag,
@@ -209,6 +225,7 @@ impl Site<'_> {
         (count > 0).then(|| NavGroup {
             title: Text::new(title(module)),
             url: root.url(&list_file(module)),
+            depth: 0,
             count,
             open,
             current: list,
