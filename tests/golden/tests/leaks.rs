@@ -110,12 +110,9 @@ fn account() -> Account {
     account
 }
 
-fn whole(status: &str, head: &str, body: &str) -> &'static str {
+fn whole(status: &str, head: &str, body: &str) -> String {
     let length = body.len();
-    let text = format!(
-        "HTTP/1.1 {status}\r\nconnection: close\r\n{head}content-length: {length}\r\n\r\n{body}"
-    );
-    Box::leak(text.into_boxed_str())
+    format!("HTTP/1.1 {status}\r\n{head}content-length: {length}\r\n\r\n{body}")
 }
 
 /// Answers of XML that cannot be read, of each kind, with secrets in them wherever a value can stand.
@@ -151,7 +148,7 @@ async fn bodies_of_xml(shown: &mut Shown) {
             ("500 Oh No", "application/xml"),
         ] {
             let head = format!("content-type: {media_type}\r\nset-cookie: a={SECRET}\r\n");
-            let server = Listener::answering(whole(status, &head, &body));
+            let server = Listener::answering(&whole(status, &head, &body));
             let client = builder().base_url(server.url()).build().unwrap();
             let call = client.add_account(account());
             shown.debug(&call);
@@ -170,7 +167,7 @@ async fn bodies_of_xml(shown: &mut Shown) {
 async fn links(shown: &mut Shown) {
     let body = format!("<account id='1' code='{SECRET}'><token>{SECRET}</token></account>");
     let head = format!("content-type: application/xml\r\nx-next: {SECRET}\r\n");
-    let server = Listener::answering(whole("200 OK", &head, &body));
+    let server = Listener::answering(&whole("200 OK", &head, &body));
     let client = builder().base_url(server.url()).build().unwrap();
     let added = client.add_account(account()).await.unwrap();
     shown.debug(&added);
@@ -215,7 +212,7 @@ async fn parts(shown: &mut Shown) {
     ] {
         let body = format!("{good}{}--x--\r\n", part(&bad));
         let head = format!("content-type: {media_type}\r\n");
-        let server = Listener::answering(whole("200 OK", &head, &body));
+        let server = Listener::answering(&whole("200 OK", &head, &body));
         let client = builder().base_url(server.url()).build().unwrap();
         let mut events = client.read_batch().events();
         shown.debug(&events);
@@ -233,7 +230,7 @@ async fn parts(shown: &mut Shown) {
 async fn challenges(shown: &mut Shown) {
     for scheme in ["Digest", "Negotiate", "Unheard"] {
         let head = format!("www-authenticate: {scheme} realm=\"{SECRET}\", nonce=\"{SECRET}\"\r\n");
-        let server = Listener::answering(whole("401 Unauthorized", &head, SECRET));
+        let server = Listener::answering(&whole("401 Unauthorized", &head, SECRET));
         let client = builder().base_url(server.url()).build().unwrap();
         let file = FilePart::new(SECRET).file_name("a.txt");
         let mut body = UploadRequest::new(SECRET);

@@ -11,7 +11,7 @@ use std::pin::Pin;
 use std::sync::mpsc;
 use std::task::{Context, Poll};
 
-const EMPTY: &str = "HTTP/1.1 204 No Content\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+const EMPTY: &str = "HTTP/1.1 204 No Content\r\ncontent-length: 0\r\n\r\n";
 
 /// Items as they are sent through a channel, as a stream.
 struct Received<T>(tokio::sync::mpsc::Receiver<T>);

@@ -13,10 +13,12 @@ pub struct Listener {
 
 impl Listener {
     /// Starts it. The answer is a whole one, from the status line on; the connection is closed after it.
-    pub fn answering(answer: &'static str) -> Self {
+    pub fn answering(answer: &str) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let port = listener.local_addr().unwrap().port();
         let (sender, requests) = channel();
+        // A client that is not told would send its next request where nobody listens any more.
+        let answer = answer.replacen("\r\n", "\r\nConnection: close\r\n", 1);
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(mut stream) = stream else { return };
