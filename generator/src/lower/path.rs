@@ -100,6 +100,7 @@ pub(super) fn parse_key(key: &str) -> Result<PathKey<'_>, &'static str> {
     let repair = match (query.is_empty(), fragment) {
         (false, _) => Some("what stands in its query is sent as parameters"),
         (true, Some(_)) => Some("a fragment is never sent"),
+        (true, None) if path.len() < sent.len() => Some("its query is empty and not sent"),
         (true, None) => None,
     };
     Ok(PathKey {
