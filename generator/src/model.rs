@@ -30,7 +30,7 @@ pub use operation::{
 pub use page_rule::{
     DeclaredPages, NextPlace, PageFault, PageRule, PageRuleFault, PageRules, PageStyle,
 };
-pub use pagination::{Advance, PageEnd, PagePlace, Pagination, PaginationSource};
+pub use pagination::{Advance, PageEnd, PagePlace, Pagination, PaginationSource, plain};
 pub use security::{
     ApiKeyPlace, FlowKind, SecurityKind, SecurityRequirement, SecurityScheme, TokenFlow,
     TokenSupply,
@@ -42,6 +42,7 @@ pub use types::{
 pub use xml::{XmlField, XmlName, XmlNode, XmlRoot, is_xml};
 
 use crate::source::Origin;
+use indexmap::IndexMap;
 
 /// The id of a type in [`Api::types`].
 pub type TypeId = Id<TypeDef>;
@@ -58,7 +59,7 @@ pub struct Api {
     /// The servers of the document; never empty, since the specification gives `/` where there are none.
     pub servers: Vec<Server>,
     /// The tags in the order of the document, with those that only operations name after them.
-    pub tags: Vec<Tag>,
+    pub tags: IndexMap<WireName, Tag>,
     /// The types: the components in the order of the document, then the inline types in the order in which they are met.
     ///
     /// None of them is [`Type::Nullable`] at its top: where a component allows null, the places that use it say so.

@@ -773,6 +773,16 @@ pub enum Payload {
     Choice(ChoiceItem),
 }
 
+impl Payload {
+    /// Whether it is of a type that has a name in the module `types`.
+    pub fn names_type(&self) -> bool {
+        match self {
+            Payload::Json(ty) | Payload::Xml(ty) | Payload::JsonOrXml(ty) => ty.names_type(),
+            Payload::Empty | Payload::Text | Payload::Bytes | Payload::Choice(_) => false,
+        }
+    }
+}
+
 /// A credential that the builder takes.
 #[derive(Debug, Clone)]
 pub struct CredentialItem {

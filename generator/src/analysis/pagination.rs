@@ -12,7 +12,7 @@ mod words;
 use super::TypeFacts;
 use crate::model::{
     Advance, Api, HttpMethod, Operation, OperationName, PageEnd, PageFault, PageRule,
-    PageRuleFault, PageRules, Pagination, PaginationSource, Presence, WireName,
+    PageRuleFault, PageRules, Pagination, PaginationSource, Presence, WireName, plain,
 };
 use evidence::{Evidence, Input, Kind, Leaf};
 use lookup::Model;
@@ -20,7 +20,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use words::{
     CURSORS, FLAGS, OFFSETS, PAGES, SEARCHES, SIZES, TIES, TOKENS, TOTAL_ITEMS, TOTAL_PAGES,
-    VAGUE_OFFSETS, plain,
+    VAGUE_OFFSETS,
 };
 
 /// The pagination of each operation, at its index: what the configuration says, else the document, else what is inferred.

@@ -6,6 +6,7 @@ use crate::model::{
     Prose, Record, Scalar, Shape, Type, TypeDef, TypeId, TypeName, Union, Variant, WireName,
 };
 use crate::source::{FileId, Origin, Pointer};
+use indexmap::IndexMap;
 
 fn origin() -> Origin {
     Origin::new(FileId::ENTRY, Pointer::root())
@@ -39,7 +40,7 @@ fn api(count: usize, shapes: impl Fn(&[TypeId]) -> Vec<Shape>) -> Api {
             license: None,
         },
         servers: Vec::new(),
-        tags: Vec::new(),
+        tags: IndexMap::new(),
         types,
         operations: Arena::default(),
         incoming: Vec::new(),

@@ -72,14 +72,13 @@ fn emit_module_docs(module: IncomingModule) -> TokenStream {
 
 fn names_type(item: &IncomingItem) -> bool {
     let in_parameters = item.parameters.iter().flat_map(|own| &own.parameters);
-    let payload = |payload: &Payload| matches!(payload, Payload::Json(ty) | Payload::Xml(ty) | Payload::JsonOrXml(ty) if ty.names_type());
     let in_body = match &item.payload {
         IncomingPayload::Form(ty) => ty.names_type(),
         IncomingPayload::Of(Payload::Choice(choice)) => choice
             .variants
             .iter()
-            .any(|variant| payload(&variant.payload)),
-        IncomingPayload::Of(other) => payload(other),
+            .any(|variant| variant.payload.names_type()),
+        IncomingPayload::Of(payload) => payload.names_type(),
     };
     in_body || in_parameters.into_iter().any(|own| own.ty.names_type())
 }

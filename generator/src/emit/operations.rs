@@ -47,7 +47,6 @@ pub(super) fn emit_operations(client: &Client) -> TokenStream {
 }
 
 fn names_type(operation: &OperationItem) -> bool {
-    let named = |payload: &Payload| matches!(payload, Payload::Json(ty) | Payload::Xml(ty) | Payload::JsonOrXml(ty) if ty.names_type());
     let outcomes = [&operation.output, &operation.error];
     let mut payloads = outcomes.into_iter().flat_map(OutcomeItem::payloads);
     let mut choices = operation
@@ -58,8 +57,8 @@ fn names_type(operation: &OperationItem) -> bool {
         .body_choice()
         .into_iter()
         .flat_map(|choice| &choice.variants);
-    payloads.any(named)
-        || choices.any(|variant| named(&variant.payload))
+    payloads.any(Payload::names_type)
+        || choices.any(|variant| variant.payload.names_type())
         || bodies.any(|variant| variant.ty.names_type())
 }
 

@@ -4,7 +4,6 @@
 use super::body::{Way, sent_type};
 use super::context::Lowering;
 use super::media_type::{MediaKind, is_media_type, media_kind, media_rank, sent_kind};
-
 use super::names::Names;
 use crate::diagnostic::Code;
 use crate::model::{Content, ContentKind, Type, WireName, is_xml};
@@ -53,16 +52,23 @@ impl<'d> Lowering<'d> {
         }
         candidates.sort_by_key(|(name, _)| media_rank(name));
         let mut contents = Contents::default();
+        // Most bodies have one media type, which nothing is to be told apart from.
+        let is_alone = candidates.len() == 1;
         let mut taken = Taken::default();
         for (name, media) in candidates {
             let kind = self.kind_of(name, way);
-            let same = taken.by_media.get(&(kind, differences(kind, media)));
+            let told_by = match is_alone {
+                true => (kind, String::new()),
+                false => (kind, differences(kind, media)),
+            };
+            let same = taken.by_media.get(&told_by);
             if let Some(content) = same.and_then(|index| contents.list.get_mut(*index)) {
                 add_synonym(content, name, way);
                 continue;
             }
             if way == Way::Response
                 && kind != MediaKind::Json
+                && !taken.json.is_empty()
                 && let Some(index) = taken.json.get(&text(&media.schema))
             {
                 let json = contents.list.get_mut(*index);
@@ -88,9 +94,8 @@ impl<'d> Lowering<'d> {
                 continue;
             }
             let index = contents.list.len();
-            let differences = differences(kind, media);
-            taken.by_media.entry((kind, differences)).or_insert(index);
-            if kind == MediaKind::Json {
+            taken.by_media.insert(told_by, index);
+            if kind == MediaKind::Json && !is_alone {
                 taken.json.entry(text(&media.schema)).or_insert(index);
             }
             taken.by_content.insert(lowered.kind.clone(), index);

@@ -11,11 +11,11 @@ use serde_json::Value;
 use std::collections::HashMap;
 
 /// The tags of a document by their names, in the order in which they are shown.
-type Tags = IndexMap<WireName, Tag>;
+pub(super) type Tags = IndexMap<WireName, Tag>;
 
 impl Lowering<'_> {
     /// The tags that the document declares, then those that only operations or groups of tags name.
-    pub(super) fn lower_tags(&mut self, operations: &Arena<Operation>) -> Vec<Tag> {
+    pub(super) fn lower_tags(&mut self, operations: &Arena<Operation>) -> Tags {
         let mut tags = self.declared_tags();
         for (_, operation) in operations.iter() {
             for name in &operation.tags {
@@ -25,7 +25,7 @@ impl Lowering<'_> {
         }
         self.group_tags(&mut tags);
         self.check_parents(&mut tags);
-        tags.into_values().collect()
+        tags
     }
 
     fn declared_tags(&mut self) -> Tags {

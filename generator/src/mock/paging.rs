@@ -2,7 +2,7 @@
 
 use super::Call;
 use super::text::decoded;
-use crate::model::{Parameter, ParameterLocation, Presence};
+use crate::model::{Parameter, ParameterLocation, Presence, plain};
 use serde_json::Value;
 
 /// What the parameter is called that says how many items there are at most: in small letters, without signs.
@@ -93,10 +93,4 @@ fn asked<'a>(call: &Call<'a>, names: &[&str]) -> Option<(&'a Parameter, usize)> 
         (None, _) => return None,
     };
     Some((parameter, number))
-}
-
-/// A name without what differs between `page_size`, `pageSize`, `page[size]` and `$top`.
-fn plain(name: &str) -> String {
-    let letters = name.chars().filter(char::is_ascii_alphanumeric);
-    letters.map(|c| c.to_ascii_lowercase()).collect()
 }

@@ -130,3 +130,10 @@ impl Advance {
         }
     }
 }
+
+/// A name without what different conventions of spelling differ in: `nextPageToken`, `next_page_token` and
+/// `next-page-token` are the same, as are `page[size]` and `pageSize`. The vocabulary of pagination is spelled so.
+pub fn plain(name: &str) -> String {
+    let kept = name.chars().filter(char::is_ascii_alphanumeric);
+    kept.map(|c| c.to_ascii_lowercase()).collect()
+}

@@ -14,6 +14,7 @@ use crate::model::{
 use crate::rust::{
     ArgumentItem, BodyChoice, BodyCodec, BodyItem, BodyVariant, Passing, RustName, RustType, Target,
 };
+use indexmap::IndexSet;
 
 /// The argument or setter of a body.
 pub(super) fn plan_body(
@@ -199,11 +200,6 @@ pub(super) fn plan_xml_spellings(operation: &Operation) -> Vec<WireName> {
 }
 
 fn each_once<'n>(names: impl Iterator<Item = &'n WireName>) -> Vec<WireName> {
-    let mut list: Vec<WireName> = Vec::new();
-    for name in names {
-        if !list.contains(name) {
-            list.push(name.clone());
-        }
-    }
-    list
+    let list: IndexSet<&WireName> = names.collect();
+    list.into_iter().cloned().collect()
 }

@@ -5,6 +5,7 @@ use crate::model::{
     IntegerKind, Presence, Prose, Record, Scalar, Shape, Type, TypeDef, TypeId, TypeName, WireName,
 };
 use crate::source::{FileId, Origin, Pointer};
+use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 /// The types of [`pets`].
@@ -75,7 +76,7 @@ pub fn pets() -> (Api, PetIds) {
             license: None,
         },
         servers: Vec::new(),
-        tags: Vec::new(),
+        tags: IndexMap::new(),
         types,
         operations: Arena::default(),
         incoming: Vec::new(),

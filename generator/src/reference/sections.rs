@@ -1,7 +1,8 @@
 //! The sections that operations are listed in: the tags of the document, and for operations without one what their
 //! paths begin with, since one list of hundreds helps nobody.
 
-use crate::model::{Api, Operation, OperationId, Prose, Tag, TagKind, WireName};
+use super::encode::Url;
+use crate::model::{Api, Operation, OperationId, Prose, Tag, TagKind};
 use std::collections::HashMap;
 
 /// Operations that belong together.
@@ -10,8 +11,10 @@ pub struct Section<'a> {
     pub title: String,
     /// The tag of the document that it stands for.
     pub tag: Option<&'a Tag>,
-    /// How many sections it stands within; the next one around it is the last before it with fewer.
+    /// How many sections it stands within.
     pub depth: usize,
+    /// The next one that it stands within, by its place in the list: it comes before.
+    pub parent: Option<usize>,
     /// Its operations, in the order of the document; none if only sections within it have some.
     pub operations: Vec<OperationId>,
 }
@@ -21,62 +24,58 @@ const MOST_TOGETHER: usize = 24;
 
 /// Each operation in one section: those of the tags in their order, each before those within it, then those without a tag.
 pub fn sections(api: &Api) -> Vec<Section<'_>> {
-    let places: HashMap<&WireName, usize> = api
-        .tags
-        .iter()
-        .enumerate()
-        .map(|(index, tag)| (&tag.name, index))
-        .collect();
     let mut members: Vec<Vec<OperationId>> = vec![Vec::new(); api.tags.len()];
     let mut rest = Vec::new();
     for (id, operation) in api.operations.iter() {
         let place = operation.tags.iter().find_map(|name| {
-            let place = *places.get(name)?;
-            (api.tags.get(place)?.kind == TagKind::Section).then_some(place)
+            let (place, _, tag) = api.tags.get_full(name)?;
+            (tag.kind == TagKind::Section).then_some(place)
         });
         match place.and_then(|place| members.get_mut(place)) {
             Some(list) => list.push(id),
             None => rest.push(id),
         }
     }
-    let mut sections = Vec::new();
-    for (tag, depth, operations) in nested(&api.tags, &places, members) {
-        sections.push(Section {
-            title: title(tag).to_owned(),
-            tag: Some(tag),
-            depth,
-            operations,
-        });
-    }
+    let mut sections = nested(api, members);
     sections.extend(untagged(api, rest, sections.is_empty()));
     sections
 }
 
 /// What a tag is called where people read it.
-pub fn title(tag: &Tag) -> &str {
+fn title(tag: &Tag) -> &str {
     let title = tag.title.as_ref().map(Prose::as_str);
     title.unwrap_or(tag.name.as_str())
 }
 
-/// What the tags of an operation say of it that are no sections.
-pub fn labels<'a>(api: &'a Api, operation: &Operation) -> impl Iterator<Item = &'a Tag> {
-    let labels = api.tags.iter().filter(|tag| tag.kind == TagKind::Label);
-    labels.filter(|tag| operation.tags.contains(&tag.name))
+/// What the tags of an operation say of it that are no sections: their titles, and where more is said of them.
+pub fn labels<'a>(
+    api: &'a Api,
+    operation: &Operation,
+) -> impl Iterator<Item = (&'a str, Option<Url>)> {
+    let tags = operation.tags.iter();
+    let mut labels: Vec<(usize, &Tag)> = tags
+        .filter_map(|name| api.tags.get_full(name))
+        .filter(|(_, _, tag)| tag.kind == TagKind::Label)
+        .map(|(place, _, tag)| (place, tag))
+        .collect();
+    labels.sort_by_key(|(place, _)| *place);
+    labels.dedup_by_key(|(place, _)| *place);
+    labels.into_iter().map(|(_, tag)| {
+        let external = tag.docs.external.as_ref();
+        let url = external.and_then(|external| Url::external(external.url.as_str()));
+        (title(tag), url)
+    })
 }
 
-/// The tags that have operations, or have tags within them that do: each with how deep it stands, before those within it.
-fn nested<'a>(
-    tags: &'a [Tag],
-    places: &HashMap<&WireName, usize>,
-    mut members: Vec<Vec<OperationId>>,
-) -> Vec<(&'a Tag, usize, Vec<OperationId>)> {
-    let parent = |tag: &Tag| places.get(tag.parent.as_ref()?).copied();
+/// The sections of the tags that have operations, or have tags within them that do.
+fn nested(api: &Api, mut members: Vec<Vec<OperationId>>) -> Vec<Section<'_>> {
+    let parent = |tag: &Tag| api.tags.get_index_of(tag.parent.as_ref()?);
     let mut within: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
-    for (index, tag) in tags.iter().enumerate() {
+    for (index, tag) in api.tags.values().enumerate() {
         within.entry(parent(tag)).or_default().push(index);
     }
     let mut open = vec![(None, 0)];
-    let mut order = Vec::with_capacity(tags.len());
+    let mut order = Vec::with_capacity(api.tags.len());
     while let Some((at, depth)) = open.pop() {
         if let Some(index) = at {
             order.push((index, depth - 1));
@@ -87,20 +86,32 @@ fn nested<'a>(
     let mut is_shown: Vec<bool> = members.iter().map(|list| !list.is_empty()).collect();
     for (index, _) in order.iter().rev() {
         if is_shown.get(*index) == Some(&true)
-            && let Some(parent) = tags.get(*index).and_then(parent)
-            && let Some(is_shown) = is_shown.get_mut(parent)
+            && let Some((_, tag)) = api.tags.get_index(*index)
+            && let Some(is_shown) = parent(tag).and_then(|parent| is_shown.get_mut(parent))
         {
             *is_shown = true;
         }
     }
-    order
-        .into_iter()
-        .filter(|(index, _)| is_shown.get(*index) == Some(&true))
-        .filter_map(|(index, depth)| {
-            let operations = members.get_mut(index).map(std::mem::take)?;
-            Some((tags.get(index)?, depth, operations))
-        })
-        .collect()
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    let mut places: HashMap<usize, usize> = HashMap::new();
+    for (index, depth) in order {
+        if let Some((_, tag)) = api.tags.get_index(index)
+            && is_shown.get(index) == Some(&true)
+        {
+            places.insert(index, sections.len());
+            sections.push(Section {
+                title: title(tag).to_owned(),
+                tag: Some(tag),
+                depth,
+                parent: parent(tag).and_then(|parent| places.get(&parent).copied()),
+                operations: members
+                    .get_mut(index)
+                    .map(std::mem::take)
+                    .unwrap_or_default(),
+            });
+        }
+    }
+    sections
 }
 
 fn untagged(api: &Api, operations: Vec<OperationId>, is_all: bool) -> Vec<Section<'static>> {
@@ -112,6 +123,7 @@ fn untagged(api: &Api, operations: Vec<OperationId>, is_all: bool) -> Vec<Sectio
         title: title.to_owned(),
         tag: None,
         depth: 0,
+        parent: None,
         operations,
     };
     if operations.is_empty() {

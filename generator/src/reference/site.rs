@@ -25,10 +25,10 @@ use super::call::Call;
 use super::encode::{Data, Html, Text, Url};
 use super::links::{Links, plain};
 use super::sample::{self, Language, Sample};
-use super::sections::{self, words};
+use super::sections::words;
 use super::templates::{TemplateError, Templates};
 use crate::artifact::{Artifact, ArtifactPath};
-use crate::model::{OperationId, Tag, TypeId};
+use crate::model::{OperationId, TypeId};
 use crate::rust::{IncomingModule, OperationItem, OutcomeItem};
 use pages::Pages;
 use serde_json::Value;
@@ -170,16 +170,6 @@ fn description(docs: &crate::model::Docs, below: u8) -> Option<Html> {
     let prose = docs.description.as_ref()?;
     let html = Html::prose(prose, below);
     (!html.is_empty()).then(|| html.boxed())
-}
-
-/// A tag that is no group, with a link to where more is said of it.
-fn label(tag: &Tag) -> Html {
-    let title = Html::text(sections::title(tag));
-    let external = tag.docs.external.as_ref();
-    match external.and_then(|external| Url::external(external.url.as_str())) {
-        Some(url) => Html::link(&title, &url),
-        None => title,
-    }
 }
 
 /// A link to a page outside, if it is one.

@@ -2,10 +2,10 @@
 //! items.
 
 use super::lookup::Model;
-use super::words::{BESIDE, ITEMS, META, URLS, WRAPPERS, plain};
+use super::words::{BESIDE, ITEMS, META, URLS, WRAPPERS};
 use crate::model::{
     Field, Operation, PagePlace, Parameter, ParameterLocation, ParameterStyle, PathPiece, Record,
-    Scalar, Shape, Type, WireName,
+    Scalar, Shape, Type, WireName, plain,
 };
 
 /// How many properties deep an answer is looked through.

@@ -1,11 +1,5 @@
-//! The vocabulary of pagination. All words are as [`plain`] makes them: lower case, letters and digits alone.
-
-/// A name without what different conventions of spelling differ in: `nextPageToken`, `next_page_token` and
-/// `next-page-token` are the same.
-pub(super) fn plain(name: &str) -> String {
-    let kept = name.chars().filter(char::is_ascii_alphanumeric);
-    kept.map(|c| c.to_ascii_lowercase()).collect()
-}
+//! The vocabulary of pagination. All words are as [`plain`](crate::model::plain) makes them: lower case, letters and
+//! digits alone.
 
 /// Parameters that take a token, the clearest first.
 pub(super) const CURSORS: &[&str] = &[

@@ -55,27 +55,21 @@ pub fn llms_page(links: Links<'_>) -> LlmsView {
 
 /// The groups that have operations, each with the title of the one around it, as the form has one level of headings.
 fn groups(links: Links<'_>) -> Vec<GroupView> {
-    let mut around: Vec<String> = Vec::new();
-    let mut groups = Vec::new();
-    for section in sections(links.api) {
-        around.truncate(section.depth);
-        around.push(section.title);
-        let operations: Vec<OperationView> = section
-            .operations
-            .into_iter()
-            .filter_map(|id| operation(links, id))
-            .collect();
-        if !operations.is_empty() {
-            groups.push(GroupView {
-                title: Inline::text(&around.last_chunk::<2>().map_or_else(
-                    || around.concat(),
-                    |[parent, title]| format!("{parent} / {title}"),
-                )),
-                operations,
-            });
-        }
-    }
-    groups
+    let sections = sections(links.api);
+    let with_operations = sections.iter().filter_map(|section| {
+        let operations = section.operations.iter();
+        let operations: Vec<OperationView> =
+            operations.filter_map(|id| operation(links, *id)).collect();
+        let parent = section.parent.and_then(|parent| sections.get(parent));
+        (!operations.is_empty()).then(|| GroupView {
+            title: match parent {
+                Some(parent) => Inline::text(&format!("{} / {}", parent.title, section.title)),
+                None => Inline::text(&section.title),
+            },
+            operations,
+        })
+    });
+    with_operations.collect()
 }
 
 fn operation(links: Links<'_>, id: OperationId) -> Option<OperationView> {

@@ -10,15 +10,15 @@ use super::schema::{Limits, Row, Rows, restrictions, type_cell};
 use super::security::security;
 use super::{Shared, callback_links, description, docs_cell, external, snippet};
 use crate::model::{
-    Access, Content, ContentKind, Operation, OperationId, Parameter, RequestBody, Tag, Type,
+    Access, Content, ContentKind, Operation, OperationId, Parameter, RequestBody, Type,
 };
 use crate::reference::call::{BodyContent, Call};
-use crate::reference::encode::{Anchor, Block, Cell, Fence, FrontMatter, Inline, Table, Url};
+use crate::reference::encode::{Anchor, Block, Cell, Fence, FrontMatter, Inline, Table};
 use crate::reference::flavour::Flavour;
 use crate::reference::links::{Links, plain};
 use crate::reference::phrases::{self, Phrase};
 use crate::reference::sample::{Language, Sample, json_text};
-use crate::reference::sections::{labels, title as section_title};
+use crate::reference::sections::labels;
 use crate::rust::{OperationItem, OutcomeItem};
 use links::link_table;
 pub use responses::response_table;
@@ -124,7 +124,12 @@ pub fn operation_page(
             operation.path_template()
         )),
         deprecated: operation.docs.deprecated,
-        labels: labels(links.api, operation).map(label).collect(),
+        labels: labels(links.api, operation)
+            .map(|(title, url)| match url {
+                Some(url) => Inline::link(&Inline::text(title), &url),
+                None => Inline::text(title),
+            })
+            .collect(),
         description: description(&operation.docs, 1),
         external: external(&operation.docs),
         servers: servers(links, operation),
@@ -215,16 +220,6 @@ fn front(links: Links<'_>, operation: &Operation, item: &OperationItem) -> Optio
         operation.path_template()
     );
     links.front(title, Some(&endpoint))
-}
-
-/// A tag that is no group, with a link to where more is said of it.
-fn label(tag: &Tag) -> Inline {
-    let title = Inline::text(section_title(tag));
-    let external = tag.docs.external.as_ref();
-    match external.and_then(|external| Url::external(external.url.as_str())) {
-        Some(url) => Inline::link(&title, &url),
-        None => title,
-    }
 }
 
 /// The summary, else the name of the method.

@@ -5,7 +5,7 @@ use super::links::LinkView;
 use super::overview::EntryView;
 use super::pages::Root;
 use super::shell::{Crumb, Current, Place, Shell};
-use super::{Site, description, external, label};
+use super::{Site, description, external};
 use crate::model::{
     Content, ContentKind, Operation, OperationId, ParameterLocation, PathPiece, Response,
     StatusPattern, WireName,
@@ -150,7 +150,12 @@ impl Site<'_> {
             method: Text::new(operation.method.as_str()),
             path: path(operation),
             deprecated: operation.docs.deprecated,
-            labels: labels(self.links.api, operation).map(label).collect(),
+            labels: labels(self.links.api, operation)
+                .map(|(title, url)| match url {
+                    Some(url) => Html::link(&Html::text(title), &url),
+                    None => Html::text(title),
+                })
+                .collect(),
             description: description(&operation.docs, 1),
             external: external(&operation.docs),
             servers: self.servers(operation),

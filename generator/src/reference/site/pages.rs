@@ -140,7 +140,6 @@ fn file(directory: &'static str, name: &str, taken: &mut BTreeSet<String>) -> St
 
 fn groups<'a>(links: Links<'a>, taken: &mut BTreeSet<String>) -> (Vec<Group<'a>>, Vec<usize>) {
     let mut groups: Vec<Group<'a>> = Vec::new();
-    let mut around: Vec<usize> = Vec::new();
     let mut group_of = vec![0; links.api.operations.len()];
     for section in sections(links.api) {
         for id in &section.operations {
@@ -148,23 +147,16 @@ fn groups<'a>(links: Links<'a>, taken: &mut BTreeSet<String>) -> (Vec<Group<'a>>
                 *group = groups.len();
             }
         }
-        around.truncate(section.depth);
-        let parent = around.last().copied();
         let index = groups.len();
-        if let Some(Group { within, .. }) = parent.and_then(|parent| groups.get_mut(parent)) {
-            within.push(index);
+        if let Some(parent) = section.parent.and_then(|parent| groups.get_mut(parent)) {
+            parent.within.push(index);
         }
-        around.push(index);
-        groups.push(group(section, parent, taken));
+        groups.push(group(section, taken));
     }
     (groups, group_of)
 }
 
-fn group<'a>(
-    section: Section<'a>,
-    parent: Option<usize>,
-    taken: &mut BTreeSet<String>,
-) -> Group<'a> {
+fn group<'a>(section: Section<'a>, taken: &mut BTreeSet<String>) -> Group<'a> {
     let slug: String = section
         .title
         .to_lowercase()
@@ -179,7 +171,7 @@ fn group<'a>(
         title: Text::new(&section.title),
         docs: section.tag.map(|tag| &tag.docs),
         depth: section.depth,
-        parent,
+        parent: section.parent,
         within: Vec::new(),
         file: file("tags", slug, taken),
         operations: section.operations,
