@@ -229,9 +229,9 @@ pub enum RustType {
     Decimal,
     /// `std::net::Ipv4Addr`.
     Ipv4,
-    /// `std::net::Ipv6Addr`.
+    /// `std::net::Ipv6Addr`, and how it was spelled.
     Ipv6,
-    /// The runtime's `Base64`.
+    /// The runtime's `Base64`: bytes, and how they were spelled.
     Base64,
     /// `serde_json::Value`.
     Json,
@@ -959,6 +959,6 @@ impl RuntimeParts {
 
     /// Whether types are among them whose values may be spelled in several ways.
     pub fn has_text_forms(self) -> bool {
-        self.has_dates() || self.url || self.decimal || self.net
+        self.has_dates() || self.url || self.decimal || self.net || self.base64
     }
 }

@@ -1,78 +1,55 @@
 //! Bytes that travel as Base64.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::ops::Deref;
 
 use base64::Engine as _;
-use base64::alphabet::STANDARD;
+use base64::alphabet::{Alphabet, STANDARD, URL_SAFE};
 use base64::display::Base64Display;
 use base64::engine::general_purpose;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use super::codec::{Decode, Encode, Format, Slot, TextSlot, View};
+use super::spelled::{Spelled, TextForm};
 
-/// Padding is written, and read whether it is there or not.
-const LENIENT: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
+/// Bytes that travel as Base64 (RFC 4648, section 4), and how the server spelled them where that is another way: without
+/// padding, in the alphabet for URLs, in lines.
+pub type Base64 = Spelled<Vec<u8>>;
 
-/// Bytes that travel as Base64 (RFC 4648, section 4).
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Base64(pub Vec<u8>);
+impl TextForm for Vec<u8> {
+    const EXPECTED: &'static str = "Base64";
 
-impl Deref for Base64 {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        &self.0
+    fn read(text: &str) -> Option<Self> {
+        let text: Cow<'_, str> = match text.contains(is_white) {
+            true => text.replace(is_white, "").into(),
+            false => text.into(),
+        };
+        let engine = match text.contains(['-', '_']) {
+            true => lenient(&URL_SAFE),
+            false => lenient(&STANDARD),
+        };
+        engine.decode(text.as_ref()).ok()
+    }
+    fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        write!(
+            out,
+            "{}",
+            Base64Display::new(self, &general_purpose::STANDARD)
+        )
+    }
+    fn some() -> Self {
+        Vec::new()
     }
 }
 
-impl<T: Into<Vec<u8>>> From<T> for Base64 {
-    fn from(bytes: T) -> Self {
-        Base64(bytes.into())
-    }
+/// Takes padding whether it is there or not, and whatever the bits after the last byte are.
+fn lenient(alphabet: &Alphabet) -> GeneralPurpose {
+    let config = GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true);
+    GeneralPurpose::new(alphabet, config)
 }
 
-impl fmt::Debug for Base64 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Base64({self})")
-    }
-}
-
-impl fmt::Display for Base64 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Base64Display::new(&self.0, &general_purpose::STANDARD).fmt(f)
-    }
-}
-
-impl Encode for Base64 {
-    fn view(&self) -> View<'_> {
-        View::Format(self)
-    }
-}
-
-impl Format for Base64 {
-    fn format(&self, out: &mut dyn fmt::Write) -> fmt::Result {
-        write!(out, "{self}")
-    }
-}
-
-impl Decode for Base64 {
-    fn blank() -> Self {
-        Base64::default()
-    }
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Text(self)
-    }
-}
-
-impl TextSlot for Base64 {
-    fn put(&mut self, text: &str) -> bool {
-        LENIENT.decode(text).map(|bytes| self.0 = bytes).is_ok()
-    }
-    fn expected(&self) -> &'static str {
-        "Base64"
-    }
+/// What RFC 2045 puts between the lines of Base64, and people around it.
+fn is_white(c: char) -> bool {
+    matches!(c, '\r' | '\n' | ' ' | '\t')
 }

@@ -4,9 +4,12 @@ use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::codec::{Decode, Encode, Format, Slot, TextSlot, View};
-use super::spelled::{TextForm, text_values};
+use super::spelled::{Spelled, TextForm, text_values};
 
-text_values!(Ipv4Addr, Ipv6Addr);
+/// An [`Ipv6Addr`], and how the server spelled it where that is not as in RFC 5952: `2001:DB8:0::1` for `2001:db8::1`.
+pub type Ipv6 = Spelled<Ipv6Addr>;
+
+text_values!(Ipv4Addr);
 
 impl TextForm for Ipv4Addr {
     const EXPECTED: &'static str = "an IPv4 address";

@@ -77,14 +77,15 @@ type Dependencies = BTreeMap<&'static str, Dependency>;
 enum Dependency {
     /// A version alone.
     Version(&'static str),
-    /// A version without its default features, but with these.
-    Lean(Lean),
+    /// A version with other features than its default ones.
+    Chosen(Chosen),
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Lean {
+struct Chosen {
     version: &'static str,
+    #[serde(skip_serializing_if = "Clone::clone")]
     default_features: bool,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     features: &'static [&'static str],
@@ -144,10 +145,10 @@ fn dependencies(client: &Client) -> Dependencies {
         ("percent-encoding", "2"),
         ("secrecy", "0.10"),
         ("serde", "1"),
-        ("serde_json", "1"),
     ]
     .map(|(name, version)| (name, Dependency::Version(version)))
     .into();
+    table.insert("serde_json", exact_json());
     if always_base64(client) {
         table.insert("base64", Dependency::Version("0.23"));
     }
@@ -209,9 +210,19 @@ fn dev_dependencies() -> Dependencies {
     [("tokio", lean("1", &["macros", "rt-multi-thread"]))].into()
 }
 
+/// Without the feature, a number in a `serde_json::Value` may be another one than the text says, by its last digit.
+fn exact_json() -> Dependency {
+    Dependency::Chosen(Chosen {
+        version: "1",
+        default_features: true,
+        features: &["float_roundtrip"],
+        optional: false,
+    })
+}
+
 /// A dependency that only a feature brings.
 fn optional(version: &'static str, features: &'static [&'static str]) -> Dependency {
-    Dependency::Lean(Lean {
+    Dependency::Chosen(Chosen {
         version,
         default_features: false,
         features,
@@ -220,7 +231,7 @@ fn optional(version: &'static str, features: &'static [&'static str]) -> Depende
 }
 
 fn lean(version: &'static str, features: &'static [&'static str]) -> Dependency {
-    Dependency::Lean(Lean {
+    Dependency::Chosen(Chosen {
         version,
         default_features: false,
         features,

@@ -43,7 +43,7 @@ pub(super) fn emit_type(ty: &RustType, within: Within) -> TokenStream {
         RustType::Url => of_runtime(quote!(url::Url), within),
         RustType::Decimal => of_runtime(quote!(rust_decimal::Decimal), within),
         RustType::Ipv4 => quote!(std::net::Ipv4Addr),
-        RustType::Ipv6 => quote!(std::net::Ipv6Addr),
+        RustType::Ipv6 => of_runtime(quote!(net::Ipv6), within),
         RustType::Base64 => of_runtime(quote!(base64::Base64), within),
         RustType::Json => quote!(serde_json::Value),
         RustType::Bytes => quote!(bytes::Bytes),
@@ -107,6 +107,7 @@ pub(super) fn reaches_runtime(ty: &RustType) -> bool {
                 | RustType::Duration(_)
                 | RustType::Url
                 | RustType::Decimal
+                | RustType::Ipv6
                 | RustType::Base64
                 | RustType::KeyedMap(..)
         )

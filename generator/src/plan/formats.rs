@@ -25,7 +25,7 @@ pub struct Formats {
     pub decimal: bool,
     /// `ipv4`: whether it is `std::net::Ipv4Addr`.
     pub ipv4: bool,
-    /// `ipv6`: whether it is `std::net::Ipv6Addr`.
+    /// `ipv6`: whether it is `std::net::Ipv6Addr`, which remembers how it was spelled.
     pub ipv6: bool,
 }
 

@@ -64,6 +64,8 @@ pub fn find(api: &Api, client: &Client) -> Vec<Place> {
     for ((_, operation), item) in api.operations.iter().zip(&client.operations) {
         add_operation(operation, item, &mut places);
     }
+    // The contents of a file are a part of a body, not a value of JSON.
+    places.retain(|place| !place.ty.has(&|ty| *ty == RustType::File));
     places
 }
 

@@ -1,6 +1,7 @@
 //! The schemas of a document in the eyes of the jsonschema crate.
 
 use crate::values::Files;
+use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, Registry};
 use serde_json::{Map, Value, json};
 use specwright::source::{FileId, Origin};
@@ -16,6 +17,15 @@ pub struct Schemas {
 
 /// Marks the schemas of numbers of single precision: what is no keyword is an annotation.
 const SINGLE: &str = "x-single";
+
+/// What holds schemas, or what holds them, by names that are no keywords.
+const BY_NAME: &[&str] = &[
+    "$defs",
+    "definitions",
+    "patternProperties",
+    "properties",
+    "schemas",
+];
 
 /// What a schema says of a value.
 pub enum Verdict {
@@ -57,7 +67,7 @@ impl Schemas {
         }
     }
 
-    /// What the schema at a place says of a value; an error if the schema itself is invalid.
+    /// What the schema at a place says of a value, which is invalid if the schema is; an error if it refers to nothing.
     pub fn judge(&self, schema: &Origin, value: &Value) -> Result<Verdict, String> {
         let (_, uri) = self
             .files
@@ -70,8 +80,17 @@ impl Schemas {
             .with_registry(&self.registry)
             .should_validate_formats(true)
             .should_ignore_unknown_formats(true)
-            .build(&json!({ "$ref": reference }))
-            .map_err(|error| error.to_string())?;
+            // Formats of OpenAPI, or of later versions of JSON Schema than a document before 3.1 has.
+            .with_format("byte", is_base64)
+            .with_format("uuid", is_uuid)
+            .build(&json!({ "$ref": reference }));
+        let validator = match validator {
+            Ok(validator) => validator,
+            Err(error) if matches!(error.kind(), ValidationErrorKind::Referencing(_)) => {
+                return Err(error.to_string());
+            }
+            Err(error) => return Ok(Verdict::Invalid(format!("the schema is none: {error}"))),
+        };
         if let Some(error) = validator.iter_errors(value).next() {
             let at = error.instance_path();
             return Ok(Verdict::Invalid(format!("{error} at {at}")));
@@ -95,6 +114,26 @@ impl Schemas {
         }
         Ok(Verdict::Valid { declared, singles })
     }
+}
+
+/// RFC 4648, in any of the ways in which it is written.
+fn is_base64(text: &str) -> bool {
+    let text: String = text.split_ascii_whitespace().collect();
+    let digits = text.trim_end_matches('=');
+    let is_standard = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    let is_for_urls = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (digits.bytes().all(is_standard) || digits.bytes().all(is_for_urls))
+        && digits.len() % 4 != 1
+        && text.len() - digits.len() < 3
+}
+
+/// RFC 9562, section 4.
+fn is_uuid(text: &str) -> bool {
+    let groups = text.split('-').map(|group| {
+        let is_hex = group.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_hex.then_some(group.len())
+    });
+    groups.eq([8, 4, 4, 4, 12].map(Some))
 }
 
 /// The JSON pointer to a member of the object at another.
@@ -124,26 +163,51 @@ fn encoded(text: &str) -> String {
 
 /// Says in words of JSON Schema what OpenAPI says in its own.
 fn in_json_schema(value: &mut Value, draft: Draft) {
-    let mut open = vec![value];
-    while let Some(value) = open.pop() {
+    let mut open = vec![(value, false)];
+    while let Some((value, is_by_name)) = open.pop() {
         match value {
-            Value::Array(items) => open.extend(items),
+            Value::Array(items) => open.extend(items.iter_mut().map(|item| (item, false))),
             Value::Object(node) => {
-                if draft == Draft::Draft4 {
-                    allow_null(node);
-                    if node.get("type").is_some_and(|ty| ty == "file") {
-                        node.remove("type");
-                    }
+                if !is_by_name {
+                    mend_schema(node, draft);
                 }
-                limit_integer(node);
-                if node.get("format").is_some_and(|format| format == "float") {
-                    node.insert(SINGLE.to_owned(), Value::Bool(true));
-                }
-                open.extend(node.values_mut());
+                open.extend(node.iter_mut().map(|(key, value)| {
+                    let is_by_name = !is_by_name && BY_NAME.contains(&key.as_str());
+                    (value, is_by_name)
+                }));
             }
             _ => {}
         }
     }
+}
+
+fn mend_schema(node: &mut Map<String, Value>, draft: Draft) {
+    say_type(node);
+    if draft == Draft::Draft4 {
+        allow_null(node);
+        if node.get("type").is_some_and(|ty| ty == "file") {
+            node.remove("type");
+        }
+    }
+    limit_integer(node);
+    if node.get("format").is_some_and(|format| format == "float") {
+        node.insert(SINGLE.to_owned(), Value::Bool(true));
+    }
+}
+
+/// What has properties or items and no type is meant to be an object or an array, and read as such: SUPPORTED.md says so
+/// of those who leave the type out.
+fn say_type(node: &mut Map<String, Value>) {
+    const OTHERS: [&str; 7] = ["type", "$ref", "allOf", "anyOf", "oneOf", "enum", "const"];
+    if OTHERS.iter().any(|word| node.contains_key(*word)) {
+        return;
+    }
+    let ty = match (node.get("properties"), node.get("items")) {
+        (Some(_), None) => "object",
+        (None, Some(_)) => "array",
+        _ => return,
+    };
+    node.insert("type".to_owned(), Value::from(ty));
 }
 
 /// The widths of integers are formats of OpenAPI, of which JSON Schema says nothing.

@@ -70,7 +70,7 @@ fn formats() {
         "data": "AAH/", "ratio": 0.1, "pair": ["x", 1], "priority": 7
     });
     let formats: Formats = decode(value.to_string().as_bytes()).unwrap();
-    assert_eq!(formats.data.0, [0, 1, 255]);
+    assert_eq!(*formats.data, [0, 1, 255]);
     let written = String::from_utf8(encode(&formats).unwrap()).unwrap();
     assert_eq!(written, value.to_string());
     for (key, bad, expected) in [
@@ -135,6 +135,10 @@ fn numbers() {
     assert_eq!(decode::<f64>(b"3").unwrap(), 3.0);
     assert_eq!(decode::<u64>(b"18446744073709551615").unwrap(), u64::MAX);
     assert_eq!(decode::<i64>(b"1e3").unwrap(), 1000);
+    // Its last digit is another one where it is read in haste.
+    let exact = json!(37.769700101836364_f64);
+    assert_eq!(decode::<Value>(b"37.769700101836364").unwrap(), exact);
+    assert_eq!(round_trip::<f64>(&exact), exact);
     assert!(encode(&f64::NAN).is_err());
     assert!(encode(&f32::INFINITY).is_err());
 }

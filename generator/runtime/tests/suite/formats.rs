@@ -4,7 +4,9 @@ use std::net::Ipv6Addr;
 
 use serde_json::Value;
 
+use crate::emitted::runtime::base64::Base64;
 use crate::emitted::runtime::codec::{Decode, decode, encode};
+use crate::emitted::runtime::net::Ipv6;
 use crate::emitted::runtime::rust_decimal::Decimal;
 use crate::emitted::runtime::url::Url;
 use crate::emitted::runtime::{chrono, inspect, jiff, time};
@@ -185,10 +187,21 @@ fn addresses_urls_and_decimals() {
     );
     assert_kept::<std::net::Ipv4Addr>(&["192.0.2.1"]);
     assert_refused::<std::net::Ipv4Addr>(&["192.0.2", "192.0.2.256"], "an IPv4 address");
-    assert_kept::<Ipv6Addr>(&["2001:db8::1"]);
+    assert_kept::<Ipv6>(&["2001:db8::1", "2001:DB8:0::1", "::ffff:192.0.2.1"]);
     assert_eq!(
-        written::<Ipv6Addr>("2001:DB8:0::1").as_deref(),
-        Ok("2001:db8::1")
+        "2001:DB8:0::1".parse::<Ipv6>().unwrap(),
+        "2001:db8::1".parse::<Ipv6Addr>().unwrap()
     );
-    assert_refused::<Ipv6Addr>(&["x"], "an IPv6 address");
+    assert_refused::<Ipv6>(&["x"], "an IPv6 address");
+}
+
+#[test]
+fn bytes_are_read_from_what_servers_take_for_base64() {
+    let texts = ["-_8=", "-_8", "+/8", "+/8=", "+/\r\n8=\n", "+/9=", ""];
+    assert_kept::<Base64>(&texts);
+    for text in &texts[..6] {
+        assert_eq!(**text.parse::<Base64>().unwrap(), [0xfb, 0xff], "{text}");
+    }
+    assert_eq!(Base64::from(vec![0xfb, 0xff]).to_string(), "+/8=");
+    assert_refused::<Base64>(&["*", "a", "+_8=", "a=b="], "Base64");
 }

@@ -152,6 +152,7 @@ fn mend_type(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, at: &At<'
             None => name.clone(),
         },
         Some(Value::Array(_)) => return mend_types(walker, schema, at),
+        None => return take_format_for_type(walker, schema, at),
         _ => return,
     };
     let lower = known.trim().to_ascii_lowercase();
@@ -187,10 +188,7 @@ fn mend_type(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, at: &At<'
             .entry("format")
             .or_insert_with(|| Value::from(*format));
     } else {
-        let says_more = ["enum", "properties", "items", "allOf", "oneOf", "anyOf"]
-            .iter()
-            .any(|word| schema.contains_key(*word));
-        let message = match says_more {
+        let message = match says_more(schema) {
             true => format!("`{known}` is no type; it is ignored"),
             false => format!("`{known}` is no type; this place accepts any value"),
         };
@@ -199,6 +197,30 @@ fn mend_type(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, at: &At<'
         walker.push(diagnostic);
         schema.shift_remove("type");
     }
+}
+
+/// `format: string` is all that some say of the type.
+fn take_format_for_type(walker: &mut Walker<'_>, schema: &mut Map<String, Value>, at: &At<'_>) {
+    let meant = match schema.get("format") {
+        Some(Value::String(format)) => TYPES
+            .iter()
+            .find(|(word, meant)| word == meant && word == format),
+        _ => None,
+    };
+    let Some((_, meant)) = meant.filter(|_| !says_more(schema)) else {
+        return;
+    };
+    let message = format!("`{meant}` is no format; it is taken for the type");
+    walker.warn(Code::WrongType, &at.key("format"), message);
+    schema.shift_remove("format");
+    schema.insert("type".to_owned(), Value::from(*meant));
+}
+
+/// Whether keywords other than `type` tell what the values are.
+fn says_more(schema: &Map<String, Value>) -> bool {
+    ["enum", "properties", "items", "allOf", "oneOf", "anyOf"]
+        .iter()
+        .any(|word| schema.contains_key(*word))
 }
 
 /// An array of types, as OpenAPI 3.1 has it.

@@ -230,7 +230,7 @@ pub fn rust_type(ty: &RustType) -> String {
         RustType::BigNumber => "BigNumber",
         RustType::Decimal => "Decimal",
         RustType::Ipv4 => "Ipv4Addr",
-        RustType::Ipv6 => "Ipv6Addr",
+        RustType::Ipv6 => "Ipv6",
         RustType::Base64 => "Base64",
         RustType::Json => "Value",
         RustType::Bytes => "Bytes",
