@@ -37,10 +37,10 @@ pub fn print(files: &Files, cases: &[Case], folder: &Path) {
         );
         match schemas.judge(&schema, &case.value) {
             Ok(Verdict::Invalid(fault)) => faults.push(format!("{told}; {fault}")),
-            Ok(Verdict::Valid { declared, singles }) => {
+            Ok(Verdict::Valid { declared, coarse }) => {
                 let mut left = all
                     .iter()
-                    .filter(|found| !found.is_rounding(&singles))
+                    .filter(|found| !found.is_spelling(&coarse))
                     .peekable();
                 if left.peek().is_none() {
                     same += 1;
@@ -63,8 +63,8 @@ pub fn print(files: &Files, cases: &[Case], folder: &Path) {
 enum Difference {
     /// The member at a JSON pointer is not there.
     Lost(String, Value),
-    /// The number at a JSON pointer is there as a number of single precision has it.
-    Rounded(String, Value, Value),
+    /// What is at a JSON pointer is there as a number of single precision has it, or in the other case.
+    Coarse(String, Value, Value),
     /// Anything else, in words.
     Other(String),
 }
@@ -74,13 +74,13 @@ impl Difference {
     fn is_undeclared(&self, declared: &BTreeSet<String>) -> bool {
         match self {
             Difference::Lost(path, _) => !declared.contains(path),
-            Difference::Rounded(..) | Difference::Other(_) => false,
+            Difference::Coarse(..) | Difference::Other(_) => false,
         }
     }
 
-    /// Whether it is no more than what single precision is of one of these numbers.
-    fn is_rounding(&self, singles: &BTreeSet<String>) -> bool {
-        matches!(self, Difference::Rounded(path, ..) if singles.contains(path))
+    /// Whether it is no more than what the types of these values cannot hold.
+    fn is_spelling(&self, coarse: &BTreeSet<String>) -> bool {
+        matches!(self, Difference::Coarse(path, ..) if coarse.contains(path))
     }
 }
 
@@ -88,7 +88,7 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Difference::Lost(path, value) => write!(f, "{path} is lost: {}", shortened(value)),
-            Difference::Rounded(path, given, written) => {
+            Difference::Coarse(path, given, written) => {
                 write!(f, "{path} is {written} instead of {given}")
             }
             Difference::Other(words) => f.write_str(words),
@@ -122,7 +122,10 @@ fn differences(given: &Value, written: &Value) -> Vec<Difference> {
             (Value::Number(a), Value::Number(b))
                 if a.as_f64().map(|a| a as f32) == b.as_f64().map(|b| b as f32) =>
             {
-                found.push(Difference::Rounded(at, given.clone(), written.clone()));
+                found.push(Difference::Coarse(at, given.clone(), written.clone()));
+            }
+            (Value::String(a), Value::String(b)) if a != b && a.eq_ignore_ascii_case(b) => {
+                found.push(Difference::Coarse(at, given.clone(), written.clone()));
             }
             (a, b) if a == b => {}
             (a, b) => {

@@ -15,8 +15,9 @@ pub struct Schemas {
     files: Vec<(FileId, String)>,
 }
 
-/// Marks the schemas of numbers of single precision: what is no keyword is an annotation.
-const SINGLE: &str = "x-single";
+/// Marks the schemas of values whose types do not hold all of their spelling, which SUPPORTED.md says: numbers of single
+/// precision, UUIDs in capitals. What is no keyword is an annotation.
+const COARSE: &str = "x-coarse";
 
 /// What holds schemas, or what holds them, by names that are no keywords.
 const BY_NAME: &[&str] = &[
@@ -35,8 +36,8 @@ pub enum Verdict {
     Valid {
         /// The members that some schema which holds declares.
         declared: BTreeSet<String>,
-        /// The numbers of single precision.
-        singles: BTreeSet<String>,
+        /// The values whose types do not hold all of their spelling.
+        coarse: BTreeSet<String>,
     },
 }
 
@@ -97,7 +98,7 @@ impl Schemas {
         }
         // Keywords annotate the object with the names of the members that they look at, where its schema holds.
         let mut declared = BTreeSet::new();
-        let mut singles = BTreeSet::new();
+        let mut coarse = BTreeSet::new();
         for entry in validator.evaluate(value).iter_annotations() {
             let keyword = entry.schema_location.rsplit('/').next().unwrap();
             let at = entry.instance_location.as_str();
@@ -106,13 +107,13 @@ impl Schemas {
                     let names = names.iter().filter_map(Value::as_str);
                     declared.extend(names.map(|name| member(at, name)));
                 }
-                Value::Object(unknown) if unknown.contains_key(SINGLE) => {
-                    singles.insert(at.to_owned());
+                Value::Object(unknown) if unknown.contains_key(COARSE) => {
+                    coarse.insert(at.to_owned());
                 }
                 _ => {}
             }
         }
-        Ok(Verdict::Valid { declared, singles })
+        Ok(Verdict::Valid { declared, coarse })
     }
 }
 
@@ -190,8 +191,9 @@ fn mend_schema(node: &mut Map<String, Value>, draft: Draft) {
         }
     }
     limit_integer(node);
-    if node.get("format").is_some_and(|format| format == "float") {
-        node.insert(SINGLE.to_owned(), Value::Bool(true));
+    let format = node.get("format");
+    if format.is_some_and(|format| format == "float" || format == "uuid") {
+        node.insert(COARSE.to_owned(), Value::Bool(true));
     }
 }
 
