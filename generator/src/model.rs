@@ -73,7 +73,17 @@ pub struct Api {
 }
 
 /// A name as the wire spells it: a property, a parameter, a component. Never written to an output as it is; each
-/// context has an encoder.
+/// context has an encoder, and nothing that writes text takes it without one:
+///
+/// ```compile_fail,E0277
+/// let name = specwright::model::WireName::new("*/ evil");
+/// println!("// {name}");
+/// ```
+///
+/// ```compile_fail,E0277
+/// let name = specwright::model::WireName::new("*/ evil");
+/// let tokens = quote::quote!(#name);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WireName(String);
 
@@ -89,7 +99,18 @@ impl WireName {
     }
 }
 
-/// Prose of the document, CommonMark by the specification. Never written to an output as it is; each context has an encoder.
+/// Prose of the document, CommonMark by the specification. Never written to an output as it is; each context has an
+/// encoder, and nothing that writes text takes it without one, a template neither:
+///
+/// ```compile_fail,E0277
+/// let prose = specwright::model::Prose::from_static("<script>");
+/// println!("<p>{prose}</p>");
+/// ```
+///
+/// ```compile_fail,E0277
+/// let prose = specwright::model::Prose::from_static("<script>");
+/// let view = serde_json::to_value(&prose);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Prose(String);
 
