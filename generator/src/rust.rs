@@ -76,7 +76,7 @@ pub struct Features {
     pub tracing: bool,
     /// Calls that block instead of being awaited.
     pub blocking: bool,
-    /// Bodies of requests that are compressed.
+    /// Bodies that travel compressed.
     pub compression: bool,
     /// Bodies of XML by their types.
     pub xml: bool,
@@ -87,7 +87,7 @@ pub struct Features {
 pub enum Feature {
     /// Calls that block instead of being awaited.
     Blocking,
-    /// Bodies of requests that are compressed.
+    /// Bodies that travel compressed.
     Compression,
     /// The flows of OAuth 2, where the document has some.
     OAuth2,

@@ -73,7 +73,7 @@ fn generate_choices(output: &Path) -> Result<String, Box<dyn Error>> {
 }
 
 /// The files of the runtime that each client has for itself: it adds methods to the client, and these name it.
-const OWN: [&str; 18] = [
+const OWN: [&str; 19] = [
     "blocking",
     "body_items",
     "call",
@@ -81,6 +81,7 @@ const OWN: [&str; 18] = [
     "compression",
     "draft",
     "events",
+    "expansion",
     "feed",
     "links",
     "multipart",

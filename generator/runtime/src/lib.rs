@@ -25,6 +25,7 @@ pub mod distinct;
 pub mod draft;
 pub mod error;
 pub mod events;
+pub mod expansion;
 pub mod feed;
 pub mod fields;
 pub mod file_body;

@@ -38,7 +38,7 @@ enum Need {
     OAuth2,
     /// For calls that block; in a crate behind the feature `blocking`.
     Blocking,
-    /// For bodies that are compressed; in a crate behind the feature `compression`.
+    /// For bodies that are compressed or expanded; in a crate behind the feature `compression`.
     Compression,
     /// For signatures of what the API sends; in a crate behind the feature `signatures`.
     Signatures,
@@ -105,6 +105,7 @@ runtime_files! {
     "draft" Always;
     "error" Always;
     "events" Events;
+    "expansion" Compression;
     "feed" Events;
     "fields" Always;
     "file_body" FileBodies;

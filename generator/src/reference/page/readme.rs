@@ -141,7 +141,8 @@ fn features(client: &Client) -> Option<Table> {
         row("tracing", purpose, "tracing");
     }
     if client.features.compression {
-        let purpose = "`ClientBuilder::compress_requests`: large bodies are sent with gzip";
+        let purpose =
+            "`ClientBuilder::compress_requests` and `accept_gzip`: bodies travel with gzip";
         row("compression", purpose, "flate2");
     }
     if client.features.blocking {

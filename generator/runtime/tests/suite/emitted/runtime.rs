@@ -38,6 +38,8 @@ pub mod draft;
 pub mod error;
 #[path = "../../../src/events.rs"]
 pub mod events;
+#[path = "../../../src/expansion.rs"]
+pub mod expansion;
 #[path = "../../../src/feed.rs"]
 pub mod feed;
 #[path = "../../../src/fields.rs"]
