@@ -1,7 +1,7 @@
 //! What the document says of an API and its operations, and how an answer becomes a value.
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{Extensions, HeaderMap, StatusCode};
 
 use super::codec::{self, Decode, DecodeError};
@@ -113,7 +113,10 @@ impl Reply {
         }
         match std::str::from_utf8(body) {
             Ok(text) => Ok(text.to_owned()),
-            Err(_) => Err(unreadable("expected text in UTF-8")),
+            Err(_) => Err(unreadable(match self.encoding() {
+                Some(encoding) => format!("expected text in UTF-8, found it encoded as {encoding}"),
+                None => "expected text in UTF-8".to_owned(),
+            })),
         }
     }
 
@@ -168,10 +171,20 @@ impl Reply {
         Ok(&self.body)
     }
 
+    /// What the server did to the body, which nobody asked for.
+    fn encoding(&self) -> Option<String> {
+        let encoding = self.headers.get(CONTENT_ENCODING)?.to_str().ok()?;
+        let is_one = !encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity");
+        is_one.then(|| encoding.chars().take(64).collect())
+    }
+
     /// An error that says what arrived instead, where that is plain to see.
     fn explain(&self, error: DecodeError) -> Undecoded {
         if self.body.is_empty() {
             return unreadable("expected JSON, found an empty body");
+        }
+        if let Some(encoding) = self.encoding() {
+            return unreadable(format!("expected JSON, found it encoded as {encoding}"));
         }
         let content_type = self.headers.get(CONTENT_TYPE);
         match content_type.and_then(|value| value.to_str().ok()) {
