@@ -24,7 +24,7 @@ impl Table {
         &mut self,
         name: &str,
         call: Request<'_, O>,
-    ) -> Option<Response<O::Output>>
+    ) -> Option<Response<O::Output, O::Headers>>
     where
         O::Error: std::fmt::Debug,
     {
