@@ -14,7 +14,7 @@ use http::HeaderMap;
 use super::codec::Decode;
 use super::error::Error;
 use super::feed::{Failure, Feed};
-use super::framing::{Splitter, StreamSpec};
+use super::framing::StreamSpec;
 use super::operation::Operation;
 use super::request::{Request, refused};
 
@@ -103,11 +103,12 @@ impl<O: Streamed> Events<O> {
 
     /// How many bytes an item may have. 4 MiB unless set.
     pub fn item_limit(mut self, bytes: usize) -> Self {
-        self.feed.splitter = Splitter::new(self.feed.stream.framing, bytes);
+        self.feed.splitter.set_limit(bytes);
         self
     }
 
-    /// How long nothing may arrive before the stream counts as broken; five minutes unless set.
+    /// How long one may wait for something to arrive before the stream counts as broken; five minutes unless set. The
+    /// time between the items that are asked for does not count.
     pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.feed.idle = limit.into();
         self
@@ -127,7 +128,7 @@ impl<O: Streamed> Events<O> {
         self
     }
 
-    /// The identifier of the last event, to go on after it later.
+    /// The identifier of the last event that was handed out, to go on after it later.
     pub fn last_event_id(&self) -> Option<&str> {
         self.feed.splitter.last_id.as_deref()
     }

@@ -12,14 +12,14 @@ use http_body::Body as _;
 use tokio::time::Sleep;
 
 use super::body::Body;
-use super::call::open;
+use super::call::{ERROR_BODY_LIMIT, open};
 use super::client::Client;
 use super::clock;
 use super::codec::{self, Decode, DecodeError};
 use super::draft::Draft;
 use super::error::{Error, ReceivedResponse, UnreadableResponse};
-use super::framing::{Frame, Framing, Splitter, StreamSpec};
-use super::operation::{OperationSpec, Reply, is_json};
+use super::framing::{Frame, Framing, Splitter, StreamSpec, TooLarge};
+use super::operation::{OperationSpec, Reply, essence, is_json};
 use super::repeat::again;
 use super::transport::TransportError;
 
@@ -60,7 +60,7 @@ enum State {
     /// Nothing has been sent, or something is to be sent again.
     Idle,
     Opening(Opening),
-    /// The body, and when it counts as broken.
+    /// The body, and when it counts as broken while somebody waits for it.
     Reading(Box<Body>, Option<Pin<Box<Sleep>>>),
     /// The last piece has arrived.
     Ending,
@@ -112,13 +112,20 @@ impl Feed {
             if matches!(self.state, State::Over) {
                 return Poll::Ready(None);
             }
-            if let Some(frame) = self.splitter.next_frame() {
-                self.left = self.reconnects;
-                if !self.end.is_empty() && frame.data == self.end {
-                    self.state = State::Over;
-                    return Poll::Ready(None);
+            match self.splitter.next_frame() {
+                Ok(Some(frame)) => {
+                    self.left = self.reconnects;
+                    if !self.end.is_empty() && frame.data == self.end {
+                        self.state = State::Over;
+                        return Poll::Ready(None);
+                    }
+                    return Poll::Ready(Some(Ok(frame)));
                 }
-                return Poll::Ready(Some(Ok(frame)));
+                Ok(None) => {}
+                Err(TooLarge) => {
+                    let error = self.unreadable("an item is larger than the limit", &[]);
+                    return Poll::Ready(Some(Err(Failure::Other(error))));
+                }
             }
             match &mut self.state {
                 State::Over => return Poll::Ready(None),
@@ -136,20 +143,29 @@ impl Feed {
                     Ok(Err(reply)) => {
                         return Poll::Ready(Some(Err(Failure::Refused(Box::new(reply)))));
                     }
-                    Err(error) => match self.again() {
-                        true => {}
-                        false => return Poll::Ready(Some(Err(Failure::Other(error)))),
-                    },
+                    Err(error) => {
+                        let may_pass = matches!(error, Error::Transport(_) | Error::Timeout);
+                        if !may_pass || !self.again() {
+                            return Poll::Ready(Some(Err(Failure::Other(error))));
+                        }
+                    }
                 },
                 State::Ending => match self.again() {
                     true => {}
                     false => return Poll::Ready(None),
                 },
-                State::Reading(body, idle) => {
+                State::Reading(body, waiting) => {
                     let piece = match Pin::new(&mut **body).poll_frame(context) {
-                        Poll::Ready(piece) => piece,
+                        Poll::Ready(piece) => {
+                            *waiting = None;
+                            piece
+                        }
                         Poll::Pending => {
-                            match idle {
+                            // Whoever is slow to ask for the next item is not kept waiting by the server.
+                            if waiting.is_none() {
+                                *waiting = self.idle.and_then(clock::sleep);
+                            }
+                            match waiting {
                                 Some(sleep) => ready!(sleep.as_mut().poll(context)),
                                 None => return Poll::Pending,
                             }
@@ -186,11 +202,33 @@ impl Feed {
             self.state = State::Over;
             return None;
         }
+        if self.is_something_else() {
+            // Without an event in it, it would be taken for a stream that ended.
+            let (status, headers) = (self.status, self.headers.clone());
+            self.state = State::Opening(Box::pin(no_events(status, headers, body, self.idle)));
+            return None;
+        }
         if self.splitter.begin_again(&self.headers).is_err() {
             return Some(self.unreadable("the media type of the answer names no boundary", &[]));
         }
-        self.state = State::Reading(Box::new(body), self.idle.and_then(clock::sleep));
+        self.state = State::Reading(Box::new(body), None);
         None
+    }
+
+    /// Whether the answer says that it is no stream of events. Servers that say nothing in particular are believed to send
+    /// what was asked for.
+    fn is_something_else(&self) -> bool {
+        let found = self.headers.get(CONTENT_TYPE);
+        let found = essence(
+            found
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default(),
+        );
+        let is_unspecific = ["", "text/plain", "application/octet-stream"].contains(&found);
+        let expected = essence(self.stream.media_type);
+        self.stream.framing == Framing::Events
+            && !is_unspecific
+            && !found.eq_ignore_ascii_case(expected)
     }
 
     /// Takes what a connection gave; an error if the stream ends with it.
@@ -200,14 +238,8 @@ impl Feed {
     ) -> Option<Error<Infallible>> {
         match piece {
             Some(Ok(frame)) => {
-                if let State::Reading(_, sleep) = &mut self.state {
-                    *sleep = self.idle.and_then(clock::sleep);
-                }
-                let data = frame.into_data().unwrap_or_default();
-                match self.splitter.push(&data) {
-                    Ok(()) => None,
-                    Err(_) => Some(self.unreadable("an item is larger than the limit", &[])),
-                }
+                self.splitter.push(frame.into_data().unwrap_or_default());
+                None
             }
             Some(Err(error)) => match self.again() {
                 true => None,
@@ -263,4 +295,33 @@ impl Feed {
         };
         Error::Decode(Box::new(UnreadableResponse { response, error }))
     }
+}
+
+/// The error of an answer that is no stream, with the beginning of its body.
+async fn no_events(
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Body,
+    limit: Option<Duration>,
+) -> Result<Result<http::Response<Body>, Reply>, Error<Infallible>> {
+    let body = clock::within(limit, body.collect_up_to(ERROR_BODY_LIMIT)).await;
+    let (body, _) = body.ok_or(Error::Timeout)?.map_err(Error::Transport)?;
+    let found = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let found: String = essence(found.unwrap_or_default())
+        .chars()
+        .take(64)
+        .collect();
+    let message = format!("expected server-sent events, found {found}");
+    let error = DecodeError::new(String::new(), message);
+    let response = ReceivedResponse {
+        status,
+        headers,
+        body,
+    };
+    Err(Error::Decode(Box::new(UnreadableResponse {
+        response,
+        error,
+    })))
 }

@@ -1,12 +1,12 @@
 //! Where the items of a stream begin and end: server-sent events, lines of JSON, and JSON text sequences. Bytes go in as
-//! they come, cut anywhere, and what is complete comes out.
+//! they come, cut anywhere, and what is complete comes out, no sooner than it is asked for.
 
-use std::collections::VecDeque;
 use std::time::Duration;
 
+use bytes::{Buf as _, Bytes};
 use http::HeaderMap;
 
-use super::parts_in::{Part, PartSplitter};
+use super::parts_in::PartSplitter;
 
 /// How items stand in a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,8 +57,12 @@ pub struct NoBoundary;
 pub struct Splitter {
     framing: Framing,
     limit: usize,
-    /// What has arrived of a line or a record.
+    /// What has arrived and is not cut yet, and whether nothing comes after it.
+    arrived: Bytes,
+    has_ended: bool,
+    /// What has been cut of a line or a record.
     partial: Vec<u8>,
+    nesting: Nesting,
     /// The event whose lines arrive, and whether it has data.
     frame: Frame,
     has_data: bool,
@@ -66,10 +70,11 @@ pub struct Splitter {
     after_cr: bool,
     /// Whether nothing has been read, so that a byte order mark may come.
     is_start: bool,
-    ready: VecDeque<Frame>,
+    /// The identifier of the event whose lines arrive, which counts once the event is complete.
+    next_id: Option<String>,
     /// What cuts parts, once the answer has said what stands between them.
     parts: PartSplitter,
-    /// The last identifier, which the next connection sends.
+    /// The last identifier of an event that was handed out, which the next connection sends.
     pub last_id: Option<String>,
     /// How long the server wants a client to wait before it connects again.
     pub retry: Option<Duration>,
@@ -81,16 +86,24 @@ impl Splitter {
         Splitter {
             framing,
             limit,
+            arrived: Bytes::new(),
+            has_ended: false,
             partial: Vec::new(),
+            nesting: Nesting::default(),
             frame: Frame::default(),
             has_data: false,
             after_cr: false,
             is_start: true,
-            ready: VecDeque::new(),
+            next_id: None,
             parts: PartSplitter::default(),
             last_id: None,
             retry: None,
         }
+    }
+
+    /// How many bytes an item may have.
+    pub fn set_limit(&mut self, bytes: usize) {
+        self.limit = bytes;
     }
 
     /// The same for another connection: what was incomplete is forgotten, the last identifier is not.
@@ -102,88 +115,117 @@ impl Splitter {
         if self.framing == Framing::Parts {
             self.parts = PartSplitter::of(headers).ok_or(NoBoundary)?;
         }
+        self.arrived.clear();
         self.partial.clear();
+        self.nesting = Nesting::default();
         self.frame = Frame::default();
-        (self.has_data, self.after_cr, self.is_start) = (false, false, true);
+        self.next_id = None;
+        (self.has_ended, self.has_data, self.after_cr) = (false, false, false);
+        self.is_start = true;
         Ok(())
-    }
-
-    /// The next complete item.
-    pub fn next_frame(&mut self) -> Option<Frame> {
-        self.ready.pop_front()
     }
 
     /// Takes what has arrived.
-    ///
-    /// # Errors
-    ///
-    /// If an item is larger than the limit.
-    pub fn push(&mut self, mut bytes: &[u8]) -> Result<(), TooLarge> {
+    pub fn push(&mut self, bytes: Bytes) {
         if self.framing == Framing::Parts {
-            let parts = self.parts.push(bytes);
-            self.ready.extend(parts.into_iter().map(frame));
-            return match self.parts.held() > self.limit {
-                true => Err(TooLarge),
-                false => Ok(()),
-            };
+            self.parts.push(&bytes);
+        } else if self.arrived.is_empty() {
+            self.arrived = bytes;
+        } else {
+            self.arrived = [&*self.arrived, &*bytes].concat().into();
         }
-        while let Some(first) = bytes.first() {
-            if std::mem::take(&mut self.after_cr) && *first == b'\n' {
-                bytes = bytes.get(1..).unwrap_or_default();
-                continue;
-            }
-            let end = bytes.iter().position(|byte| self.ends(*byte));
-            let (part, rest) = bytes.split_at(end.unwrap_or(bytes.len()));
-            if self.partial.len() + self.frame.data.len() + part.len() > self.limit {
-                return Err(TooLarge);
-            }
-            self.partial.extend_from_slice(part);
-            if let Some((byte, rest)) = rest.split_first() {
-                self.after_cr = *byte == b'\r';
-                self.end_part();
-                bytes = rest;
-            } else {
-                bytes = rest;
-            }
-        }
-        Ok(())
     }
 
     /// Takes the end of the stream: an event needs an empty line to be one, the others end with it.
     pub fn finish(&mut self) {
-        match self.framing {
-            Framing::Events => {}
-            Framing::Lines | Framing::Sequence => self.end_part(),
-            Framing::Parts => self.ready.extend(self.parts.finish().map(frame)),
+        self.has_ended = true;
+    }
+
+    /// The next complete item; `None` if more has to arrive for it.
+    ///
+    /// # Errors
+    ///
+    /// If it is larger than the limit.
+    pub fn next_frame(&mut self) -> Result<Option<Frame>, TooLarge> {
+        if self.framing == Framing::Parts {
+            return self.next_part();
+        }
+        let mut bytes = std::mem::take(&mut self.arrived);
+        let found = self.cut(&mut bytes);
+        self.arrived = bytes;
+        found
+    }
+
+    /// Takes bytes until an item is complete.
+    fn cut(&mut self, bytes: &mut Bytes) -> Result<Option<Frame>, TooLarge> {
+        while let Some(first) = bytes.first() {
+            if std::mem::take(&mut self.after_cr) && *first == b'\n' {
+                bytes.advance(1);
+                continue;
+            }
+            let end = bytes.iter().position(|byte| self.ends(*byte));
+            let part = bytes.split_to(end.unwrap_or(bytes.len()));
+            if self.partial.len() + self.frame.data.len() + part.len() > self.limit {
+                return Err(TooLarge);
+            }
+            self.partial.extend_from_slice(&part);
+            if let Some(byte) = bytes.first() {
+                self.after_cr = *byte == b'\r';
+                bytes.advance(1);
+                if let Some(frame) = self.end_part() {
+                    return Ok(Some(frame));
+                }
+            }
+        }
+        // An event that no empty line ends is none.
+        let is_last = std::mem::take(&mut self.has_ended) && self.framing != Framing::Events;
+        Ok(is_last.then(|| self.end_part()).flatten())
+    }
+
+    fn next_part(&mut self) -> Result<Option<Frame>, TooLarge> {
+        let mut part = self.parts.next_part();
+        if part.is_none() && self.parts.held() > self.limit {
+            return Err(TooLarge);
+        }
+        if part.is_none() && std::mem::take(&mut self.has_ended) {
+            part = self.parts.finish();
+        }
+        match part {
+            Some(part) if part.data.len() > self.limit => Err(TooLarge),
+            part => Ok(part.map(|part| Frame {
+                data: part.data,
+                headers: part.headers,
+                ..Frame::default()
+            })),
         }
     }
 
-    fn ends(&self, byte: u8) -> bool {
+    fn ends(&mut self, byte: u8) -> bool {
         match self.framing {
             Framing::Events => byte == b'\n' || byte == b'\r',
             Framing::Lines => byte == b'\n',
-            Framing::Sequence => byte == 0x1e,
+            // The next mark may be long in coming.
+            Framing::Sequence => byte == 0x1e || self.nesting.is_complete_at(byte),
             // They are cut elsewhere.
             Framing::Parts => false,
         }
     }
 
-    fn end_part(&mut self) {
+    fn end_part(&mut self) -> Option<Frame> {
+        self.nesting = Nesting::default();
         let part = std::mem::take(&mut self.partial);
         if self.framing == Framing::Events {
             return self.end_line(&part);
         }
         let data = part.trim_ascii();
-        if !data.is_empty() {
-            self.ready.push_back(Frame {
-                data: data.to_vec(),
-                ..Frame::default()
-            });
-        }
+        (!data.is_empty()).then(|| Frame {
+            data: data.to_vec(),
+            ..Frame::default()
+        })
     }
 
-    /// Takes a line of an event.
-    fn end_line(&mut self, mut line: &[u8]) {
+    /// Takes a line of an event; an empty one ends it.
+    fn end_line(&mut self, mut line: &[u8]) -> Option<Frame> {
         if std::mem::take(&mut self.is_start) {
             line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
         }
@@ -202,8 +244,8 @@ impl Splitter {
                 }
                 self.frame.data.extend_from_slice(value);
             }
-            b"event" => self.frame.event = Some(text()),
-            b"id" if !value.contains(&0) => self.last_id = Some(text()),
+            b"event" => self.frame.event = Some(text()).filter(|name| !name.is_empty()),
+            b"id" if !value.contains(&0) => self.next_id = Some(text()),
             b"retry" if value.iter().all(u8::is_ascii_digit) => {
                 let milliseconds = text().parse().ok();
                 self.retry = milliseconds.map(Duration::from_millis).or(self.retry);
@@ -211,21 +253,45 @@ impl Splitter {
             // A comment, or what a later version may mean.
             _ => {}
         }
+        None
     }
 
-    fn end_event(&mut self) {
-        let mut frame = std::mem::take(&mut self.frame);
-        if std::mem::take(&mut self.has_data) {
-            frame.id = self.last_id.clone();
-            self.ready.push_back(frame);
+    fn end_event(&mut self) -> Option<Frame> {
+        if let Some(id) = self.next_id.take() {
+            // An empty one says that there is none any more.
+            self.last_id = Some(id).filter(|id| !id.is_empty());
         }
+        let mut frame = std::mem::take(&mut self.frame);
+        frame.id = self.last_id.clone();
+        std::mem::take(&mut self.has_data).then_some(frame)
     }
 }
 
-fn frame(part: Part) -> Frame {
-    Frame {
-        data: part.data,
-        headers: part.headers,
-        ..Frame::default()
+/// How deep in a JSON value the bytes are that have arrived of it.
+#[derive(Default)]
+struct Nesting {
+    depth: usize,
+    in_text: bool,
+    after_backslash: bool,
+    has_begun: bool,
+}
+
+impl Nesting {
+    /// Takes a byte: whether it is the end of a line after which a value is complete.
+    fn is_complete_at(&mut self, byte: u8) -> bool {
+        if self.in_text {
+            self.in_text = self.after_backslash || byte != b'"';
+            self.after_backslash = !self.after_backslash && byte == b'\\';
+            return false;
+        }
+        match byte {
+            b'"' => self.in_text = true,
+            b'[' | b'{' => self.depth += 1,
+            b']' | b'}' => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        let is_complete = byte == b'\n' && self.has_begun && self.depth == 0;
+        self.has_begun |= !byte.is_ascii_whitespace();
+        is_complete
     }
 }

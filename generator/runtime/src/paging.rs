@@ -171,7 +171,9 @@ pub(super) fn advance(
         }
         Next::Url(from) => scalar(text, from),
         Next::Header { from, .. } => {
-            let value = headers.get(*from)?.to_str().ok()?.trim();
+            let value = std::str::from_utf8(headers.get(*from)?.as_bytes())
+                .ok()?
+                .trim();
             (!value.is_empty()).then(|| value.to_owned())
         }
         Next::Link => linked(headers),
@@ -258,18 +260,49 @@ fn items<'j>(text: &'j str, path: &[&str]) -> Option<(Option<&'j str>, u64)> {
 /// The target of the link with the relation `next` (RFC 8288, section 3).
 fn linked(headers: &HeaderMap) -> Option<String> {
     let values = headers.get_all(LINK).iter();
-    let mut links = values
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split('<').skip(1));
-    links.find_map(|link| {
-        let (target, parameters) = link.split_once('>')?;
-        let is_next = parameters.split(';').any(|parameter| {
-            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-            let value = value.trim().trim_end_matches(',').trim_end();
-            let mut relations = value.trim_matches('"').split_ascii_whitespace();
-            name.trim().eq_ignore_ascii_case("rel")
-                && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
-        });
-        is_next.then(|| target.to_owned())
-    })
+    // Titles need not be ASCII.
+    let mut values = values.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
+    values.find_map(next_link)
+}
+
+fn next_link(mut links: &str) -> Option<String> {
+    while let Some((target, rest)) = links.split_once('<').and_then(|it| it.1.split_once('>')) {
+        let (parameters, others) = cut(rest, ',');
+        if is_next(parameters) {
+            return Some(target.to_owned());
+        }
+        links = others;
+    }
+    None
+}
+
+/// Whether a link leads from this page to the next one. Of several relations the first counts, which may have several
+/// names; with an anchor it is a link of something else.
+fn is_next(mut parameters: &str) -> bool {
+    let mut relation = None;
+    while !parameters.is_empty() {
+        let (parameter, others) = cut(parameters, ';');
+        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        match name.trim().to_ascii_lowercase().as_str() {
+            "anchor" => return false,
+            "rel" => relation = relation.or(Some(value.trim().trim_matches('"'))),
+            _ => {}
+        }
+        parameters = others;
+    }
+    let mut names = relation.unwrap_or_default().split_ascii_whitespace();
+    names.any(|name| name.eq_ignore_ascii_case("next"))
+}
+
+/// What stands before and after the first such mark that is in no quotes.
+fn cut(text: &str, mark: char) -> (&str, &str) {
+    let (mut in_quotes, mut is_escaped) = (false, false);
+    let found = text.char_indices().find(|(_, c)| {
+        let counts = !std::mem::take(&mut is_escaped);
+        is_escaped = counts && in_quotes && *c == '\\';
+        in_quotes ^= counts && *c == '"';
+        !in_quotes && *c == mark
+    });
+    let (before, after) = text.split_at(found.map_or(text.len(), |(at, _)| at));
+    (before, after.strip_prefix(mark).unwrap_or_default())
 }

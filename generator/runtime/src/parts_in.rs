@@ -1,6 +1,7 @@
 //! Where the parts of a body begin and end (RFC 2046, section 5.1). Bytes go in as they come, cut anywhere, and parts that
 //! are complete come out.
 
+use bytes::{Buf as _, BytesMut};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -19,7 +20,7 @@ pub struct PartSplitter {
     /// A line end, two hyphens and the boundary.
     delimiter: Vec<u8>,
     /// What has arrived since the last delimiter.
-    partial: Vec<u8>,
+    partial: BytesMut,
     /// How much of that is known to hold no delimiter.
     looked_at: usize,
     place: Place,
@@ -48,7 +49,7 @@ impl PartSplitter {
         (!boundary.is_empty()).then(|| PartSplitter {
             delimiter: format!("\n--{boundary}").into_bytes(),
             // The first delimiter stands at the beginning of a line, too.
-            partial: b"\n".to_vec(),
+            partial: BytesMut::from("\n"),
             ..PartSplitter::default()
         })
     }
@@ -58,29 +59,30 @@ impl PartSplitter {
         self.partial.len()
     }
 
-    /// Takes what has arrived, and gives the parts that are complete with it.
-    pub fn push(&mut self, bytes: &[u8]) -> Vec<Part> {
-        let mut parts = Vec::new();
-        if self.place == Place::Epilogue {
-            return parts;
+    /// Takes what has arrived.
+    pub fn push(&mut self, bytes: &[u8]) {
+        if self.place != Place::Epilogue {
+            self.partial.extend_from_slice(bytes);
         }
-        self.partial.extend_from_slice(bytes);
+    }
+
+    /// The next complete part; `None` if more has to arrive for it.
+    pub fn next_part(&mut self) -> Option<Part> {
         while let Some((at, end, is_last)) = self.find() {
-            parts.extend(self.part(at));
+            let part = self.part(at);
             // The end of the delimiter's line may be the beginning of the next delimiter.
-            self.partial.drain(..end);
+            self.partial.advance(end);
             self.looked_at = 0;
-            self.place = if is_last {
-                Place::Epilogue
-            } else {
-                Place::Part
-            };
             if is_last {
-                self.partial.clear();
-                break;
+                self.end();
+            } else {
+                self.place = Place::Part;
+            }
+            if part.is_some() {
+                return part;
             }
         }
-        parts
+        None
     }
 
     /// Takes the end of the body. A part without a delimiter behind it is given as it is.
@@ -88,16 +90,21 @@ impl PartSplitter {
         let part = self
             .part(self.partial.len())
             .filter(|part| *part != Part::default());
+        self.end();
+        part
+    }
+
+    fn end(&mut self) {
         self.place = Place::Epilogue;
         self.partial.clear();
-        part
     }
 
     /// The next delimiter: where it begins, where its line ends, and whether it is the last one. `None` as long as its
     /// line has not arrived.
     fn find(&mut self) -> Option<(usize, usize, bool)> {
         let size = self.delimiter.len();
-        loop {
+        // Before the answer is there, nothing says what stands between its parts.
+        while size > 0 {
             let rest = self.partial.get(self.looked_at..)?;
             let Some(found) = rest
                 .windows(size)
@@ -121,6 +128,7 @@ impl PartSplitter {
             // A longer word than the boundary is none.
             self.looked_at = at + 1;
         }
+        None
     }
 
     /// The part that ends at a place.

@@ -5,6 +5,7 @@
 use bytes::Bytes;
 use golden::responses_streams::runtime::body::Body;
 use golden::responses_streams::runtime::error::Error;
+use golden::responses_streams::runtime::testing::{Answer, Script};
 use golden::responses_streams::runtime::transport::TransportError;
 use golden::responses_streams::types::ChatRequest;
 use golden::responses_streams::{ChatError, Client};
@@ -12,7 +13,7 @@ use http_body::Frame;
 use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 /// A piece of an answer.
@@ -21,10 +22,12 @@ enum Piece {
     Data(&'static [u8]),
     Broken,
     Stalled,
+    /// Nothing for so many seconds of waiting.
+    Late(u64),
 }
 
 /// A body that arrives in pieces.
-struct Pieces(VecDeque<Piece>);
+struct Pieces(VecDeque<Piece>, Option<Pin<Box<tokio::time::Sleep>>>);
 
 impl http_body::Body for Pieces {
     type Data = Bytes;
@@ -32,16 +35,24 @@ impl http_body::Body for Pieces {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         if let Some(Piece::Stalled) = self.0.front() {
             return Poll::Pending;
+        }
+        if let Some(Piece::Late(seconds)) = self.0.front() {
+            let time = Duration::from_secs(*seconds);
+            let sleep = self
+                .1
+                .get_or_insert_with(|| Box::pin(tokio::time::sleep(time)));
+            ready!(sleep.as_mut().poll(context));
+            (self.1, _) = (None, self.0.pop_front());
         }
         match self.0.pop_front() {
             None => Poll::Ready(None),
             Some(Piece::Data(data)) => Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(data))))),
             Some(Piece::Broken) => Poll::Ready(Some(Err(TransportError::new("it broke")))),
-            Some(Piece::Stalled) => unreachable!("it stays in front"),
+            Some(Piece::Stalled | Piece::Late(_)) => unreachable!("dealt with above"),
         }
     }
 }
@@ -63,7 +74,7 @@ fn client(answers: Vec<(u16, Vec<Piece>)>) -> (Client, Calls) {
             .unwrap()
             .push((header("accept"), header("last-event-id")));
         let (status, pieces) = answers.lock().unwrap().pop_front().unwrap();
-        let body = Body::wrap(Pieces(pieces.into()));
+        let body = Body::wrap(Pieces(pieces.into(), None));
         async move { Ok(http::Response::builder().status(status).body(body).unwrap()) }
     };
     (
@@ -135,7 +146,7 @@ async fn a_stream_that_is_cut_is_resumed_after_the_last_event() {
         (
             200,
             vec![
-                Piece::Data(b"retry: 1500\nid: 1\ndata: a\n\ndata: lo"),
+                Piece::Data(b"retry: 1500\nid: 1\ndata: a\n\nid: 2\ndata: lo"),
                 Piece::Broken,
             ],
         ),
@@ -175,6 +186,60 @@ async fn a_stream_that_stalls_or_breaks_says_so() {
         Some(Err(Error::Transport(_)))
     ));
     assert!(events.next().await.is_none());
+}
+
+/// Whoever takes long over an item has not waited for the next one.
+#[tokio::test(start_paused = true)]
+async fn a_slow_reader_is_not_taken_for_a_slow_server() {
+    let (client, _) = client(vec![(
+        200,
+        vec![
+            Piece::Data(b"id: 1\ndata: a\n\nid: 2\ndata: b\n\n"),
+            Piece::Late(1),
+            Piece::Data(b"data: c\n\n"),
+            Piece::Late(11),
+        ],
+    )]);
+    let events = client.watch_news().events().resume_after("0");
+    let mut events = events.item_limit(100).idle_timeout(Duration::from_secs(10));
+    assert_eq!(events.last_event_id(), Some("0"));
+    for (data, id) in [("a", "1"), ("b", "2"), ("c", "2")] {
+        assert_eq!(events.next().await.unwrap().unwrap().data, data);
+        assert_eq!(events.last_event_id(), Some(id));
+        tokio::time::advance(Duration::from_secs(60)).await;
+    }
+    assert!(matches!(events.next().await, Some(Err(Error::Timeout))));
+}
+
+/// The usual answer of a server that was not asked for a stream.
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_is_no_stream_is_an_error() {
+    let body = r#"{"text":"all at once"}"#;
+    let answer = |media_type| {
+        Answer::new(200)
+            .header("content-type", media_type)
+            .body(body)
+    };
+    let script = Script::new().answer(answer("application/json; charset=utf-8"));
+    let script = script.answer(answer("text/plain"));
+    let client = Client::builder().transport(script.clone()).build().unwrap();
+    let mut events = client.chat(ChatRequest::default()).events().reconnect(5);
+    let error = events.next().await.unwrap().unwrap_err();
+    let Error::Decode(answer) = &error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(
+        (answer.status().as_u16(), &**answer.body()),
+        (200, body.as_bytes())
+    );
+    let text = error.to_string();
+    assert!(
+        text.contains("expected server-sent events, found application/json"),
+        "{text}"
+    );
+    assert!(events.next().await.is_none());
+    assert_eq!(script.sent().len(), 1);
+    assert!(client.watch_news().events().next().await.is_none());
 }
 
 #[tokio::test(start_paused = true)]
@@ -223,7 +288,9 @@ async fn parts_are_read_one_by_one_with_their_headers() {
             ),
         };
         let answer = http::Response::builder().header("content-type", media_type);
-        let answer = answer.body(Body::wrap(Pieces(pieces.into()))).unwrap();
+        let answer = answer
+            .body(Body::wrap(Pieces(pieces.into(), None)))
+            .unwrap();
         async move { Ok(answer) }
     };
     let client = Client::builder().transport(transport).build().unwrap();
@@ -257,7 +324,7 @@ async fn a_stream_that_a_server_cuts_is_resumed() {
         let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
         let chunk = |text: &str| format!("{:x}\r\n{text}\r\n", text.len());
         let answers = [
-            chunk("retry: 1\nid: 1\ndata: a\n\n") + &chunk("data: lo"),
+            chunk("retry: 1\nid: 1\ndata: a\n\n") + &chunk("id: 2\ndata: lo"),
             chunk("id: 2\ndata: b\n\ndata: [DONE]\n\n") + "0\r\n\r\n",
         ];
         let mut requests = Vec::new();

@@ -130,6 +130,22 @@ async fn links_are_followed_on_the_same_server_only() {
     assert_eq!(called(&calls), expected);
 }
 
+/// What RFC 8288 allows in the header, and what only looks like the next page.
+#[tokio::test]
+async fn links_are_read_as_the_standard_says() {
+    let links = [
+        r#"</v1/issues?page=1>; title="a, b; rel=next <\"c>"; rel=prev, </v1/issues?page=2>;REL = "last NEXT";title="é""#,
+        r#"</v1/issues?page=9>; rel="prev"; rel="next", <?page=3>; title*=UTF-8''%e2%82%ac; rel=next"#,
+        r#"</v1/issues?page=9>; rel=next; anchor="/other", </v1/issues?page=8>; rel="nextish", </v1/issues?page=7>; title="unclosed; rel=next"#,
+    ];
+    let (client, calls) = client(&links.map(|link| (200, link, r#"["a"]"#)));
+    assert_eq!(all!(client.list_issues()), ["a", "a", "a"]);
+    assert_eq!(
+        called(&calls),
+        ["/issues", "/issues?page=2", "/issues?page=3"]
+    );
+}
+
 #[tokio::test]
 async fn urls_in_the_answer_may_be_relative() {
     let (client, calls) = client(&[

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "wire/cookies.rs"]
+mod cookies;
 #[path = "wire/empty.rs"]
 mod empty;
 #[path = "wire/headers.rs"]

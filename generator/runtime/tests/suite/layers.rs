@@ -170,6 +170,20 @@ async fn retry_after_is_obeyed_in_seconds_and_as_a_date() {
     builder.build().unwrap().ping().await.unwrap();
     assert!(log.wait() > Duration::from_secs(27), "{:?}", log.wait());
     assert!(log.wait() <= Duration::from_secs(30), "{:?}", log.wait());
+
+    // A date in the past, and what is neither, ask for nothing: the client waits as long as it would otherwise.
+    for value in ["Sun, 06 Nov 1994 08:49:37 GMT", "soon", "-1", "1.5"] {
+        let policy = RetryPolicy::default().first_delay(Duration::from_secs(40));
+        let policy = policy.longest_delay(Duration::from_secs(40));
+        let (builder, log) = scripted(|n| match n {
+            0..20 => with_retry_after(503, value),
+            _ => status(200),
+        });
+        let client = builder.retry(policy.retries(20)).timeout(None).build();
+        client.unwrap().ping().await.unwrap();
+        let last = log.0.lock().unwrap()[20].0;
+        assert!(last > Duration::from_secs(20), "{value}: {last:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -278,6 +292,28 @@ async fn a_hundred_calls_with_an_expired_token_fetch_one() {
     assert_eq!((fetched.load(Ordering::SeqCst), log.len()), (2, 200));
     assert_eq!(log.header(0, "authorization").unwrap(), "Bearer token-0");
     assert_eq!(log.header(199, "authorization").unwrap(), "Bearer token-1");
+}
+
+/// A token that is good for a moment is not asked for by each call that waits for it.
+#[tokio::test(start_paused = true)]
+async fn a_token_of_a_short_life_is_fetched_once_for_all_that_wait_for_it() {
+    for (life, later) in [(0, 2), (20, 1)] {
+        let fetched = Arc::new(AtomicUsize::new(0));
+        let (builder, _) = scripted(|_| status(503));
+        let source = numbered(fetched.clone(), Duration::from_secs(life));
+        let client = builder.retry(RetryPolicy::none()).bearer(source);
+        let client = client.build().unwrap();
+        let calls = (0..100).map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.make_item("g", &item()).await.unwrap_err() })
+        });
+        for call in calls.collect::<Vec<_>>() {
+            call.await.unwrap();
+        }
+        assert_eq!(fetched.load(Ordering::SeqCst), 1);
+        client.make_item("g", &item()).await.unwrap_err();
+        assert_eq!(fetched.load(Ordering::SeqCst), later, "{life}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
