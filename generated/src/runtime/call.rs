@@ -13,7 +13,7 @@ use super::operation::{OperationSpec, Reply};
 use super::transport::TransportError;
 
 /// How much of the body of an answer that is no success is kept.
-const ERROR_BODY_LIMIT: usize = 64 * 1024;
+pub(super) const ERROR_BODY_LIMIT: usize = 64 * 1024;
 
 /// Makes a call.
 pub(super) async fn send(

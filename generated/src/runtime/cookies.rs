@@ -81,8 +81,11 @@ pub fn add_cookies(
 ) -> Result<(), InvalidHeaderValue> {
     let before = headers.get(COOKIE);
     let was_sensitive = before.is_some_and(HeaderValue::is_sensitive);
-    let mut value = match before.and_then(|cookies| cookies.to_str().ok()) {
-        Some(before) => HeaderValue::try_from(format!("{before}; {cookies}"))?,
+    let mut value = match before {
+        // What the user gave need not be ASCII.
+        Some(before) => {
+            HeaderValue::from_bytes(&[before.as_bytes(), b"; ", cookies.as_bytes()].concat())?
+        }
         None => HeaderValue::from_str(cookies)?,
     };
     value.set_sensitive(is_sensitive || was_sensitive);

@@ -228,7 +228,7 @@ fn is_latin(charset: &str) -> bool {
 }
 
 /// A media type without its parameters.
-fn essence(media_type: &str) -> &str {
+pub(super) fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
 }
 

@@ -210,15 +210,13 @@ pub(super) fn copy(request: &Request<Body>) -> Option<Request<Body>> {
     Some(copy)
 }
 
-/// How long the server asks to wait, in seconds or until a date (RFC 9110, section 10.2.3).
+/// How long the server asks to wait, in seconds or until a date (RFC 9110, section 10.2.3). A date in the past asks for
+/// nothing: more often than not one of the clocks is wrong, and a server that wants time is not to be asked at once.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = value.parse() {
         return Some(Duration::from_secs(seconds));
     }
     let date = httpdate::parse_http_date(value).ok()?;
-    Some(
-        date.duration_since(SystemTime::now())
-            .unwrap_or(Duration::ZERO),
-    )
+    date.duration_since(SystemTime::now()).ok()
 }

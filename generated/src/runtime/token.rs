@@ -13,7 +13,8 @@ use tokio::sync::Mutex;
 use super::clock;
 use super::transport::{Transport, TransportError};
 
-/// How long before its end a token is no longer used, so that it does not expire on its way.
+/// How long before its end a token is no longer used, so that it does not expire on its way; half of its time if that is
+/// less.
 const MARGIN: Duration = Duration::from_secs(30);
 
 /// An access token.
@@ -21,6 +22,7 @@ const MARGIN: Duration = Duration::from_secs(30);
 pub struct Token {
     access: SecretString,
     refresh: Option<SecretString>,
+    /// When it is no longer used.
     expires: Option<Instant>,
 }
 
@@ -37,7 +39,7 @@ impl Token {
     /// The same token, good for this time from now on.
     #[must_use]
     pub fn expires_in(mut self, time: Duration) -> Self {
-        self.expires = clock::now().checked_add(time);
+        self.expires = clock::now().checked_add(time - MARGIN.min(time / 2));
         self
     }
 
@@ -59,10 +61,7 @@ impl Token {
     }
 
     fn is_good(&self) -> bool {
-        match self.expires {
-            Some(expires) => clock::now() + MARGIN < expires,
-            None => true,
-        }
+        self.expires.is_none_or(|expires| clock::now() < expires)
     }
 }
 
@@ -136,8 +135,8 @@ pub(super) struct Tokens(Arc<Inner>);
 
 struct Inner {
     source: Box<dyn TokenSource>,
-    /// How often no token was to be had.
-    failures: AtomicUsize,
+    /// How often the source has been asked.
+    asked: AtomicUsize,
     state: Mutex<State>,
 }
 
@@ -160,7 +159,7 @@ impl Tokens {
     pub(super) fn new(source: impl TokenSource) -> Self {
         Tokens(Arc::new(Inner {
             source: Box::new(source),
-            failures: AtomicUsize::new(0),
+            asked: AtomicUsize::new(0),
             state: Mutex::new(State::default()),
         }))
     }
@@ -173,9 +172,9 @@ impl Tokens {
         {
             return Ok(token);
         }
-        // Counted now, so that whoever waits for a token that is not to be had shares in the failure.
-        let failures = self.0.failures.load(Ordering::Relaxed);
-        let work = self.clone().fetch(need.clone(), failures);
+        // Counted now, so that whoever waits shares in what comes of it: a failure, or a token that is good for one moment.
+        let asked = self.0.asked.load(Ordering::Relaxed);
+        let work = self.clone().fetch(need.clone(), asked);
         // A call that is given up while its token is fetched must not take the token of all others with it: the token
         // server may have given it out already, for a refresh token that is good only once.
         let fetched = match Handle::try_current() {
@@ -190,27 +189,31 @@ impl Tokens {
         })
     }
 
-    async fn fetch(self, need: Need, failures: usize) -> Result<SecretString, Arc<TransportError>> {
+    async fn fetch(self, need: Need, asked: usize) -> Result<SecretString, Arc<TransportError>> {
         let mut state = self.0.state.lock().await;
         if let Some(token) = state.good(&need) {
             return Ok(token);
         }
-        if let Some(failure) = &state.failure
-            && self.0.failures.load(Ordering::Relaxed) != failures
-        {
-            return Err(failure.clone());
+        if self.0.asked.load(Ordering::Relaxed) != asked {
+            match (&state.failure, state.last(&need)) {
+                (Some(failure), _) => return Err(failure.clone()),
+                (None, Some(token)) => return Ok(token.access.clone()),
+                (None, None) => {}
+            }
         }
         let fetch = Fetch {
             last: state.last.as_ref(),
             transport: &*need.transport,
             base_url: &need.base_url,
         };
-        match self.0.source.fetch(fetch).await {
-            Ok(token) => Ok(state.last.insert(token).access.clone()),
-            Err(error) => {
-                self.0.failures.fetch_add(1, Ordering::Relaxed);
-                Err(state.failure.insert(Arc::new(error)).clone())
+        let fetched = self.0.source.fetch(fetch).await;
+        self.0.asked.fetch_add(1, Ordering::Relaxed);
+        match fetched {
+            Ok(token) => {
+                state.failure = None;
+                Ok(state.last.insert(token).access.clone())
             }
+            Err(error) => Err(state.failure.insert(Arc::new(error)).clone()),
         }
     }
 }
@@ -218,11 +221,15 @@ impl Tokens {
 impl State {
     /// The last token, if it may be used.
     fn good(&self, need: &Need) -> Option<SecretString> {
-        let token = self.last.as_ref().filter(|token| token.is_good())?;
+        let token = self.last(need).filter(|token| token.is_good())?;
+        Some(token.access.clone())
+    }
+
+    /// The last token, unless a server has just refused it.
+    fn last(&self, need: &Need) -> Option<&Token> {
         let refused = need.refused.as_ref();
-        refused
-            .is_none_or(|refused| !is_same(refused, &token.access))
-            .then(|| token.access.clone())
+        let mut last = self.last.iter();
+        last.find(|token| refused.is_none_or(|refused| !is_same(refused, &token.access)))
     }
 }
 
