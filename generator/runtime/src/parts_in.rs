@@ -103,8 +103,11 @@ impl PartSplitter {
     /// line has not arrived.
     fn find(&mut self) -> Option<(usize, usize, bool)> {
         let size = self.delimiter.len();
-        // Before the answer is there, nothing says what stands between its parts.
-        while size > 0 {
+        if size == 0 {
+            // Before the answer is there, nothing says what stands between its parts.
+            return None;
+        }
+        loop {
             let rest = self.partial.get(self.looked_at..)?;
             let Some(found) = rest
                 .windows(size)
@@ -128,7 +131,6 @@ impl PartSplitter {
             // A longer word than the boundary is none.
             self.looked_at = at + 1;
         }
-        None
     }
 
     /// The part that ends at a place.

@@ -4,71 +4,15 @@ use std::env;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use jupyter::runtime::operation::Operation;
-use jupyter::types::{
+use served::types::{
     PatchApiContentsByPathRequest, PostApiContentsByPathRequest, PostApiKernelsRequest,
     PutApiContentsByPathRequest,
 };
-use jupyter::{Client, Error, Request, Response};
+use served::{Client, Error};
 
-/// How many calls went as expected, and which did not.
-#[derive(Default)]
-struct Table {
-    calls: usize,
-    wrong: usize,
-}
+mod table;
 
-impl Table {
-    /// A call that the server must answer as its document says.
-    fn works<O: Operation>(
-        &mut self,
-        name: &str,
-        call: Request<'_, O>,
-    ) -> Option<Response<O::Output, O::Headers>>
-    where
-        O::Error: std::fmt::Debug,
-    {
-        self.calls += 1;
-        match call.wait() {
-            Ok(answer) => {
-                println!("ok        {name}: {}", answer.status());
-                Some(answer)
-            }
-            Err(error) => {
-                self.wrong += 1;
-                println!("WRONG     {name}: {error:?}");
-                None
-            }
-        }
-    }
-
-    /// A call that must fail in this way, of which the reason is told.
-    fn fails<O: Operation>(
-        &mut self,
-        name: &str,
-        call: Request<'_, O>,
-        expected: fn(&Error<O::Error>) -> bool,
-        reason: &str,
-    ) where
-        O::Error: std::fmt::Debug,
-    {
-        self.calls += 1;
-        match call.wait() {
-            Err(error) if expected(&error) => println!("expected  {name}: {reason}"),
-            Err(error) => {
-                self.wrong += 1;
-                println!("WRONG     {name}: {error:?}");
-            }
-            Ok(answer) => {
-                self.wrong += 1;
-                println!(
-                    "WRONG     {name}: answered {}, expected: {reason}",
-                    answer.status()
-                );
-            }
-        }
-    }
-}
+use table::Table;
 
 fn main() -> ExitCode {
     let mut arguments = env::args().skip(1);
@@ -107,12 +51,7 @@ fn main() -> ExitCode {
     );
     files(&mut table, &client);
     kernels(&mut table, &client);
-    println!("{} calls, {} not as expected", table.calls, table.wrong);
-    if table.wrong == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    table.verdict()
 }
 
 /// Done by the server, and answered in a way that the document does not allow.
