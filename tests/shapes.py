@@ -297,11 +297,6 @@ def server_variables(n):
     return document(servers=[server], paths={"/p": get(0, answer(TEXT))})
 
 
-def path_variables(n):
-    parameters = [{"name": f"v{i}", "in": "path", "required": True, "schema": TEXT} for i in range(n)]
-    return document(paths={"/" + "/".join(f"{{v{i}}}" for i in range(n)): get(0, answer(TEXT), parameters=parameters)})
-
-
 def query_in_path(n):
     return document(paths={"/p?" + "&".join(f"a{i}=1" for i in range(n)): get(0, answer(TEXT))})
 
@@ -368,7 +363,6 @@ SHAPES = {
         (big_example, 20000), (unknown_fields, 20000), (many_errors, 5000), (many_servers, 5000), (many_schemes, 1000),
         (many_statuses, 125), (webhooks, 5000), (identifiers, 4000), (definitions, 5000), (swagger, 1000), (many_files, 500),
         (one_other_file, 4000), (file_chain, 1000), (inline_alike, 5000), (conditions, 1000), (many_headers, 4000),
-        (many_media_types, 1000), (many_scopes, 5000), (server_variables, 2000), (path_variables, 2000), (query_in_path, 5000),
         (links, 1000), (nested_tags, 2000),
     ]
 }

@@ -13,6 +13,7 @@ use crate::model::{
 use crate::source::Pointer;
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
+use std::collections::HashMap;
 
 impl<'d> Lowering<'d> {
     /// The type of a oneOf or an anyOf, each variant of it together with what stands beside.
@@ -105,6 +106,7 @@ impl<'d> Lowering<'d> {
         };
         let rivals = self.rivals(&variants);
         let mut lowered: Vec<Variant> = Vec::with_capacity(variants.len());
+        let mut places = HashMap::with_capacity(variants.len());
         for (index, ((variant, parts), tags)) in
             variants.iter().zip(&conjunctions).zip(tags).enumerate()
         {
@@ -115,7 +117,8 @@ impl<'d> Lowering<'d> {
                 return Outcome::Type(Type::Json);
             }
             let is_default = default == Some(index);
-            match lowered.iter_mut().find(|known| known.ty == ty) {
+            let place = *places.entry(ty.clone()).or_insert(lowered.len());
+            match lowered.get_mut(place) {
                 Some(known) => {
                     known.tags.extend(tags);
                     known.is_default |= is_default;

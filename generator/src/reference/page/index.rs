@@ -3,12 +3,13 @@
 use super::authentication::scheme_url;
 use super::security::{builder_call, travels};
 use super::{description, external};
-use crate::model::{OperationId, Server, ServerVariable};
+use crate::model::{OperationId, Server, WireName};
 use crate::reference::encode::{Anchor, Block, Cell, FrontMatter, Inline, Table, Url};
 use crate::reference::links::{Links, operation_page};
 use crate::reference::sections::{Section, sections};
-use crate::rust::IncomingModule;
+use crate::rust::{IncomingModule, ServerVariableItem};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// What `pages/index.md.jinja` is given.
 #[derive(Serialize)]
@@ -165,27 +166,28 @@ fn server_table(servers: &[(&Server, usize)]) -> Table {
     table
 }
 
-/// What gives a variable a value in Rust.
-fn setter(server: &Server, variable: &ServerVariable, links: Links<'_>) -> Option<String> {
+/// What gives each variable of a server a value in Rust, by the name of the variable.
+fn setters<'a>(server: &Server, links: Links<'a>) -> HashMap<&'a WireName, String> {
     let own = links.client.operations.iter();
     let own = own.filter_map(|operation| operation.servers.as_ref());
     let mut all = (links.client.servers.iter()).chain(own.flat_map(|list| &list.servers));
-    let item = all.find(|item| item.url == server.url)?;
-    let builder = item.builder.as_ref()?;
-    let found = item
-        .variables
-        .iter()
-        .find(|own| own.name == variable.name)?;
-    let value = found
-        .choices
-        .as_ref()
-        .map_or("&str", |choices| choices.name.as_str());
-    Some(format!(
-        "servers::{builder}::new().{}({value})",
-        found.method
-    ))
+    let Some(item) = all.find(|item| item.url == server.url) else {
+        return HashMap::new();
+    };
+    let Some(builder) = &item.builder else {
+        return HashMap::new();
+    };
+    let setter = |variable: &'a ServerVariableItem| {
+        let choices = variable.choices.as_ref();
+        let value = choices.map_or("&str", |choices| choices.name.as_str());
+        let method = &variable.method;
+        let code = format!("servers::{builder}::new().{method}({value})");
+        (&variable.name, code)
+    };
+    item.variables.iter().map(setter).collect()
 }
 
+/// The variables of all servers. The server stands in the row of its first one: it is as long as all of their names.
 fn variable_table(servers: &[(&Server, usize)], links: Links<'_>) -> Option<Table> {
     let columns = [
         "Server",
@@ -197,17 +199,19 @@ fn variable_table(servers: &[(&Server, usize)], links: Links<'_>) -> Option<Tabl
     ];
     let mut table = Table::new(&columns);
     for (server, _) in servers {
+        let mut url = Cell::code(&server.default_url());
+        let setters = setters(server, links);
         for variable in &server.variables {
             let allowed = variable
                 .allowed
                 .iter()
                 .map(|value| Cell::code(value.as_str()));
             table.row([
-                Cell::code(&server.default_url()),
+                std::mem::replace(&mut url, Cell::own("")),
                 Cell::code(variable.name.as_str()),
                 Cell::code(variable.default.as_str()),
                 Cell::join(allowed, ", "),
-                setter(server, variable, links).map_or(Cell::own(""), |code| Cell::code(&code)),
+                (setters.get(&variable.name)).map_or(Cell::own(""), |code| Cell::code(code)),
                 variable
                     .description
                     .as_ref()
