@@ -1,5 +1,6 @@
 //! What can be derived from the model: results beside it, never flags in it.
 
+mod defaults;
 mod finite;
 mod graph;
 mod pagination;
@@ -10,7 +11,7 @@ mod usage;
 pub use unions::{AmbiguousPlace, Test, VariantTest};
 
 use crate::model::{Api, MapKey, OperationId, PageFault, PageRules, Pagination, Scalar, TypeId};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What is known of the types of an [`Api`] beyond what the document says.
 #[derive(Debug, Clone)]
@@ -60,6 +61,8 @@ pub struct TypeFacts {
     pub boxed_fields: Vec<usize>,
     /// The required fields, as indices, that are taken as optional since no finite value could have them.
     pub relaxed_fields: Vec<usize>,
+    /// The fields, as indices, whose default is said and never put in the place of what is left out.
+    pub unfilled_fields: BTreeSet<usize>,
     /// What kind of alias it can be, if it is one.
     pub alias: AliasKind,
 }
@@ -102,6 +105,7 @@ pub fn analyze(api: &Api, pages: &PageRules) -> Facts {
     let infinite = finite::mark_infinite(api, &mut types);
     let (tests, ambiguous) = unions::find_tests(api);
     recursion::mark_boxes(api, &mut types);
+    defaults::mark_unfilled(api, &mut types);
     let (pagination, page_faults) = pagination::find_pagination(api, &types, pages);
     Facts {
         types,

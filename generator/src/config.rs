@@ -5,6 +5,7 @@ mod docs;
 use crate::artifact::Layout;
 use crate::load::{LoadOptions, Mapping};
 use crate::pipeline::{Options, PageRule, Parts, usual_features, validates_usually};
+use crate::plan::Defaults;
 use crate::reference::Flavour;
 use crate::rust::Feature;
 use docs::DocsSection;
@@ -71,6 +72,7 @@ impl Config {
         options.plan.name = file.name;
         options.plan.version = file.version;
         options.plan.validate = file.validate.unwrap_or(validates_usually(options.layout));
+        options.plan.defaults = file.defaults.into_defaults();
         options.plan.features = usual_features(options.layout);
         for name in &file.features {
             let feature = Feature::parse(name).ok_or_else(|| ConfigError {
@@ -137,6 +139,8 @@ struct ConfigFile {
     layout: LayoutName,
     docs: Option<DocsSection>,
     validate: Option<bool>,
+    #[serde(default)]
+    defaults: DefaultsWord,
     /// Whether a crate has a test that calls each of its operations.
     #[serde(default)]
     contract_tests: bool,
@@ -191,6 +195,23 @@ impl LayoutName {
             LayoutName::Crate => Layout::Crate,
             LayoutName::Module => Layout::Module,
             LayoutName::File => Layout::File,
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum DefaultsWord {
+    #[default]
+    Documented,
+    Filled,
+}
+
+impl DefaultsWord {
+    fn into_defaults(self) -> Defaults {
+        match self {
+            DefaultsWord::Documented => Defaults::Documented,
+            DefaultsWord::Filled => Defaults::Filled,
         }
     }
 }
@@ -327,6 +348,21 @@ mod tests {
         let text = "input = 'a'\noutput = 'b'\n[pagination.list]\nstyle = 'page'\nnxt = 'a'";
         let error = parse(text).unwrap_err();
         assert!(error.contains("[pagination.\"list\"].nxt: "), "{error}");
+    }
+
+    #[test]
+    fn defaults_are_documented_unless_they_are_to_be_filled_in() {
+        let chosen = |line: &str| {
+            let config = parse(&format!("input = 'a'\noutput = 'b'\n{line}"));
+            config.map(|config| config.options.plan.defaults)
+        };
+        assert_eq!(chosen(""), Ok(Defaults::Documented));
+        assert_eq!(chosen("defaults = 'documented'"), Ok(Defaults::Documented));
+        assert_eq!(chosen("defaults = 'filled'"), Ok(Defaults::Filled));
+        let error = chosen("defaults = 'filed'").unwrap_err();
+        assert!(error.contains("line 3"), "{error}");
+        assert!(error.contains("unknown variant `filed`"), "{error}");
+        assert!(error.contains("`documented` or `filled`"), "{error}");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::load::{Entry, LoadOptions};
 use crate::pipeline::{
     self, Options, PageRule, Parts, Run, Strict, usual_features, validates_usually,
 };
-use crate::plan::Formats;
+use crate::plan::{Defaults, Formats};
 use crate::reference::Flavour;
 use crate::rust::Feature;
 use crate::source::Sources;
@@ -166,6 +166,14 @@ impl Generator {
     #[must_use]
     pub fn formats(mut self, formats: Formats) -> Self {
         self.options.plan.formats = formats;
+        self
+    }
+
+    /// What becomes of the defaults of properties that may be absent: the fields stay `Option`s, and accessors say what the
+    /// API takes, unless they are to be filled in.
+    #[must_use]
+    pub fn defaults(mut self, defaults: Defaults) -> Self {
+        self.options.plan.defaults = defaults;
         self
     }
 

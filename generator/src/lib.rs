@@ -23,6 +23,6 @@ pub mod source;
 pub use artifact::Layout;
 pub use generator::{GenerateError, Generated, Generator};
 pub use pipeline::{Parts, Strict};
-pub use plan::Formats;
+pub use plan::{Defaults, Formats};
 pub use reference::Flavour;
 pub use rust::{DateCrate, Feature};

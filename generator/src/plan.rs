@@ -2,6 +2,7 @@
 
 mod bodies;
 mod convert;
+mod defaults;
 mod docs;
 mod formats;
 mod forms;
@@ -24,8 +25,9 @@ mod xml;
 
 use crate::analysis::Facts;
 use crate::model::{Api, ContentKind, RequestBody};
-use crate::rust::{Client, DefaultValue, Features, RuntimeParts, TypeBody, TypeItem};
+use crate::rust::{Client, Features, RuntimeParts};
 use convert::Types;
+pub use defaults::Defaults;
 pub use formats::Formats;
 use surroundings::ServerNames;
 
@@ -42,18 +44,20 @@ pub struct PlanOptions {
     pub features: Features,
     /// Which types stand for the formats of strings.
     pub formats: Formats,
+    /// What becomes of the defaults of properties.
+    pub defaults: Defaults,
 }
 
 /// Decides every name, type and method of the client.
 pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
-    let types = Types::new(api, facts, &options.formats);
+    let types = Types::new(api, facts, options);
     let mut servers = ServerNames::default();
     let credentials = surroundings::plan_credentials(api, options.features);
     let has_flows = credentials.iter().any(|item| item.tokens.is_some());
     let items = types::plan_types(&types);
     let document_servers = servers.plan_servers(&api.servers);
     let operations = operations::plan_operations(&types, &items, &mut servers);
-    let defaults = has_json_defaults(&items);
+    let defaults = defaults::has_json_defaults(&items);
     Client {
         package: package::plan_package(api, options),
         docs: docs::plan_docs(&api.info.docs),
@@ -96,21 +100,6 @@ pub fn plan(api: &Api, facts: &Facts, options: &PlanOptions) -> Client {
         },
         operations,
     }
-}
-
-/// Whether a field has a default that is read from JSON.
-fn has_json_defaults(types: &[TypeItem]) -> bool {
-    let mut records = types.iter().filter_map(|item| match &item.body {
-        TypeBody::Record(record) => Some(record),
-        _ => None,
-    });
-    records.any(|record| {
-        let mut defaults = record
-            .fields
-            .iter()
-            .filter_map(|field| field.default.as_ref());
-        defaults.any(|default| matches!(default.value, DefaultValue::Json(_)))
-    })
 }
 
 /// Whether an operation sends a body of a kind.

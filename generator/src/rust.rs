@@ -375,27 +375,46 @@ pub struct FieldItem {
     /// Whether the wire must have it.
     pub required: bool,
     /// The only value that it can have, if it is required: then nobody needs to give it.
-    pub constant: Option<ConstantItem>,
-    /// What the server takes for it when it is absent, and the accessor that says so.
+    pub constant: Option<KnownValue>,
+    /// What the server takes for it when it is absent, if it is not required.
     pub default: Option<DefaultItem>,
     /// Its documentation.
     pub docs: Docs,
 }
 
-/// The only value that a field can have.
+impl FieldItem {
+    /// What is filled in where it is absent, so that it never is.
+    pub fn filled(&self) -> Option<&KnownValue> {
+        match &self.default {
+            Some(DefaultItem::Filled(value)) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// A value that a field has without being given: the only one that it can have, or its default.
 #[derive(Debug, Clone)]
-pub struct ConstantItem {
+pub struct KnownValue {
     /// The value as the wire has it.
     pub wire: Value,
-    /// The value, known to fit the type of the field.
+    /// The value, known to fit the type of the field without its options.
     pub value: DefaultValue,
+}
+
+/// What a client makes of the document's default.
+#[derive(Debug, Clone)]
+pub enum DefaultItem {
+    /// An accessor puts it in the place of an absent field.
+    Documented(AccessorItem),
+    /// It is filled in: whoever reads or makes the record has it, and it is sent.
+    Filled(KnownValue),
 }
 
 /// An accessor that puts the document's default in the place of an absent field.
 #[derive(Debug, Clone)]
-pub struct DefaultItem {
+pub struct AccessorItem {
     /// Its name, `<field>_or_default` unless taken.
-    pub accessor: RustName,
+    pub name: RustName,
     /// The default, known to fit the type of the field.
     pub value: DefaultValue,
 }
@@ -407,6 +426,8 @@ pub enum DefaultValue {
     Literal(Value),
     /// A variant of the enum that the field holds.
     Variant(RustName),
+    /// A list or a map with nothing in it; only of a default that is filled in.
+    Empty,
     /// JSON of a value that is neither; only of a default.
     Json(String),
 }

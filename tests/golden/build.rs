@@ -4,7 +4,7 @@
 //! cases are directories that share most of it; those of the choices of formats are one file each, with a runtime of
 //! their own. That each client carries all it needs is seen where documents are built as crates (`tests/corpus`).
 
-use specwright::{DateCrate, Feature, Formats, GenerateError, Generator, Layout};
+use specwright::{DateCrate, Defaults, Feature, Formats, GenerateError, Generator, Layout};
 use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -23,6 +23,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             let mut generator = Generator::new(case).validate(has_demands);
             if stem(case).starts_with("xml") {
                 generator = generator.feature(Feature::Xml);
+            }
+            if stem(case).ends_with("_filled") {
+                generator = generator.defaults(Defaults::Filled);
             }
             if area.ends_with("security") {
                 for (_, feature) in Feature::ALL {

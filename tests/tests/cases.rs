@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use specwright::Defaults;
 use specwright::artifact::Artifact;
 use specwright::diagnostic::{Code, RenderOptions, render};
 use specwright::load::Entry;
@@ -103,6 +104,9 @@ fn generate(case: &Case) -> Run {
     options.plan.features = usual_features(options.layout);
     // What the name says is asked for; without it, XML is text or bytes.
     options.plan.features.xml = case.name.starts_with("xml");
+    if case.name.ends_with("-filled") {
+        options.plan.defaults = Defaults::Filled;
+    }
     let name = format!("{}.yaml", case.name);
     let mut files = vec![(name.clone(), text)];
     beside(&case.path.with_extension(""), &case.name, &mut files);

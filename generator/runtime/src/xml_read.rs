@@ -287,12 +287,13 @@ fn members(
                 let named = children.remove(how.name.local);
                 let named = named.or_else(|| children.remove(field.name()));
                 match named {
+                    Some(elements) if !field.is_required() && is_nil(&elements) => Some(Json::Null),
                     Some(elements) => property(types, slot, &elements, how.items),
                     // An empty list without an element around it is nothing at all.
-                    None if matches!(slot, Slot::List(_)) && how.items.is_none() => {
-                        Some(Json::Array(Vec::new()))
+                    None => {
+                        let is_list = matches!(slot, Slot::List(_)) && how.items.is_none();
+                        (is_list && field.is_required()).then(|| Json::Array(Vec::new()))
                     }
-                    None => None,
                 }
             }
             XmlNode::Attribute => {
@@ -321,6 +322,11 @@ fn members(
         }
     }
     members
+}
+
+/// Whether the last of the elements, which counts, says that it is `null`.
+fn is_nil(elements: &[&Element]) -> bool {
+    elements.last().is_some_and(|last| last.is_nil)
 }
 
 /// What the elements of one name say: all of them are a list, unless it has an element around it.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::codec::{Json, RecordView, View};
+use super::codec::{FieldSpec, Json, RecordView, View};
 use super::params::Unspellable;
 use super::parts::{Parts, parts};
 use super::write::added_tag;
@@ -196,10 +196,13 @@ impl Writer<'_> {
         let fields = spec.fields.iter().enumerate();
         fields
             .map(|(index, field)| {
-                (
-                    self.types.field(spec.name, field.name()),
-                    record.field(index),
-                )
+                let how = self.types.field(spec.name, field.name());
+                match (record.field(index), field) {
+                    (View::Absent, FieldSpec::Required(_) | FieldSpec::Defaulted(..)) => {
+                        (how, View::Null)
+                    }
+                    (view, _) => (how, view),
+                }
             })
             .collect()
     }

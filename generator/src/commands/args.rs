@@ -11,7 +11,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use specwright::artifact::Mode;
 use specwright::diagnostic::Code;
 use specwright::pipeline::{Options, Strict, usual_features, validates_usually};
-use specwright::{Feature, Formats, Layout, Parts};
+use specwright::{Defaults, Feature, Formats, Layout, Parts};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -220,6 +220,13 @@ fn with_choices(command: Command) -> Command {
                 .help("Give the types of a module or a file a method that checks values; a crate has a feature for it"),
         )
         .arg(
+            Arg::new("defaults")
+                .long("defaults")
+                .value_name("WAY")
+                .value_parser(PossibleValuesParser::new(Defaults::ALL.map(|(word, _)| word)))
+                .help("Whether defaults of properties are said by accessors, or filled in and sent [default: documented]"),
+        )
+        .arg(
             Arg::new("features")
                 .long("features")
                 .value_name("FEATURE")
@@ -331,6 +338,8 @@ fn options(matches: &ArgMatches) -> Options {
         let _ = options.plan.formats.set(format, ty);
     }
     options.plan.validate = matches.get_flag("validate") || validates_usually(layout);
+    let defaults = text(matches, "defaults").and_then(Defaults::parse);
+    options.plan.defaults = defaults.unwrap_or_default();
     options.plan.features = usual_features(layout);
     let features = matches.get_many::<String>("features").into_iter().flatten();
     for feature in features.filter_map(|name| Feature::parse(name)) {

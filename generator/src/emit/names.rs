@@ -85,6 +85,7 @@ runtime_names! {
     RULES = "validate" "Rules";
     VALIDATES = "validate" "validates";
     OR_DEFAULT = "defaults" "or_default";
+    DEFAULT_OF = "defaults" "default_of";
     RECORD = "macros" "record";
     STRING_ENUM = "macros" "string_enum";
     INTEGER_ENUM = "macros" "integer_enum";

@@ -144,8 +144,9 @@ impl Placeholders<'_> {
                 Constructor::None => return None,
                 Constructor::Default => quote!(#ty::default()),
                 Constructor::New => {
-                    let required = record.fields.iter().filter(|field| field.required);
-                    let arguments = required
+                    let fields = record.fields.iter();
+                    let arguments = fields
+                        .filter(|field| field.required && field.constant.is_none())
                         .map(|field| self.value(&field.ty, &field.name, depth + 1))
                         .collect::<Option<Vec<_>>>()?;
                     quote!(#ty::new(#(#arguments),*))

@@ -2,9 +2,12 @@
 
 use super::doc_text::DocText;
 use super::docs::emit_docs;
-use super::names::{Imports, OR_DEFAULT, RECORD, binding, ident};
+use super::names::{DEFAULT_OF, Imports, OR_DEFAULT, RECORD, binding, ident};
 use super::rust_types::{Within, emit_kept, emit_type};
-use crate::rust::{Constructor, DefaultItem, DefaultValue, FieldItem, RecordItem, RustType};
+use crate::rust::{
+    AccessorItem, Constructor, DefaultItem, DefaultValue, FieldItem, KnownValue, RecordItem,
+    RustType,
+};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -19,14 +22,11 @@ pub(super) fn emit_record(
     record: &RecordItem,
     imports: &mut Imports,
 ) -> TokenStream {
-    let mut constants = record
-        .fields
-        .iter()
-        .filter_map(|field| field.constant.as_ref());
-    let has_constants = constants.any(|constant| !is_blank(&constant.value));
+    let mut fields = record.fields.iter();
+    let is_own = fields.any(|field| known(field).is_some_and(|value| !is_blank(value, &field.ty)));
     let is_default = record.constructor == Constructor::Default;
-    let default = (is_default && !has_constants).then(|| quote!(, Default));
-    let own_default = (is_default && has_constants).then(|| emit_default(name, record));
+    let default = (is_default && !is_own).then(|| quote!(, Default));
+    let own_default = (is_default && is_own).then(|| emit_default(name, record, imports));
     let fields = record.fields.iter().map(|field| {
         let wire = DocText::code(field.wire.as_str());
         let docs = emit_docs(&field.docs, &format!("{wire} on the wire."));
@@ -65,10 +65,13 @@ fn emit_table(name: &Ident, record: &RecordItem, imports: &mut Imports) -> Token
         let index = Literal::usize_unsuffixed(index);
         let name = ident(&field.name);
         let wire = field.wire.as_str();
-        if field.required {
-            quote!(#index #name = Required(#wire))
-        } else {
-            quote!(#index #name = Optional(#wire))
+        match field.filled() {
+            Some(filled) => {
+                let json = filled.wire.to_string();
+                quote!(#index #name = Defaulted(#wire, #json))
+            }
+            None if field.required => quote!(#index #name = Required(#wire)),
+            None => quote!(#index #name = Optional(#wire)),
         }
     });
     let rows = (!record.fields.is_empty()).then(|| quote!(, #(#rows),*));
@@ -80,21 +83,25 @@ fn emit_table(name: &Ident, record: &RecordItem, imports: &mut Imports) -> Token
 }
 
 fn emit_methods(record: &RecordItem, imports: &mut Imports) -> TokenStream {
-    let constructor = (record.constructor == Constructor::New).then(|| emit_constructor(record));
+    let constructor = record.constructor == Constructor::New;
+    let constructor = constructor.then(|| emit_constructor(record, imports));
     let accessors = record
         .fields
         .iter()
-        .filter_map(|field| Some(emit_accessor(field, field.default.as_ref()?, imports)));
+        .filter_map(|field| match field.default.as_ref()? {
+            DefaultItem::Documented(accessor) => Some(emit_accessor(field, accessor, imports)),
+            DefaultItem::Filled(_) => None,
+        });
     quote!(#constructor #(#accessors)*)
 }
 
-fn emit_constructor(record: &RecordItem) -> TokenStream {
+fn emit_constructor(record: &RecordItem, imports: &mut Imports) -> TokenStream {
     let mut arguments = Vec::new();
     let mut values = Vec::new();
     for field in &record.fields {
         let name = ident(&field.name);
-        if let Some(constant) = &field.constant {
-            let value = emit_constant(&constant.value, &field.ty);
+        if let Some(value) = known(field) {
+            let value = emit_known(&value.value, &field.ty, imports);
             values.push(quote!(#name: #value));
         } else if field.required {
             let argument = binding(&field.name);
@@ -116,8 +123,12 @@ fn emit_constructor(record: &RecordItem) -> TokenStream {
     }
     values.extend(emit_no_rest(record));
     let many = emit_many_arguments(arguments.len());
+    let docs = match record.fields.iter().any(|field| field.filled().is_some()) {
+        true => " Makes one of what must be given, with the defaults of the rest.",
+        false => " Makes one of what must be given.",
+    };
     quote! {
-        /// Makes one of what must be given.
+        #[doc = #docs]
         #many
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#values),* }
@@ -125,13 +136,13 @@ fn emit_constructor(record: &RecordItem) -> TokenStream {
     }
 }
 
-/// `Default` where fields that must be there have a constant.
-fn emit_default(name: &Ident, record: &RecordItem) -> TokenStream {
+/// `Default` where fields have a constant or a default.
+fn emit_default(name: &Ident, record: &RecordItem, imports: &mut Imports) -> TokenStream {
     let fields = record.fields.iter().map(|field| {
         let name = ident(&field.name);
-        match &field.constant {
-            Some(constant) => {
-                let value = emit_constant(&constant.value, &field.ty);
+        match known(field) {
+            Some(value) => {
+                let value = emit_known(&value.value, &field.ty, imports);
                 quote!(#name: #value)
             }
             None => quote!(#name: None),
@@ -155,9 +166,16 @@ fn emit_no_rest(record: &RecordItem) -> Option<TokenStream> {
     Some(quote!(#name: std::collections::BTreeMap::new()))
 }
 
+/// What a field has without being given.
+fn known(field: &FieldItem) -> Option<&KnownValue> {
+    field.constant.as_ref().or_else(|| field.filled())
+}
+
 /// Whether a value is what its type has by default, so that the derived `Default` gives it.
-fn is_blank(value: &DefaultValue) -> bool {
-    match value {
+fn is_blank(value: &KnownValue, ty: &RustType) -> bool {
+    match &value.value {
+        _ if matches!(ty, RustType::Option(_)) => false,
+        DefaultValue::Empty => true,
         DefaultValue::Literal(Value::Bool(value)) => !value,
         DefaultValue::Literal(Value::String(text)) => text.is_empty(),
         DefaultValue::Literal(Value::Number(number)) => number.as_f64() == Some(0.0),
@@ -165,15 +183,23 @@ fn is_blank(value: &DefaultValue) -> bool {
     }
 }
 
-fn emit_constant(value: &DefaultValue, ty: &RustType) -> TokenStream {
+fn emit_known(value: &DefaultValue, ty: &RustType, imports: &mut Imports) -> TokenStream {
     match value {
+        value if let RustType::Option(inner) = ty => {
+            let value = emit_known(value, inner, imports);
+            quote!(Some(#value))
+        }
         DefaultValue::Variant(variant) => {
             let (ty, variant) = (emit_type(ty, Within::Types), ident(variant));
             quote!(#ty::#variant)
         }
-        DefaultValue::Literal(Value::String(text)) | DefaultValue::Json(text) => {
-            quote!(#text.to_owned())
+        DefaultValue::Empty if matches!(ty, RustType::Vec(_)) => quote!(Vec::new()),
+        DefaultValue::Empty => quote!(std::collections::BTreeMap::new()),
+        DefaultValue::Json(json) => {
+            let default_of = imports.name(DEFAULT_OF);
+            quote!(#default_of(#json))
         }
+        DefaultValue::Literal(Value::String(text)) => quote!(#text.to_owned()),
         DefaultValue::Literal(value) => emit_plain_value(value, ty),
     }
 }
@@ -185,8 +211,8 @@ pub(super) fn emit_many_arguments(count: usize) -> Option<TokenStream> {
     )
 }
 
-fn emit_accessor(field: &FieldItem, default: &DefaultItem, imports: &mut Imports) -> TokenStream {
-    let accessor = ident(&default.accessor);
+fn emit_accessor(field: &FieldItem, item: &AccessorItem, imports: &mut Imports) -> TokenStream {
+    let accessor = ident(&item.name);
     let name = ident(&field.name);
     // A link names a raw identifier without its `r#`, which would be taken for the start of a fragment.
     let docs = format!(
@@ -198,7 +224,8 @@ fn emit_accessor(field: &FieldItem, default: &DefaultItem, imports: &mut Imports
         RustType::Option(inner) => inner.as_ref(),
         other => other,
     };
-    let (ty, value) = match &default.value {
+    let (ty, value) = match &item.value {
+        DefaultValue::Empty => return TokenStream::new(),
         DefaultValue::Json(json) => {
             let or_default = imports.name(OR_DEFAULT);
             let ty = emit_type(inner, Within::Types);

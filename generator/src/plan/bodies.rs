@@ -8,8 +8,8 @@ use super::operations::plan_passing;
 use super::outcomes::OwnNames;
 use super::reserved::Place;
 use crate::model::{
-    Content, ContentKind, Framing, Operation, Presence, RequestBody, Response, Scalar,
-    StatusPattern, Type, WireName,
+    Content, ContentKind, Framing, Operation, RequestBody, Response, Scalar, StatusPattern, Type,
+    WireName,
 };
 use crate::rust::{
     ArgumentItem, BodyChoice, BodyCodec, BodyItem, BodyVariant, Passing, RustName, RustType, Target,
@@ -43,13 +43,7 @@ pub(super) fn plan_body(
         ty,
         passing,
         target,
-        docs: plan_value_docs(
-            types.formats,
-            &body.docs,
-            &Presence::Required,
-            &Default::default(),
-            None,
-        ),
+        docs: plan_value_docs(types.formats, &body.docs, None, &Default::default(), None),
     }
 }
 

@@ -1,5 +1,7 @@
 //! From types of the model to types of Rust.
 
+use super::PlanOptions;
+use super::defaults::Defaults;
 use super::formats::Formats;
 use super::names::{Kind, Scope, Wish};
 use super::reserved::Place;
@@ -19,12 +21,13 @@ pub(super) struct Types<'a> {
     pub(super) api: &'a Api,
     pub(super) facts: &'a Facts,
     pub(super) formats: &'a Formats,
+    pub(super) defaults: Defaults,
     names: Vec<RustName>,
 }
 
 impl<'a> Types<'a> {
     /// Names every type of the API.
-    pub(super) fn new(api: &'a Api, facts: &'a Facts, formats: &'a Formats) -> Self {
+    pub(super) fn new(api: &'a Api, facts: &'a Facts, options: &'a PlanOptions) -> Self {
         let wishes: Vec<Wish<'_>> = api
             .types
             .iter()
@@ -44,7 +47,8 @@ impl<'a> Types<'a> {
         Types {
             api,
             facts,
-            formats,
+            formats: &options.formats,
+            defaults: options.defaults,
             names,
         }
     }

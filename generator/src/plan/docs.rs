@@ -45,28 +45,32 @@ pub(super) fn plan_parameter_docs(formats: &Formats, parameter: &Parameter) -> D
     plan_value_docs(
         formats,
         &parameter.docs,
-        &parameter.presence,
+        default_fact("Default", &parameter.presence),
         &parameter.constraints,
         parameter.example.as_ref(),
     )
+}
+
+/// What is said of a default.
+pub(super) fn default_fact(label: &'static str, presence: &Presence) -> Option<Paragraph> {
+    match presence {
+        Presence::Defaulted(value) => Some(Paragraph::Fact(label, shown(value))),
+        Presence::Required | Presence::Optional => None,
+    }
 }
 
 /// The documentation of a value.
 pub(super) fn plan_value_docs(
     formats: &Formats,
     docs: &ModelDocs,
-    presence: &Presence,
+    default: Option<Paragraph>,
     constraints: &Constraints,
     example: Option<&Value>,
 ) -> Docs {
     let mut planned = plan_docs(docs);
     let mut facts = Vec::new();
     let mut fact = |label, text: String| facts.push(Paragraph::Fact(label, text));
-    if let Presence::Defaulted(value) = presence {
-        planned
-            .paragraphs
-            .push(Paragraph::Fact("Default", shown(value)));
-    }
+    planned.paragraphs.extend(default);
     for phrase in constraints.phrases() {
         planned.paragraphs.push(Paragraph::Demand(phrase));
     }

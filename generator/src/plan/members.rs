@@ -1,20 +1,19 @@
 //! The members of records and unions.
 
 use super::convert::Types;
-use super::docs::{plan_docs, plan_value_docs, shown};
+use super::defaults::{plan_default, plan_value};
+use super::docs::{default_fact, plan_docs, plan_value_docs, shown};
 use super::names::{Kind, Scope, Wish};
 use super::reserved::Place;
-use super::types::plan_variant;
 use crate::analysis::{Test, TypeFacts, VariantTest};
 use crate::model::{
-    Access, Additional, Decision, Field, IntegerKind, Presence, Record, Scalar, Shape, Type,
-    TypeId, TypeName, Union, Variant, WireName,
+    Access, Additional, Decision, Field, Record, Scalar, Type, TypeId, TypeName, Union, Variant,
+    WireName,
 };
 use crate::rust::{
-    ConstantItem, Constructor, DefaultItem, DefaultValue, FieldItem, Paragraph, RecordItem,
-    RustName, RustType, UnionItem, UnionTest, UnionVariantItem,
+    Constructor, DefaultItem, FieldItem, KnownValue, Paragraph, RecordItem, RustName, RustType,
+    UnionItem, UnionTest, UnionVariantItem,
 };
-use serde_json::Value;
 use std::collections::HashMap;
 
 /// A struct with public fields.
@@ -66,13 +65,24 @@ fn plan_field(
     } else {
         types.plan_type(plain)
     };
-    for _ in 0..usize::from(!required) + usize::from(nullable) {
+    let may_fill = !facts.unfilled_fields.contains(&index);
+    let default = plan_default(types, field, &ty, &name, may_fill);
+    let is_filled = matches!(default, Some(DefaultItem::Filled(_)));
+    let may_be_absent = !required && !is_filled;
+    for _ in 0..usize::from(may_be_absent) + usize::from(nullable) {
         ty = RustType::Option(Box::new(ty));
     }
     let mut docs = plan_value_docs(
         types.formats,
         &field.docs,
-        &field.presence,
+        default_fact(
+            if is_filled {
+                "Default, filled in"
+            } else {
+                "Default"
+            },
+            &field.presence,
+        ),
         &field.constraints,
         field.example.as_ref(),
     );
@@ -92,13 +102,9 @@ fn plan_field(
         docs.paragraphs
             .push(Paragraph::Fact("Always", shown(value)));
     }
-    let default = match &field.presence {
-        Presence::Defaulted(value) => plan_default(types, &field.ty, value, &name),
-        _ => None,
-    };
     let constant = match &field.constant {
         Some(value) if required && !nullable => {
-            plan_value(types, plain, value).map(|planned| ConstantItem {
+            plan_value(types, plain, value).map(|planned| KnownValue {
                 wire: value.clone(),
                 value: planned,
             })
@@ -116,9 +122,6 @@ fn plan_field(
     }
 }
 
-/// How long a default may be that is a text of the client.
-const LONGEST_DEFAULT: usize = 1000;
-
 /// What a type says of itself first, for a field that says nothing of its own.
 fn type_lead(types: &Types<'_>, ty: &Type) -> Option<Paragraph> {
     let Type::Named(id) = ty else {
@@ -128,75 +131,6 @@ fn type_lead(types: &Types<'_>, ty: &Type) -> Option<Paragraph> {
     match docs.paragraphs.into_iter().next() {
         Some(Paragraph::Prose(prose)) => Some(Paragraph::Lead(prose)),
         _ => None,
-    }
-}
-
-/// The accessor of a default, which was compared with its type. A secret has none, as it would be a text of the program.
-fn plan_default(
-    types: &Types<'_>,
-    ty: &Type,
-    value: &Value,
-    field: &RustName,
-) -> Option<DefaultItem> {
-    let value = match plan_value(types, ty, value) {
-        Some(value) => value,
-        None if matches!(
-            types.resolve(ty.without_null()),
-            Type::Scalar(Scalar::Secret)
-        ) =>
-        {
-            return None;
-        }
-        // That null is what absence means says nothing that a type does not.
-        None if value.is_null() => return None,
-        None => {
-            let text = value.to_string();
-            DefaultValue::Json((text.len() <= LONGEST_DEFAULT).then_some(text)?)
-        }
-    };
-    let plain = field.as_str().trim_start_matches("r#");
-    Some(DefaultItem {
-        accessor: RustName::new(format!("{plain}_or_default")),
-        value,
-    })
-}
-
-/// A value that a literal or a variant of Rust can say.
-fn plan_value(types: &Types<'_>, ty: &Type, value: &Value) -> Option<DefaultValue> {
-    match types.resolve(ty) {
-        Type::Scalar(scalar) if fits_scalar(types, *scalar, value) => {
-            Some(DefaultValue::Literal(value.clone()))
-        }
-        Type::Named(id) => match &types.api.types[*id].shape {
-            Shape::Enumeration(list) => Some(DefaultValue::Variant(plan_variant(list, value)?)),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-fn fits_scalar(types: &Types<'_>, scalar: Scalar, value: &Value) -> bool {
-    match scalar {
-        Scalar::Bool => value.is_boolean(),
-        Scalar::Integer(kind) => fits_integer(kind, value),
-        Scalar::Double => value.is_number(),
-        other => types.plan_scalar(other) == RustType::String && value.is_string(),
-    }
-}
-
-fn fits_integer(kind: IntegerKind, value: &Value) -> bool {
-    let signed = |low: i64, high: i64| value.as_i64().is_some_and(|n| (low..=high).contains(&n));
-    match kind {
-        IntegerKind::I8 => signed(i64::from(i8::MIN), i64::from(i8::MAX)),
-        IntegerKind::I16 => signed(i64::from(i16::MIN), i64::from(i16::MAX)),
-        IntegerKind::I32 => signed(i64::from(i32::MIN), i64::from(i32::MAX)),
-        IntegerKind::I64 => value.is_i64(),
-        IntegerKind::U8 => signed(0, i64::from(u8::MAX)),
-        IntegerKind::U16 => signed(0, i64::from(u16::MAX)),
-        IntegerKind::U32 => signed(0, i64::from(u32::MAX)),
-        IntegerKind::U64 => value.is_u64(),
-        // No literal of Rust says it.
-        IntegerKind::Big => false,
     }
 }
 

@@ -213,7 +213,11 @@ impl<'a> Expressions<'a> {
     ) -> Option<TokenStream> {
         let mut fields = Vec::new();
         for field in &record.fields {
-            let value = members.get(field.wire.as_str()).unwrap_or(&Value::Null);
+            let value = match (members.get(field.wire.as_str()), field.filled()) {
+                (Some(value), _) => value,
+                (None, Some(filled)) => &filled.wire,
+                (None, None) => &Value::Null,
+            };
             let value = self.field(field, value, scope)?;
             let name = ident(&field.name);
             fields.push(quote!(#name: #value));

@@ -24,6 +24,8 @@ mod socket;
 mod styles;
 #[path = "wire/xml.rs"]
 mod xml;
+#[path = "wire/xml_filled.rs"]
+mod xml_filled;
 #[path = "wire/xml_samples.rs"]
 mod xml_samples;
 
