@@ -4,8 +4,7 @@ mod docs;
 
 use crate::artifact::Layout;
 use crate::load::{LoadOptions, Mapping};
-use crate::pipeline::{Options, PageRule, Parts, usual_features, validates_usually};
-use crate::plan::Defaults;
+use crate::pipeline::{Defaults, Options, PageRule, Parts, usual_features, validates_usually};
 use crate::reference::Flavour;
 use crate::rust::Feature;
 use docs::DocsSection;

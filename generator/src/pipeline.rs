@@ -12,6 +12,7 @@ use crate::load::{Entry, LoadOptions, load};
 use crate::lower::lower;
 pub use crate::model::PageRule;
 use crate::model::{Api, PageRules};
+pub use crate::plan::Defaults;
 use crate::plan::{PlanOptions, plan};
 use crate::reference::{
     DocsOptions, Document, ReferenceOptions, TemplateError, contract_tests, render,

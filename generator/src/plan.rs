@@ -15,6 +15,7 @@ mod operations;
 mod outcomes;
 mod package;
 mod pagination;
+mod readable;
 mod reserved;
 mod rules;
 mod statuses;

@@ -7,6 +7,7 @@ use crate::model::{
 };
 use crate::source::{FileId, Origin, Pointer};
 use indexmap::IndexMap;
+use serde_json::json;
 
 fn origin() -> Origin {
     Origin::new(FileId::ENTRY, Pointer::root())
@@ -93,7 +94,7 @@ fn list(ty: Type) -> Type {
     Type::List(Box::new(ty))
 }
 
-use Presence::{Optional, Required};
+use Presence::{Defaulted, Optional, Required};
 
 #[test]
 fn only_the_field_that_closes_a_circle_is_boxed() {
@@ -262,4 +263,70 @@ fn objects_that_look_the_same_are_ambiguous_and_those_with_a_property_of_their_o
     let found: Vec<_> = facts.ambiguous.iter().map(|place| place.ty).collect();
     assert_eq!(found, [api.types.ids().nth(3).unwrap()]);
     assert_eq!(facts.ambiguous[0].variants, (0, 1));
+}
+
+/// The types of which a field has a default that is not filled in.
+fn unfilled(api: &Api) -> Vec<usize> {
+    let facts = analyze(api, &PageRules::new());
+    let ids = api.types.ids();
+    ids.filter(|id| !facts.of(*id).unfilled_fields.is_empty())
+        .map(|id| id.index())
+        .collect()
+}
+
+#[test]
+fn a_default_that_leads_back_to_itself_is_not_filled_in() {
+    let leads_to = |t: TypeId| record(vec![(Type::Named(t), Defaulted(json!({})))]);
+    // The first leads to a circle and is in none.
+    let circle = api(4, |t| {
+        vec![
+            leads_to(t[1]),
+            leads_to(t[2]),
+            leads_to(t[1]),
+            record(vec![(list(Type::Named(t[3])), Defaulted(json!([])))]),
+        ]
+    });
+    assert_eq!(unfilled(&circle), [1, 2]);
+    let by_union = api(2, |t| {
+        vec![
+            leads_to(t[1]),
+            union(vec![Type::Scalar(Scalar::Bool), Type::Named(t[0])]),
+        ]
+    });
+    assert_eq!(unfilled(&by_union), [0]);
+}
+
+#[test]
+fn a_default_that_grows_too_far_is_not_filled_in() {
+    // Each holds two of the next, and the last one none.
+    let doubling = api(12, |t| {
+        (0..12)
+            .map(|index| match t.get(index + 1) {
+                Some(next) => record(vec![(list(Type::Named(*next)), Defaulted(json!([{}, {}])))]),
+                None => record(vec![(Type::Scalar(Scalar::Bool), Defaulted(json!(true)))]),
+            })
+            .collect()
+    });
+    // The others are filled in as far as what they lead to is.
+    assert_eq!(unfilled(&doubling), [5]);
+    let chain = api(10, |t| {
+        (0..10)
+            .map(|index| match t.get(index + 1) {
+                Some(next) => record(vec![(Type::Named(*next), Defaulted(json!({})))]),
+                None => record(vec![]),
+            })
+            .collect()
+    });
+    assert_eq!(unfilled(&chain), [0]);
+}
+
+#[test]
+fn a_secret_in_a_default_is_not_filled_in() {
+    let api = api(2, |t| {
+        vec![
+            record(vec![(Type::Named(t[1]), Defaulted(json!({"f": "s"})))]),
+            record(vec![(Type::Scalar(Scalar::Secret), Optional)]),
+        ]
+    });
+    assert_eq!(unfilled(&api), [0]);
 }

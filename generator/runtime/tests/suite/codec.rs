@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::emitted::runtime::codec::{Decode, decode, encode};
-use crate::emitted::types::{Access, Empty, Formats, Item, Open, Priority, Tree};
+use crate::emitted::types::{Access, Empty, Formats, Item, Open, Page, Priority, Tree};
 
 /// Reads and writes a value; the JSON that comes out.
 fn round_trip<T: Decode>(value: &Value) -> Value {
@@ -46,6 +46,33 @@ fn absent_null_and_value_are_told_apart() {
     assert_round_trip::<Item>(item_with("details", Value::Null));
     // An optional field that cannot be null reads null as absent.
     assert_eq!(round_trip::<Item>(&item_with("note", Value::Null)), item());
+}
+
+#[test]
+fn what_has_not_come_is_what_its_row_says() {
+    let filled = json!({"title": "t", "size": 10, "order": "READ", "query": {"id": 1, "a": [2]}, "more": [true]});
+    assert_eq!(round_trip::<Page>(&json!({"title": "t"})), filled);
+    // Null is a value only where the type has one.
+    let nulls = json!({"title": "t", "size": null, "order": null, "query": null, "more": null});
+    let mut kept = filled.clone();
+    kept["order"] = Value::Null;
+    kept["more"] = Value::Null;
+    assert_eq!(round_trip::<Page>(&nulls), kept);
+    assert_round_trip::<Page>(
+        json!({"title": "t", "size": 0, "order": "WRITE", "query": {}, "more": 1}),
+    );
+    let twice =
+        br#"{"query": {"id": 5, "b": []}, "title": "t", "size": 3, "size": null, "query": null}"#;
+    let page: Page = decode(twice).unwrap();
+    let page: Value = serde_json::from_slice(&encode(&page).unwrap()).unwrap();
+    assert_eq!(page, filled);
+    let expected = "the required field `title` is missing";
+    assert_eq!(error::<Page>("{}"), expected);
+    assert_eq!(
+        error::<Page>(r#"{"title": "t", "size": "1"}"#),
+        "`size`: expected an integer of 64 bits, found a string"
+    );
+    assert!(error::<Page>(r#"{"title": "t", "size": nul}"#).starts_with("not valid JSON"));
 }
 
 #[test]

@@ -169,6 +169,8 @@ fn table(links: Links<'_>, def: &TypeDef, item: &TypeItem) -> Option<Table> {
                 facts.extend(renamed.map(|item| {
                     Cell::join([Cell::own("Rust:"), Cell::code(item.name.as_str())], " ")
                 }));
+                let filled = rust.and_then(|item| item.filled());
+                facts.extend(filled.map(|_| Cell::own("Rust: filled in")));
                 table.row([
                     Cell::text(field.name.as_str()),
                     type_cell(links, &field.ty),

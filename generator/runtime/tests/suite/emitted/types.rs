@@ -65,6 +65,23 @@ pub struct Empty {}
 record!(Empty);
 
 #[derive(Clone)]
+pub struct Page {
+    pub title: String,
+    pub size: i64,
+    pub order: Option<Access>,
+    pub query: Open,
+    pub more: Json,
+}
+record!(
+    Page,
+    0 title = Required("title"),
+    1 size = Defaulted("size", "10"),
+    2 order = Defaulted("order", "\"READ\""),
+    3 query = Defaulted("query", "{\"id\":1,\"a\":[2]}"),
+    4 more = Defaulted("more", "[true]")
+);
+
+#[derive(Clone)]
 pub struct Login {
     pub user: String,
     pub password: SecretString,
