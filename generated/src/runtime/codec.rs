@@ -217,13 +217,15 @@ pub enum FieldSpec {
     Required(&'static str),
     /// It may be absent.
     Optional(&'static str),
+    /// It may be absent, and is then what this JSON says.
+    Defaulted(&'static str, &'static str),
 }
 
 impl FieldSpec {
     /// Its name on the wire.
     pub fn name(self) -> &'static str {
         match self {
-            FieldSpec::Required(name) | FieldSpec::Optional(name) => name,
+            Self::Required(name) | Self::Optional(name) | Self::Defaulted(name, _) => name,
         }
     }
 

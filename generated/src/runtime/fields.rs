@@ -30,20 +30,22 @@ impl Seen {
         }
     }
 
-    fn has(&self, index: usize) -> bool {
+    /// Takes back that a field has come.
+    pub(super) fn forget(&mut self, index: usize) {
+        if index < 128 {
+            self.first &= !(1 << index);
+        } else if let Some(seen) = self.more.get_mut(index - 128) {
+            *seen = false;
+        }
+    }
+
+    /// Whether a field has come.
+    pub(super) fn has(&self, index: usize) -> bool {
         if index < 128 {
             self.first & (1 << index) != 0
         } else {
             self.more.get(index - 128).copied().unwrap_or_default()
         }
-    }
-
-    /// The first required field that has not come.
-    pub(super) fn missing(&self, fields: &[FieldSpec]) -> Option<&'static str> {
-        let mut missing = fields.iter().enumerate();
-        missing
-            .find(|(index, field)| field.is_required() && !self.has(*index))
-            .map(|(_, field)| field.name())
     }
 }
 

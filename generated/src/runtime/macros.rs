@@ -11,15 +11,15 @@
 
 /// A struct: `record!(Pet, 0 name = Required("name"), 1 tag = Optional("petTag"); rest others);`
 ///
-/// The rows are numbered from 0. `rest` names the map that keeps unlisted keys. A record that holds secrets has
-/// `secret` in front of its name and cannot be compared.
+/// The rows are numbered from 0; `2 limit = Defaulted("limit", "10")` is filled in with that JSON. `rest` names the map
+/// that keeps unlisted keys. A record that holds secrets has `secret` in front of its name and cannot be compared.
 macro_rules! record {
-    (secret $name:ident $(, $index:literal $field:ident = $presence:ident($wire:literal))* $(; rest $rest:ident)?) => {
+    (secret $name:ident $(, $index:literal $field:ident = $presence:ident($($spec:literal),+))* $(; rest $rest:ident)?) => {
         impl runtime::codec::RecordView for $name {
             fn spec(&self) -> &'static runtime::codec::RecordSpec {
                 &runtime::codec::RecordSpec {
                     name: stringify!($name),
-                    fields: &[$(runtime::codec::FieldSpec::$presence($wire)),*],
+                    fields: &[$(runtime::codec::FieldSpec::$presence($($spec),+)),*],
                 }
             }
             fn field(&self, index: usize) -> runtime::codec::View<'_> {

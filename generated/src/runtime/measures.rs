@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::codec::{Json, View};
+use super::codec::{FieldSpec, Json, View};
 use super::decimal::Decimal;
 use super::write::Formatted;
 
@@ -61,7 +61,8 @@ impl<'a> View<'a> {
             View::Record(record) => {
                 let fields = record.spec().fields.iter().enumerate();
                 let present = fields.filter(|(index, field)| {
-                    field.is_required() || !matches!(record.field(*index), View::Absent)
+                    let may_be_absent = matches!(field, FieldSpec::Optional(_));
+                    !may_be_absent || !matches!(record.field(*index), View::Absent)
                 });
                 let rest = record.rest().map_or(0, |rest| rest.entries().count());
                 Some(present.count() + rest)

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::codec::{
-    Decode, DecodeError, IntSlot, Json, ListSlot, MapSlot, OptionalSlot, RecordSlot, Slot, TextSlot,
+    Decode, DecodeError, FieldSpec, IntSlot, Json, ListSlot, MapSlot, OptionalSlot, RecordSlot,
+    Slot, TextSlot,
 };
 use super::fields::{Seen, find_field};
 use super::json::{Cursor, Failed, Number};
@@ -230,6 +231,11 @@ impl<'j> Reader<'j, '_> {
                 if seen.mark(index) {
                     record.field_slot(index).reset();
                 }
+                if self.cursor.peek() == b'n' && is_as_if_absent(record, index) {
+                    self.cursor.eat_word("null")?;
+                    seen.forget(index);
+                    continue;
+                }
                 if let Err(failed) = self.read(record.field_slot(index)) {
                     let name = fields.get(index).map_or("", |field| field.name());
                     self.trail.leave(Step::Key(Cow::Borrowed(name)));
@@ -244,10 +250,18 @@ impl<'j> Reader<'j, '_> {
             }
         }
         self.depth -= 1;
-        if let Some(name) = seen.missing(fields) {
-            let problem = format!("the required field `{name}` is missing");
-            self.trail.fail(problem);
-            return Err(Failed);
+        for (index, field) in fields.iter().enumerate() {
+            match field {
+                FieldSpec::Required(name) if !seen.has(index) => {
+                    let problem = format!("the required field `{name}` is missing");
+                    self.trail.fail(problem);
+                    return Err(Failed);
+                }
+                FieldSpec::Defaulted(_, json) if !seen.has(index) => {
+                    fill_in(record.field_slot(index), json);
+                }
+                _ => {}
+            }
         }
         Ok(())
     }
@@ -287,6 +301,27 @@ impl<'j> Reader<'j, '_> {
         }
         Failed
     }
+}
+
+/// Reads the default of a field that has not come. It was compared with the type when the client was made, as was how far
+/// the defaults of its own fields go; what cannot be read all the same stays as it is.
+fn fill_in(slot: Slot<'_>, json: &str) {
+    let mut trail = Trail::default();
+    let mut reader = Reader {
+        cursor: Cursor::new(json),
+        depth: 0,
+        waste: json.len().saturating_mul(WASTE),
+        trail: &mut trail,
+    };
+    let _ = reader.read(slot);
+}
+
+/// Whether `null` for this field says no more than nothing does: it has a default, and its type has no null.
+fn is_as_if_absent(record: &mut dyn RecordSlot, index: usize) -> bool {
+    matches!(
+        record.spec().fields.get(index),
+        Some(FieldSpec::Defaulted(..))
+    ) && !matches!(record.field_slot(index), Slot::Optional(_) | Slot::Json(_))
 }
 
 /// Takes `null`. An inner option or any JSON has a null of its own, which differs from absence.
