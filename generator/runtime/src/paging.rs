@@ -42,10 +42,12 @@ pub enum Next {
         /// The property of the body that says whether there are more pages, if one does.
         more: Option<Path>,
     },
-    /// The number of items so far.
+    /// The number of the first item of the page.
     Offset {
         /// Where the request has it.
         to: Target,
+        /// The number of the first item of all, usually 0.
+        first: u64,
         /// What says that there are no more.
         end: End,
     },
@@ -156,11 +158,11 @@ pub(super) fn advance(
             let (last, _) = items(text, paging.items)?;
             scalar(last?, from).filter(|_| goes_on)
         }
-        Next::Offset { end, .. } => {
+        Next::Offset { first, end, .. } => {
             let (_, count) = items(text, paging.items)?;
-            let here: u64 = current.unwrap_or("0").parse().ok()?;
+            let here: u64 = current.map_or(Ok(*first), str::parse).ok()?;
             let next = here.checked_add(count)?;
-            goes_on(text, end, count, next, 0).then(|| next.to_string())
+            goes_on(text, end, count, next.saturating_sub(*first), 0).then(|| next.to_string())
         }
         Next::Page { first, end, .. } => {
             let (_, count) = items(text, paging.items)?;

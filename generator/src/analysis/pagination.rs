@@ -203,6 +203,7 @@ fn by_number(operation: &Operation, evidence: &Evidence<'_>) -> Option<Advance> 
     let total = leaf(evidence, TOTAL_ITEMS, Kind::Integer).map(PageEnd::Items);
     Some(Advance::Offset {
         to: input.place.clone(),
+        first: u64::from(counts_from_one(input, evidence)),
         end: end(evidence).or(total).unwrap_or(PageEnd::Empty),
     })
 }
@@ -240,6 +241,17 @@ fn leaf(evidence: &Evidence<'_>, names: &[&str], kind: Kind) -> Option<Vec<WireN
         let leaf = leaves.find(|leaf| leaf.kind == kind && leaf.words == *name)?;
         Some(leaf.path.clone())
     })
+}
+
+/// Whether the first of all items has the number 1: where that is what the parameter is by default, and where a list is
+/// answered as in OpenSearch and SCIM (RFC 7644, section 3.4.2.4), which count so.
+fn counts_from_one(input: &Input<'_>, evidence: &Evidence<'_>) -> bool {
+    let presence = input.parameter.map(|parameter| &parameter.presence);
+    if let Some(Presence::Defaulted(Value::Number(default))) = presence {
+        return default.as_u64() == Some(1);
+    }
+    let has = |name| leaf(evidence, &[name], Kind::Integer).is_some();
+    input.words == "startindex" && has("totalresults") && has("itemsperpage")
 }
 
 /// The number of the first page: what the parameter is by default, or else at the least, if that is 0; usually 1.

@@ -44,7 +44,10 @@ pub(super) fn paging_docs(paging: &PagingItem) -> DocText {
         Advance::LastItem { to, from, .. } => {
             format!("with {} of the last item in {}", code(from), place(to))
         }
-        Advance::Offset { to, .. } => format!("with the number of items so far in {}", place(to)),
+        Advance::Offset { to, first: 0, .. } => {
+            format!("with the number of items so far in {}", place(to))
+        }
+        Advance::Offset { to, .. } => format!("with the number of its first item in {}", place(to)),
         Advance::Page { to, .. } => format!("with its number in {}", place(to)),
         Advance::Url { from } => format!("at the URL in {}", code(from)),
         Advance::Header { to, from } => match to {
@@ -75,9 +78,10 @@ fn emit_next(advance: &Advance, imports: &mut Imports) -> TokenStream {
             let (to, from, more) = (emit_target(to, imports), emit_path(from), emit_more(more));
             quote!(#next::LastItem { from: #from, to: #to, more: #more })
         }
-        Advance::Offset { to, end } => {
+        Advance::Offset { to, first, end } => {
             let (to, end) = (emit_target(to, imports), emit_end(end, imports));
-            quote!(#next::Offset { to: #to, end: #end })
+            let first = Literal::u64_unsuffixed(*first);
+            quote!(#next::Offset { to: #to, first: #first, end: #end })
         }
         Advance::Page { to, first, end } => {
             let (to, end) = (emit_target(to, imports), emit_end(end, imports));

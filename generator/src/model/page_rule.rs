@@ -36,7 +36,7 @@ pub struct PageRule {
     pub total: Option<Vec<WireName>>,
     /// The property of the answer that is the number of all pages.
     pub pages: Option<Vec<WireName>>,
-    /// The number of the first page.
+    /// The number of the first page, or of the first item.
     pub first: Option<u64>,
 }
 
@@ -103,7 +103,7 @@ const STYLES: [(&str, PageStyle, &[&str]); 6] = [
     (
         "offset",
         PageStyle::Offset,
-        &["parameter", "body", "items", "more", "total"],
+        &["parameter", "body", "items", "more", "total", "first"],
     ),
     (
         "page",
@@ -130,7 +130,7 @@ impl PageRule {
         let first = match members.get("first") {
             None => None,
             Some(first) => Some(first.as_u64().ok_or_else(|| {
-                PageRuleFault::of("first", "`first` is the number of the first page")
+                PageRuleFault::of("first", "`first` is the number of the first page or item")
             })?),
         };
         let ends = ["more", "total", "pages"];

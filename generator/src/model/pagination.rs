@@ -49,10 +49,12 @@ pub enum Advance {
         /// The property of the answer that says whether there are more pages.
         more: Option<Vec<WireName>>,
     },
-    /// The number of items that come before the page.
+    /// The number of the first item of the page.
     Offset {
         /// Where the request has it.
         to: PagePlace,
+        /// The number of the first item of all; by 0 it is the number of items that come before the page.
+        first: u64,
         /// What says that there are no more.
         end: PageEnd,
     },

@@ -36,10 +36,15 @@ pub fn pagination(paging: &Pagination) -> Vec<Phrase<'_>> {
             place(to, &mut out);
             end(more.as_ref().map(|more| (more, " is false")), &mut out);
         }
-        Advance::Offset { to, end: last } => {
-            out.push(Phrase::Words(
-                "For the next page, send the number of items so far as ",
-            ));
+        Advance::Offset {
+            to,
+            first,
+            end: last,
+        } => {
+            out.push(Phrase::Words(match first {
+                0 => "For the next page, send the number of items so far as ",
+                _ => "For the next page, send the number of its first item as ",
+            }));
             place(to, &mut out);
             end(page_end(last), &mut out);
         }

@@ -130,6 +130,16 @@ async fn links_are_followed_on_the_same_server_only() {
     assert_eq!(called(&calls), expected);
 }
 
+#[tokio::test]
+async fn items_may_be_counted_from_one() {
+    let (client, calls) = client(&[
+        page(r#"{"Resources":["a","b"],"totalResults":3}"#),
+        page(r#"{"Resources":["c"],"totalResults":3}"#),
+    ]);
+    assert_eq!(all!(client.list_users()), ["a", "b", "c"]);
+    assert_eq!(called(&calls), ["/scim/users", "/scim/users?startIndex=3"]);
+}
+
 /// What RFC 8288 allows in the header, and what only looks like the next page.
 #[tokio::test]
 async fn links_are_read_as_the_standard_says() {

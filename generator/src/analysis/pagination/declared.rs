@@ -36,6 +36,7 @@ pub(super) fn resolve(
         PageStyle::LastItem => rule.last_item(item)?,
         PageStyle::Offset => Advance::Offset {
             to: rule.target(true)?.place,
+            first: rule.rule.first.unwrap_or_default(),
             end: rule.end()?,
         },
         PageStyle::Page => rule.number()?,

@@ -70,8 +70,8 @@ fn how(pagination: &Pagination) -> String {
             let from = spelled(from);
             format!("last item's {from} -> {}{}", place(to), while_more(more))
         }
-        Advance::Offset { to, end } => format!("{}{}", place(to), until(end)),
-        Advance::Page { to, first, end } => {
+        Advance::Offset { to, first: 0, end } => format!("{}{}", place(to), until(end)),
+        Advance::Offset { to, first, end } | Advance::Page { to, first, end } => {
             format!("{} from {first}{}", place(to), until(end))
         }
         Advance::Url { from } => spelled(from),
