@@ -16,6 +16,16 @@ use quote::quote;
 const RUN: &str =
     "needs a server: BASE_URL=http://localhost:4010 cargo test --test contract -- --ignored";
 
+/// What the calls may do that a program would not.
+const ALLOWED: &str = r#"
+#![allow(
+    clippy::box_default,
+    deprecated,
+    reason = "each operation is called, and each type is named"
+)]
+
+"#;
+
 /// The file with the tests; `None` if no operation can be called.
 pub fn contract_tests(api: &Api, client: &Client) -> Option<Artifact> {
     let links = Links {
@@ -66,7 +76,7 @@ pub fn contract_tests(api: &Api, client: &Client) -> Option<Artifact> {
         }
         text.push('\n');
     }
-    text.push('\n');
+    text.push_str(ALLOWED);
     text.push_str(&spaced(file));
     Some(Artifact {
         path: ArtifactPath::new(["tests", "contract.rs"]),

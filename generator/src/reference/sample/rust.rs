@@ -9,6 +9,7 @@ use crate::rust::{
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
+use serde_json::Value;
 
 /// Writes the sample; `None` if no expression of the client's types says the values of the call.
 pub fn rust_sample(
@@ -190,6 +191,9 @@ fn sent(
             Passing::Str | Passing::Slice => quote!(&#local),
             Passing::Value | Passing::Into => quote!(#local),
         }));
+    }
+    if let (Passing::Str, Value::String(text)) = (argument.passing, &sent.value) {
+        return Some(Some(quote!(#text)));
     }
     let value = expressions.expression(&argument.ty, &sent.value, scope)?;
     Some(Some(passed(argument, value)))
