@@ -205,6 +205,7 @@ if (sent.variable && argument.local) {
 lets.push(this.variable(argument.local, sent.variable.id, argument.parse));
 return by + argument.local;
 }
+if (by && argument.type === "s" && typeof sent.value === "string") return text(sent.value);
 return before(by, this.spell(argument.type, sent.value));
 }
 value(id) {
