@@ -27,6 +27,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             if stem(case).ends_with("_filled") {
                 generator = generator.defaults(Defaults::Filled);
             }
+            if ["pagination", "streams"].contains(&stem(case).as_str()) {
+                generator = generator.feature(Feature::Blocking);
+            }
             if area.ends_with("security") {
                 for (_, feature) in Feature::ALL {
                     generator = generator.feature(feature);
@@ -76,7 +79,7 @@ fn generate_choices(output: &Path) -> Result<String, Box<dyn Error>> {
 }
 
 /// The files of the runtime that each client has for itself: it adds methods to the client, and these name it.
-const OWN: [&str; 19] = [
+const OWN: [&str; 20] = [
     "blocking",
     "body_items",
     "call",
@@ -95,6 +98,7 @@ const OWN: [&str; 19] = [
     "request",
     "reqwest",
     "telemetry",
+    "waiting",
     "xml_request",
 ];
 

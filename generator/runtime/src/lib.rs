@@ -91,6 +91,7 @@ pub mod url;
 pub mod uuid;
 pub mod validate;
 pub mod values;
+pub mod waiting;
 pub mod write;
 pub mod xml;
 pub mod xml_read;

@@ -38,6 +38,8 @@ enum Need {
     OAuth2,
     /// For calls that block; in a crate behind the feature `blocking`.
     Blocking,
+    /// For streams that are read by blocking the thread; in a crate behind the feature `blocking`.
+    Waiting,
     /// For bodies that are compressed or expanded; in a crate behind the feature `compression`.
     Compression,
     /// For signatures of what the API sends; in a crate behind the feature `signatures`.
@@ -171,6 +173,7 @@ runtime_files! {
     "uuid" Uuid;
     "validate" Validate;
     "values" Always;
+    "waiting" Waiting;
     "write" Always;
     "xml" Xml;
     "xml_read" Xml;
@@ -207,6 +210,7 @@ pub(super) fn needed_files(
         Need::Basic => basic,
         Need::OAuth2 => client.features.oauth2,
         Need::Blocking => client.features.blocking,
+        Need::Waiting => client.features.blocking && (parts.pages || parts.events),
         Need::Compression => client.features.compression,
         Need::Signatures => client.features.signatures,
         Need::Tracing => client.features.tracing,
@@ -236,7 +240,7 @@ impl RuntimeFile {
         match self.need {
             Need::Serde => Some("serde"),
             Need::OAuth2 => Some("oauth2"),
-            Need::Blocking => Some("blocking"),
+            Need::Blocking | Need::Waiting => Some("blocking"),
             Need::Compression => Some("compression"),
             Need::Signatures => Some("signatures"),
             Need::Tracing => Some("tracing"),

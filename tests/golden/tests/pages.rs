@@ -4,6 +4,7 @@
 
 use golden::responses_pagination::runtime::body::Body;
 use golden::responses_pagination::runtime::error::Error;
+use golden::responses_pagination::runtime::waiting::Wait as _;
 use golden::responses_pagination::types::SearchRequest;
 use golden::responses_pagination::{Client, ListOrdersError};
 use std::collections::VecDeque;
@@ -239,4 +240,28 @@ async fn a_page_that_leads_to_itself_is_an_error() {
     assert!(error.to_string().contains("same page again"), "{error}");
     assert!(pages.next().await.is_none());
     assert_eq!(called(&calls).len(), 2);
+}
+
+#[test]
+fn a_loop_that_blocks_goes_over_all_items() {
+    let first =
+        r#"{"orders":[{"id":"a"},{"id":"b"}],"pagination":{"next_cursor":"x","has_more":true}}"#;
+    let last = r#"{"orders":[{"id":"c"}],"pagination":{"next_cursor":"z","has_more":false}}"#;
+    let (client, calls) = client(&[page(first), page(last)]);
+    let mut items = client.list_orders().items().wait();
+    assert!(called(&calls).is_empty());
+    let ids: Vec<String> = items.by_ref().map(|item| item.unwrap().id).collect();
+    assert_eq!(ids, ["a", "b", "c"]);
+    assert_eq!(items.stream().position(), None);
+    assert_eq!(called(&calls).len(), 2);
+}
+
+#[tokio::test]
+async fn a_loop_that_blocks_is_refused_on_a_thread_of_tokio() {
+    let (client, calls) = client(&[]);
+    let mut pages = client.list_orders().pages().wait();
+    let error = pages.next().unwrap().unwrap_err();
+    assert!(matches!(error, Error::Request(_)), "{error:?}");
+    assert!(pages.next().is_none());
+    assert!(called(&calls).is_empty());
 }

@@ -146,7 +146,12 @@ fn features(client: &Client) -> Option<Table> {
         row("compression", purpose, "flate2");
     }
     if client.features.blocking {
-        let purpose = "`Request::wait`: calls that block instead of being awaited";
+        let purpose = match client.runtime.pages || client.runtime.events {
+            true => {
+                "`wait`: calls that block instead of being awaited, and loops over pages and events"
+            }
+            false => "`Request::wait`: calls that block instead of being awaited",
+        };
         row("blocking", purpose, "");
     }
     table.filled()
