@@ -68,7 +68,7 @@ impl Read for Reader {
 }
 
 /// Where all blocking calls of the program are driven: by one thread, which keeps connections alive between them.
-fn runtime() -> Result<&'static Runtime, RequestError> {
+pub(super) fn runtime() -> Result<&'static Runtime, RequestError> {
     static RUNTIME: OnceLock<Option<Runtime>> = OnceLock::new();
     if Handle::try_current().is_ok() {
         let reason = "it would block a thread of tokio; await it instead";
