@@ -4,6 +4,7 @@
 
 mod arena;
 mod body;
+mod calendar;
 mod constraints;
 mod formats;
 mod incoming;
@@ -18,6 +19,7 @@ mod xml;
 
 pub use arena::{Arena, Id};
 pub use body::{Content, ContentKind, FormStyle, PartStyle, PartStyles, RequestBody};
+pub use calendar::{is_clock, is_day, is_offset};
 pub use constraints::{Constraints, SchemaDemand, Sizes};
 pub use formats::{integer_format, number_format, string_format};
 pub use incoming::{Cause, Incoming};

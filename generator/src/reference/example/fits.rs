@@ -2,7 +2,7 @@
 
 use crate::model::{
     Additional, Api, Decision, Enumeration, IntegerKind, MapKey, Record, Scalar, Shape, Type,
-    TypeId, Union,
+    TypeId, Union, is_clock, is_day, is_offset,
 };
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -146,7 +146,7 @@ fn scalar_fits(scalar: Scalar, value: &Value) -> bool {
         (Scalar::String | Scalar::Secret | Scalar::Binary, Value::String(_)) => true,
         (Scalar::Uri, Value::String(text)) => !text.is_empty(),
         (Scalar::Uuid, Value::String(text)) => is_uuid(text),
-        (Scalar::Date, Value::String(text)) => is_date(text),
+        (Scalar::Date, Value::String(text)) => is_day(text),
         (Scalar::DateTime, Value::String(text)) => is_date_time(text),
         (Scalar::Base64, Value::String(text)) => is_base64(text),
         (Scalar::Ipv4, Value::String(text)) => text.parse::<Ipv4Addr>().is_ok(),
@@ -182,25 +182,6 @@ fn is_uuid(text: &str) -> bool {
             .all(|group| group.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else {
-        return false;
-    };
-    let (Some(year), Some(month), Some(day)) = (digits(year, 4), digits(month, 2), digits(day, 2))
-    else {
-        return false;
-    };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
-}
-
 /// RFC 3339, section 5.6.
 fn is_date_time(text: &str) -> bool {
     let Some((date, time)) = text.split_once(['T', 't']) else {
@@ -211,32 +192,12 @@ fn is_date_time(text: &str) -> bool {
     };
     let (time, offset) = time.split_at(end);
     let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
-    let offset_fits = match offset {
-        "Z" | "z" => true,
-        other => other
-            .strip_prefix(['+', '-'])
-            .is_some_and(|offset| clock_fits(offset, &[23, 59])),
-    };
-    is_date(date)
-        && clock_fits(clock, &[23, 59, 59])
+    is_day(date)
+        && is_clock(clock)
         && !fraction.is_empty()
         && fraction.len() <= 9
         && fraction.bytes().all(|b| b.is_ascii_digit())
-        && offset_fits
-}
-
-fn clock_fits(text: &str, limits: &[u32]) -> bool {
-    let parts: Vec<&str> = text.split(':').collect();
-    parts.len() == limits.len()
-        && parts
-            .iter()
-            .zip(limits)
-            .all(|(part, limit)| digits(part, 2).is_some_and(|number| number <= *limit))
-}
-
-fn digits(text: &str, length: usize) -> Option<u32> {
-    let all = text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
-    all.then(|| text.parse().ok()).flatten()
+        && is_offset(offset)
 }
 
 /// A duration of ISO 8601 without years and months, in whole numbers, which every type can hold.
